@@ -1,0 +1,144 @@
+"""A probabilistic forecast of counts: means, quantiles and sample paths that agree with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from forecasts.calendar import Floats, Grid, Ints, ceil_to, floor_to, grid, minutes_of
+from forecasts.dispersion import Calendar, Dispersion, draw_factors
+from forecasts.errors import ForecastError, HorizonError
+from forecasts.negative_binomial import quantiles
+
+_CELLS = 4_000_000  # of a sample drawn at once: 32 MB
+
+
+@dataclass(frozen=True, eq=False)
+class Forecast:
+    """Counts to come, per series and step.
+
+    `rate` [series, T] are the means on the finest grid `base`; step j of the forecast is the sum of the base
+    intervals from `bounds[j]` to `bounds[j + 1]`. `lead` [T] counts the weeks by which the level has drifted.
+    """
+
+    unique_ids: tuple[str, ...]
+    base: Grid
+    rate: Floats
+    dispersion: Dispersion
+    lead: Ints
+    bounds: Ints
+    minutes: int
+
+    @property
+    def ds(self) -> pd.DatetimeIndex:
+        """Starts of the steps, in local time (aware if the history was)."""
+        return self.base.ds[self.bounds[:-1]]
+
+    @property
+    def mean(self) -> Floats:
+        """Expected counts [series, steps]."""
+        return self._sum(self.rate)
+
+    @property
+    def variance(self) -> Floats:
+        """Variances of the counts [series, steps]: Poisson, and the factors of level, week, day and hour.
+
+        Every step lies within one week, so with M the step's mean, m_d its days' and m_h its hours',
+        E[rate^2] = (1 + drift)^lead (1 + a_week) (M^2 + a_day sum m_d^2 + (1 + a_day) a_hour sum m_h^2).
+        """
+        spread, mean = self.dispersion, self.mean
+        week, day, hour = (part[:, None] for part in (spread.week, spread.day, spread.hour))
+        level = (1 + spread.drift[:, None]) ** self.lead[self.bounds[:-1]]
+        within = np.square(mean) + day * self._day_squares() + (1 + day) * hour * self._sum(np.square(self.rate))
+        return np.asarray(mean + level * (1 + week) * within - np.square(mean), dtype=np.float64)
+
+    def quantile(self, level: float) -> NDArray[np.int64]:
+        """The smallest counts [series, steps] that are not exceeded with probability `level`.
+
+        Counts are negative binomial with the forecast's mean and variance.
+        """
+        return np.asarray(self._quantiles([level])[0], dtype=np.int64)
+
+    def to_frame(self, level: Sequence[int | float] = (80, 95)) -> pd.DataFrame:
+        """Long table `unique_id, ds, mean, median, lo-80, hi-80, ...`, with central intervals of `level` percent."""
+        for width in level:
+            if not 0 < width < 100:
+                raise ForecastError(f"level holds {width}; an interval's level is between 0 and 100 percent")
+        chances = [0.5] + [0.5 + side * width / 200 for width in level for side in (-1, 1)]
+        names = ["median"] + [f"{side}-{width:g}" for width in level for side in ("lo", "hi")]
+        steps = self.ds
+        columns: dict[str, object] = {
+            "unique_id": np.repeat(np.array(self.unique_ids, dtype=object), len(steps)),
+            "ds": steps.append([steps] * (len(self.unique_ids) - 1)),
+            "mean": self.mean.ravel(),
+        }
+        columns |= {name: counts.ravel() for name, counts in zip(names, self._quantiles(chances), strict=True)}
+        return pd.DataFrame(columns)
+
+    def aggregate(self, freq: str) -> Forecast:
+        """The forecast of whole local blocks: `h`, `8h` (from 00, 08 and 16), `D` or `W` (from Monday).
+
+        Blocks that the forecast does not cover whole are left out. Raises HorizonError when none is whole.
+        """
+        minutes = minutes_of(freq)
+        if minutes % self.minutes:
+            raise ForecastError(f'freq is "{freq}", which is no multiple of the forecast\'s {self.minutes} minutes')
+        edges = self.base.edges[self.bounds]
+        zone = self.base.zone
+        start, end = ceil_to(int(edges[0]), minutes, zone), floor_to(int(edges[-1]), minutes, zone)
+        if start >= end:
+            raise HorizonError(f'the forecast from {self.ds[0]} holds no whole block of "{freq}"; make it longer')
+        blocks = grid(start, end, minutes, zone)
+        bounds = np.searchsorted(self.base.edges, blocks.edges).astype(np.int64)
+        return Forecast(self.unique_ids, self.base, self.rate, self.dispersion, self.lead, bounds, minutes)
+
+    def sample(self, n: int, seed: int) -> NDArray[np.int32]:
+        """Sample paths [n, series, steps], the same for the same seed.
+
+        Paths of an aggregated forecast are the sums of the paths that the finer one draws with that seed.
+        """
+        if n < 1:
+            raise ForecastError(f"n is {n}; ask for at least one sample path")
+        rng = np.random.default_rng(seed)
+        paths = np.empty((n, len(self.unique_ids), len(self.bounds) - 1), dtype=np.int32)
+        chunk = max(1, _CELLS // max(1, self.rate.size))
+        calendar = self._calendar()
+        for first in range(0, n, chunk):
+            size = min(chunk, n - first)
+            paths[first : first + size] = self._sum(self._draw(size, calendar, rng))
+        return paths
+
+    def _draw(self, size: int, calendar: Calendar, rng: np.random.Generator) -> NDArray[np.int64]:
+        rates = draw_factors(self.dispersion, calendar, size, rng)[:, :, calendar.day]
+        rates *= self.rate
+        for row, variance in enumerate(self.dispersion.hour):
+            if variance > 0:
+                rates[:, row] *= rng.standard_gamma(1 / variance, rates[:, row].shape) * variance
+        return rng.poisson(rates)
+
+    def _calendar(self) -> Calendar:
+        days, day_starts, day = np.unique(self.base.days, return_index=True, return_inverse=True)
+        _, week_starts, week = np.unique((days + 3) // 7, return_index=True, return_inverse=True)
+        return Calendar(day.astype(np.int64), week.astype(np.int64), self.lead[day_starts[week_starts]])
+
+    def _sum(self, values: NDArray[Any]) -> NDArray[Any]:
+        inside = values[..., : self.bounds[-1]]
+        return np.add.reduceat(inside, self.bounds[:-1], axis=-1)
+
+    def _day_squares(self) -> Floats:
+        """Sum of the squared means of each step's days [series, steps]."""
+        new_day = np.flatnonzero(np.diff(self.base.days)) + 1
+        parts = np.union1d(self.bounds, new_day[(new_day > self.bounds[0]) & (new_day < self.bounds[-1])])
+        totals = np.add.reduceat(self.rate[:, : parts[-1]], parts[:-1], axis=1)
+        return np.add.reduceat(np.square(totals), np.searchsorted(parts, self.bounds[:-1]), axis=1)
+
+    def _quantiles(self, levels: Sequence[float]) -> NDArray[np.int64]:
+        for level in levels:
+            if not 0 < level < 1:
+                raise ForecastError(f"level is {level}; a quantile's level is between 0 and 1, both excluded")
+        return quantiles(self.mean, self.variance, np.asarray(levels, dtype=np.float64))

@@ -1,0 +1,211 @@
+"""The smoothed hour-of-week profile times a level: as good as anything at one to two weeks ahead.
+
+Profile: counts of each hour of the week, averaged with weights that halve every 4, 8 or 16 weeks. What a low volume
+cannot tell is borrowed: each hour of the week is shrunk towards its neighbours, and these towards the day's total
+times a shape shared by the days, by as much as the counts give evidence for (a Gamma prior whose strength is
+estimated by moments). Level:
+exponential smoothing of the deseasonalized totals, as a ratio of discounted counts to discounted expectation (the
+filter of Harvey and Fernandes 1989, Journal of Business & Economic Statistics 7:407), so that quiet days weigh
+little. The half-lives are picked by an inner rolling-origin backtest (Poisson deviance).
+
+Taylor (2008, 2012) and Barrow (2016) found such methods hard to beat on calls, one to two weeks ahead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from forecasts.calendar import Floats, Grid
+from forecasts.dispersion import MEASURED_WEEKS, Dispersion, Errors, estimate
+from forecasts.series import History, week_slots
+
+HALF_LIFE_WEEKS = (4.0, 8.0, 16.0)
+LEVEL_HALF_LIFE_DAYS = (7.0, 14.0, 28.0, 56.0)
+DEFAULT = (8.0, 28.0)
+BACKTEST_WEEKS = 26
+"""Origins of the inner backtest, at most."""
+LEARN_WEEKS = 3
+"""Weeks of history before the first origin of the inner backtest."""
+NEIGHBOURS = (1 / 3, 2 / 3, 1.0, 2 / 3, 1 / 3)
+"""Weights of the hours around one, where its own counts are too few."""
+GAIN = 0.002
+"""Share of the deviance by which other half-lives must beat the default ones: less is noise."""
+
+
+@dataclass(frozen=True, eq=False)
+class Weeks:
+    """One series as weeks that end where its history ends.
+
+    `counts` and `exposure` [weeks, steps of the week]; exposure is how many intervals were observed (2 in the hour
+    that autumn repeats, 0 where closed). `age` [steps of the week] is how many days before the end each step of the
+    last week lies.
+    """
+
+    counts: Floats
+    exposure: Floats
+    age: Floats
+    per_day: int
+
+    def first(self, weeks: int) -> Weeks:
+        """The weeks known after `weeks` of them."""
+        return Weeks(self.counts[:weeks], self.exposure[:weeks], self.age, self.per_day)
+
+
+@dataclass(frozen=True, eq=False)
+class ProfileRates:
+    """Expected counts per step of the week [series, steps of the week], 0 where closed, and their dispersion."""
+
+    profile: Floats
+    dispersion: Dispersion
+
+    def rates(self, steps: Grid) -> Floats:
+        """Expected counts [series, T]."""
+        return self.profile[:, week_slots(steps)] * steps.exposure
+
+
+def fit(history: History) -> ProfileRates:
+    """Learn each series' profile and level, and from its past errors how far counts stray."""
+    profiles, errors, drifts = [], [], []
+    for row in range(len(history.unique_ids)):
+        weeks = fold(history, row)
+        half_lives, error = choose(weeks)
+        profile = np.where(history.closed[row], 0.0, _profiles(weeks, half_lives[0], half_lives[1:])[0])
+        profiles.append(profile)
+        errors.append(error)
+        drifts.append(_drift(error, half_lives[1]))
+    return ProfileRates(np.array(profiles), estimate(errors, np.array(drifts)))
+
+
+def fold(history: History, row: int) -> Weeks:
+    """Lay a series out in weeks that end where it ends; the first, partial week is filled up as unobserved."""
+    g = history.grid
+    steps = 7 * g.per_day
+    end = int(g.wall[-1]) + 1
+    begin = int(g.wall[np.argmax(history.observed[row])])
+    count = -(-(end - begin) // steps)
+    known = history.observed[row]
+    wall = g.wall[known]
+    cells = (count - 1 - (end - 1 - wall) // steps, wall % steps)
+    counts, exposure = np.zeros((count, steps)), np.zeros((count, steps))
+    np.add.at(counts, cells, history.counts[row, known])
+    np.add.at(exposure, cells, g.exposure[known])
+    age = ((end - 1 - np.arange(steps)) % steps) / g.per_day
+    return Weeks(counts, exposure, age, g.per_day)
+
+
+def choose(weeks: Weeks) -> tuple[tuple[float, float], Errors]:
+    """Half-lives of profile (weeks) and level (days) with the least deviance out of sample, and the errors."""
+    total = len(weeks.counts)
+    origins = range(max(LEARN_WEEKS, total - BACKTEST_WEEKS), total)
+    pairs = [(half_life, level) for half_life in HALF_LIFE_WEEKS for level in LEVEL_HALF_LIFE_DAYS]
+    means: list[list[Floats]] = [[] for _ in pairs]
+    counts: list[Floats] = []
+    for origin in origins:
+        actual = weeks.counts[origin : origin + MEASURED_WEEKS]
+        exposure = weeks.exposure[origin : origin + MEASURED_WEEKS]
+        counts.append(np.where(exposure > 0, actual, np.nan))
+        known = weeks.first(origin)
+        rates = np.concatenate([_profiles(known, half_life, LEVEL_HALF_LIFE_DAYS) for half_life in HALF_LIFE_WEEKS])
+        for kept, rate in zip(means, rates, strict=True):
+            kept.append(np.where(exposure > 0, rate * exposure, np.nan))
+    if not counts:
+        empty = np.empty((0, 7, weeks.per_day))
+        return DEFAULT, Errors(empty, empty)
+    actual = np.concatenate(counts)
+    deviances = np.array([_deviance(np.concatenate(kept), actual) for kept in means])
+    best = int(np.argmin(deviances))
+    usual = pairs.index(DEFAULT)
+    if deviances[best] > (1 - GAIN) * deviances[usual]:
+        best = usual
+    return pairs[best], Errors(_by_day(np.concatenate(means[best]), weeks), _by_day(actual, weeks))
+
+
+def _profiles(weeks: Weeks, half_life: float, level_days: tuple[float, ...]) -> Floats:
+    """Rates of the steps of the week after the last one [level half-lives, steps of the week]."""
+    ages = np.arange(len(weeks.counts))[::-1]
+    weight = 0.5 ** (ages / half_life)
+    # Scaled so that a step's weighted count has the variance of a Poisson count of the same mean.
+    weight *= weight.sum() / np.square(weight).sum()
+    shape = smooth(weight @ weeks.counts, weight @ weeks.exposure, weeks.per_day)
+    levels = []
+    for days in level_days:
+        by_step, by_week = 0.5 ** (weeks.age / days), 0.5 ** (7 * ages / days)
+        counted = by_week @ (weeks.counts @ by_step)
+        expected = by_week @ (weeks.exposure @ (by_step * shape))
+        levels.append((counted + 1) / (expected + 1))
+    return np.array(levels)[:, None] * shape
+
+
+def smooth(counts: Floats, exposure: Floats, per_day: int) -> Floats:
+    """Rates of the steps of the week, shrunk by the evidence of the counts.
+
+    First day x hour; then a few neighbouring hours together correct it; then each hour corrects those. Flat, at
+    the rate of half a case in all, when there was none.
+    """
+    c, e = counts.reshape(7, per_day), exposure.reshape(7, per_day)
+    c = c + 0.5 * e / max(e.sum(), 1e-9)  # Jeffreys' half case, spread evenly: no open step is ever impossible
+    rate = _separable(c, e)
+    for kernel in (NEIGHBOURS, (1.0,)):
+        strength = _strength(c, e * rate)
+        scale = sum(kernel) / sum(weight**2 for weight in kernel)  # a weighted sum of this scale varies like a count
+        found, expected = (scale * _around(table, kernel) for table in (c, e * rate))
+        rate = rate * (found + strength) / (expected + strength)
+    return np.asarray(rate.ravel(), dtype=np.float64)
+
+
+def _strength(counts: Floats, expected: Floats) -> Floats:
+    """How many cases the expectation is worth, per day of the week [7, 1]: one over the excess of Poisson's chi-square.
+
+    Busy hours must not drown the quiet ones (nights, weekends), so squares are taken in units of their expectation.
+    """
+    chi = np.divide(np.square(counts - expected), expected, out=np.zeros_like(counts), where=expected > 0)
+    excess = chi.sum(axis=1, keepdims=True) - (expected > 0).sum(axis=1, keepdims=True)
+    return 1 / np.maximum(_ratio(excess, expected.sum(axis=1, keepdims=True)), 1e-6)
+
+
+def _around(table: Floats, kernel: tuple[float, ...]) -> Floats:
+    """Weighted sums over neighbouring steps; the week is a circle."""
+    steps = table.ravel()
+    shifted = [weight * np.roll(steps, place - len(kernel) // 2) for place, weight in enumerate(kernel)]
+    return np.asarray(np.sum(shifted, axis=0).reshape(table.shape), dtype=np.float64)
+
+
+def _separable(counts: Floats, exposure: Floats) -> Floats:
+    """Day x hour rates with the margins of the counts, by iterative proportional fitting."""
+    day, hour = np.ones((7, 1)), np.ones((1, counts.shape[1]))
+    for _ in range(8):
+        day = _ratio(counts.sum(axis=1, keepdims=True), (exposure * hour).sum(axis=1, keepdims=True))
+        hour = _ratio(counts.sum(axis=0, keepdims=True), (exposure * day).sum(axis=0, keepdims=True))
+    return day * hour
+
+
+def _ratio(counts: Floats, exposure: Floats) -> Floats:
+    return np.divide(counts, exposure, out=np.zeros_like(counts), where=exposure > 0)
+
+
+def _deviance(mean: Floats, count: Floats) -> float:
+    known = np.isfinite(mean)
+    m, y = mean[known], count[known]
+    safe = np.maximum(m, 1e-9)
+    return float(2 * (y * np.log(np.maximum(y, 1e-9) / safe) - (y - m)).sum())
+
+
+def _by_day(values: Floats, weeks: Weeks) -> Floats:
+    """Weeks [n, steps of the week] as [n, days, steps], days counted back from the end of the history."""
+    oldest_first = np.argsort(-weeks.age, kind="stable")
+    return values[:, oldest_first].reshape(len(values), 7, weeks.per_day)
+
+
+def _drift(errors: Errors, level_days: float) -> float:
+    """Growth of the level's relative variance in a week.
+
+    A level smoothed by alpha is a random walk whose steps have alpha^2 times the variance of the errors (the state
+    space form of simple exponential smoothing, Hyndman et al. 2008, section 6.3).
+    """
+    alpha = 1 - 0.5 ** (1 / level_days)
+    mean, count = np.nansum(errors.mean, axis=2), np.nansum(errors.count, axis=2)
+    squares = np.square(mean).sum()
+    relative = np.square(count - mean).sum() / squares if squares > 0 else 0.04
+    return float(min(7 * alpha**2 * relative, 0.05))

@@ -1,0 +1,1 @@
+"""What people write, as frozen documents: `team.yaml`, the tables beside it, and the workspace they form."""

@@ -1,0 +1,78 @@
+"""The tables people keep beside `team.yaml`: one small document per row."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from staffing.documents.base import Document, Identifier
+
+
+class Agent(Document):
+    """One row of `agents.csv`."""
+
+    agent_id: Identifier
+    contract: Identifier
+    name: str = ""
+    role: Literal["agent", "lead"] = "agent"
+    site: str = ""
+    skills: tuple[str, ...] = ()
+    hired_on: date | None = None
+    leaves_on: date | None = None
+    """The last day employed."""
+    availability: str = ""
+    mentor: str = ""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.hired_on and self.leaves_on and self.leaves_on < self.hired_on:
+            raise ValueError(f"leaves_on {self.leaves_on} is before hired_on {self.hired_on}")
+        return self
+
+
+class Leave(Document):
+    """One row of `leave.csv`; both dates are included."""
+
+    agent_id: str
+    start: date
+    end: date
+    kind: str = ""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.end < self.start:
+            raise ValueError(f"end {self.end} is before start {self.start}")
+        return self
+
+
+class Request(Document):
+    """One row of `requests.csv`: a shift wanted, `off`, or `not:SHIFT`."""
+
+    agent_id: str
+    date: date
+    want: str
+    weight: Annotated[int, Field(ge=1, le=10_000)] = 10
+
+
+class Event(Document):
+    """One row of `events.csv`."""
+
+    date: date
+    name: str
+    kind: str = ""
+    queue: str = ""
+    uplift: Annotated[float, Field(gt=0, le=100)] | None = None
+    lead_days: Annotated[int, Field(ge=0, le=60)] = 0
+    lag_days: Annotated[int, Field(ge=0, le=60)] = 0
+
+
+class Assignment(Document):
+    """One row of a roster file (`published.csv`, `roster.csv`): an agent works a shift on a day."""
+
+    agent_id: str
+    date: date
+    shift_id: str
+    start: datetime | None = None
+    end: datetime | None = None

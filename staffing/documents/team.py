@@ -1,0 +1,260 @@
+"""`team.yaml`: what a team is, what it promises, and the rules its rosters keep."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, field_validator, model_validator
+
+from staffing.documents.base import WEEKDAYS, Clock, Document, Identifier, Share, Span, clock_text
+from staffing.rules import AnyRule
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+class Site(Document):
+    """A place with a time zone."""
+
+    id: Identifier
+    zone: str
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
+
+    @field_validator("zone")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("must be an IANA time zone such as Asia/Jakarta") from None
+        return value
+
+
+class OpenHours(Document):
+    """When the team is open, daily or by weekday, and how many people must then be on queue."""
+
+    daily: Span | Literal["closed"] = (0, 1440)
+    monday: Span | Literal["closed"] | None = None
+    tuesday: Span | Literal["closed"] | None = None
+    wednesday: Span | Literal["closed"] | None = None
+    thursday: Span | Literal["closed"] | None = None
+    friday: Span | Literal["closed"] | None = None
+    saturday: Span | Literal["closed"] | None = None
+    sunday: Span | Literal["closed"] | None = None
+    min_on_queue: Annotated[int, Field(ge=0, le=10_000)] = 0
+
+    def span(self, weekday: int) -> tuple[int, int] | None:
+        """Open minutes of a weekday (0 = Monday) after its midnight, or None when closed."""
+        own = getattr(self, WEEKDAYS[weekday])
+        value = self.daily if own is None else own
+        return None if value == "closed" else value
+
+
+class HandleMinutes(Document):
+    """Handling time of a case: mean in minutes and coefficient of variation."""
+
+    mean: Annotated[float, Field(gt=0, le=1440)]
+    cv: Annotated[float, Field(ge=0, le=10)] = 1.0
+
+
+class Queue(Document):
+    """A kind of case with its deadline and its handling time."""
+
+    id: Identifier
+    target_hours: Annotated[int, Field(ge=2, le=720)] = 24
+    clock: Literal["calendar"] = "calendar"
+    handle_minutes: HandleMinutes
+    names: tuple[str, ...] = ()
+    """Other names the ticket export uses for this queue."""
+
+
+class UtilizationBand(Document):
+    """Lowest and highest utilization (see docs/concepts.md)."""
+
+    min: Share = 0.0
+    max: Share = 1.0
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.min > self.max:
+            raise ValueError(f"min is {self.min}, above max {self.max}; min must not be above max")
+        return self
+
+
+class Targets(Document):
+    """What is promised."""
+
+    rate_24h: Share = 0.90
+    confidence: Annotated[float, Field(gt=0, lt=1)] = 0.90
+    day_floor: Share = 0.80
+    maximum_age_hours: Annotated[int, Field(ge=1, le=2160)] = 72
+    occupancy_max: Annotated[float, Field(gt=0, le=1)] = 0.85
+    utilization: UtilizationBand = UtilizationBand()
+
+
+class Shrinkage(Document):
+    """Paid time that is not on queue: absence as a share of paid time, in_shift as a share of time present."""
+
+    absence: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    in_shift: Annotated[float, Field(ge=0, lt=1)] = 0.0
+
+
+class Dispatch(Document):
+    """Which case is taken next, and what happens to one that is unfinished when its agent's shift ends."""
+
+    order: Literal["oldest_first", "oldest_savable_first"] = "oldest_savable_first"
+    at_shift_end: Literal["handover", "keep", "overtime"] = "handover"
+
+
+class Break(Document):
+    """Time within a shift that is not worked; unpaid unless said."""
+
+    start: Clock
+    minutes: Annotated[int, Field(gt=0, le=240)]
+    paid: bool = False
+
+
+class Shift(Document):
+    """A template: start and end in local time on the day it starts; an end after 24:00 is the next day."""
+
+    id: Identifier
+    start: Clock
+    end: Clock
+    breaks: tuple[Break, ...] = ()
+    late: bool = False
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.start >= 1440:
+            raise ValueError(f"start is {clock_text(self.start)}; a shift starts before 24:00 of its own day")
+        if self.end <= self.start:
+            tomorrow = f"{self.end // 60 + 24:02d}:{self.end % 60:02d}"
+            raise ValueError(
+                f'end is {clock_text(self.end)}, not after its start {clock_text(self.start)}; write "{tomorrow}" for the next day'
+            )
+        if self.end - self.start > 1440:
+            raise ValueError(f"lasts {self.end - self.start} minutes; at most 1440 are allowed")
+        last = self.start
+        for pause in self.breaks:
+            if pause.start < last or pause.start + pause.minutes > self.end:
+                raise ValueError(
+                    f"break at {clock_text(pause.start)} for {pause.minutes} minutes must lie inside "
+                    f"{clock_text(self.start)}-{clock_text(self.end)}, after the break before it"
+                )
+            last = pause.start + pause.minutes
+        if sum(pause.minutes for pause in self.breaks) >= self.end - self.start:
+            raise ValueError("its breaks fill the whole shift; some working time must remain")
+        return self
+
+
+class Contract(Document):
+    """Working time agreed with an agent."""
+
+    id: Identifier
+    minutes_per_week: Annotated[int, Field(gt=0, le=10_080)]
+    days_per_week: Annotated[int, Field(ge=1, le=7)]
+    shifts: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    min_minutes_per_week: Annotated[int, Field(ge=0, le=10_080)] | None = None
+    """Paid minutes to be rostered every week; by default all of `minutes_per_week`."""
+    cost_per_hour: Annotated[float, Field(ge=0)] = 0.0
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.min_minutes_per_week is not None and self.min_minutes_per_week > self.minutes_per_week:
+            raise ValueError(
+                f"min_minutes_per_week is {self.min_minutes_per_week}, above minutes_per_week {self.minutes_per_week}"
+            )
+        return self
+
+
+class Availability(Document):
+    """A named weekly pattern: for each weekday the shifts that can be worked, `any` or `off`."""
+
+    id: Identifier
+    days: dict[Weekday, Literal["any", "off"] | tuple[Identifier, ...]]
+
+
+class TicketColumns(Document):
+    """Our column names, each with the name it has in the export."""
+
+    ticket_id: str | None = None
+    queue: str | None = None
+    created_at: str | None = None
+    resolved_at: str | None = None
+    handle_minutes: str | None = None
+    agent_id: str | None = None
+    reopened_at: str | None = None
+    paused_minutes: str | None = None
+    csat: str | None = None
+
+
+class TicketSource(Document):
+    """Where the ticket log comes from, and how its columns are named."""
+
+    file: str | None = None
+    url: str | None = None
+    query: str | None = None
+    preset: Literal["zendesk", "freshdesk", "jira", "servicenow"] | None = None
+    columns: TicketColumns = TicketColumns()
+    zone: str | None = None
+    """Zone of times without offset in the log; the workspace's zone by default."""
+    dayfirst: bool = False
+    """Whether 03/04/2026 is the third of April."""
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        if self.url is not None and self.file is not None:
+            raise ValueError("file and url are both given; give one")
+        if (self.url is None) != (self.query is None):
+            raise ValueError("url and query belong together; give both or neither")
+        return self
+
+
+class Costs(Document):
+    """Money."""
+
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "USD"
+
+
+class History(Document):
+    """How the ticket log is used."""
+
+    max_rejected: Share = 0.05
+    """Share of rows that may be rejected before the log is refused."""
+
+
+class Search(Document):
+    """How long and how to search."""
+
+    engine: Literal["auto", "direct"] = "auto"
+    time_limit_seconds: Annotated[float, Field(gt=0, le=86_400)] = 60
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
+
+
+class Team(Document):
+    """The whole of `team.yaml`."""
+
+    team: Annotated[str, Field(min_length=1, max_length=120)]
+    sites: Annotated[tuple[Site, ...], Field(min_length=1)]
+    week_starts: Weekday = "monday"
+    open_hours: OpenHours = OpenHours()
+    queues: Annotated[tuple[Queue, ...], Field(min_length=1)]
+    targets: Targets = Targets()
+    shrinkage: Shrinkage = Shrinkage()
+    dispatch: Dispatch = Dispatch()
+    shifts: Annotated[tuple[Shift, ...], Field(min_length=1)]
+    contracts: Annotated[tuple[Contract, ...], Field(min_length=1)]
+    availability: tuple[Availability, ...] = ()
+    on_queue_share: Share = 0.0
+    """Share of a lead's shift spent on queue."""
+    labour_pack: str | None = None
+    rules: tuple[AnyRule, ...] = ()
+    tickets: TicketSource = TicketSource()
+    costs: Costs = Costs()
+    history: History = History()
+    search: Search = Search()
+
+    @property
+    def zone(self) -> str:
+        """The time zone of the (single) site."""
+        return self.sites[0].zone

@@ -1,0 +1,36 @@
+"""A workspace as read: everything people wrote, checked against each other, and the dates it is planned for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from staffing.documents.people import Agent, Assignment, Event, Leave, Request
+from staffing.documents.team import Team
+
+if TYPE_CHECKING:
+    from forecasts.tickets import TicketLog
+
+
+@dataclass(frozen=True, eq=False)
+class Workspace:
+    """All that was read from a workspace folder; every reference between the files holds.
+
+    `as_of` is aware, in the workspace's zone. `first_day` to `first_day + 7 * weeks` (excluded) is planned.
+    `digests` holds the sha256 of each file read, by its name.
+    """
+
+    folder: Path
+    team: Team
+    agents: tuple[Agent, ...]
+    tickets: TicketLog
+    leave: tuple[Leave, ...]
+    requests: tuple[Request, ...]
+    events: tuple[Event, ...]
+    published: tuple[Assignment, ...]
+    as_of: datetime
+    first_day: date
+    weeks: int
+    digests: dict[str, str]

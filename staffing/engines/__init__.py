@@ -1,0 +1,1 @@
+"""Engines: a Problem and its rules in, a Result out."""

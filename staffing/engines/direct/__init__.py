@@ -1,0 +1,7 @@
+"""The direct engine: CP-SAT over agent x day x shift. For about 40 agents and any rule."""
+
+from __future__ import annotations
+
+from staffing.engines.direct.solve import Limits, Progress, solve
+
+__all__ = ["Limits", "Progress", "solve"]

@@ -1,0 +1,129 @@
+"""From the plain model to CP-SAT: hard bounds become constraints, priced ones get a breach variable and a price."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from staffing.problem import Integers, Problem
+from staffing.result import Penalty
+from staffing.rules.model import Bound, Model
+from staffing.rules.rule import Rule
+
+
+@dataclass(frozen=True, eq=False)
+class Priced:
+    """A breach variable of the CP-SAT model, and what one of it costs."""
+
+    rule: Rule
+    bound: Bound
+    breach: cp_model.IntVar
+
+    @property
+    def price(self) -> int:
+        """Price points of one breach."""
+        weight = self.bound.weight if self.bound.weight is not None else self.rule.weight
+        assert weight != "hard"
+        return int(weight) * self.bound.amount
+
+
+@dataclass(frozen=True, eq=False)
+class Translation:
+    """A CP-SAT model with its variables by the plain model's numbers."""
+
+    model: Model
+    solver_model: cp_model.CpModel
+    variables: list[cp_model.IntVar]
+    priced: tuple[Priced, ...]
+
+    def price(self) -> cp_model.LinearExprT:
+        """The objective: the price of every breach."""
+        return cp_model.LinearExpr.weighted_sum(
+            [item.breach for item in self.priced], [item.price for item in self.priced]
+        )
+
+    def waiting(self) -> cp_model.LinearExprT:
+        """Work that waits, summed over intervals: the tie-break among rosters of one price."""
+        flow = self.model.flow
+        waiting = np.concatenate([flow.backlog.ravel(), flow.pool.ravel()])
+        return cp_model.LinearExpr.sum([self.variables[v] for v in waiting])
+
+    def ledger(self, value: Sequence[int]) -> tuple[Penalty, ...]:
+        """Every breach of a solution; `value` holds the breach variables' values in order."""
+        return tuple(
+            Penalty(
+                item.rule.rule,
+                amount * item.bound.amount,
+                amount * item.price,
+                item.bound.note or item.rule.unit,
+                item.bound.agent,
+                item.bound.day,
+            )
+            for item, amount in zip(self.priced, value, strict=True)
+            if amount
+        )
+
+
+def translate(problem: Problem, rules: Sequence[Rule]) -> Translation:
+    """Build the CP-SAT model of a problem under its rules."""
+    model = Model(problem)
+    stated = [(rule, bound) for rule in rules for bound in rule.bounds(model)]
+    solver_model = cp_model.CpModel()
+    low, high = np.array(model.low), np.array(model.high)
+    variables = [solver_model.new_int_var(a, b, "") for a, b in zip(model.low, model.high, strict=True)]
+    priced: list[Priced] = []
+    for bound in model.structure:
+        _state(solver_model, variables, bound, bound.low, bound.high)
+    for rule, bound in stated:
+        if rule.hard:
+            _state(solver_model, variables, bound, bound.low, bound.high)
+        else:
+            priced.extend(_price(solver_model, variables, rule, bound, (low, high)))
+    return Translation(model, solver_model, variables, tuple(priced))
+
+
+def _expression(variables: list[cp_model.IntVar], bound: Bound) -> cp_model.LinearExprT:
+    chosen = [variables[v] for v in bound.variables]
+    if isinstance(bound.coefficients, int):
+        return bound.coefficients * cp_model.LinearExpr.sum(chosen)
+    return cp_model.LinearExpr.weighted_sum(chosen, bound.coefficients.tolist())
+
+
+def _state(
+    solver_model: cp_model.CpModel,
+    variables: list[cp_model.IntVar],
+    bound: Bound,
+    low: int | None,
+    high: int | None,
+) -> None:
+    least = -(2**62) if low is None else low
+    most = 2**62 if high is None else high
+    solver_model.add_linear_constraint(_expression(variables, bound), least, most)
+
+
+def _price(
+    solver_model: cp_model.CpModel,
+    variables: list[cp_model.IntVar],
+    rule: Rule,
+    bound: Bound,
+    domain: tuple[Integers, Integers],
+) -> list[Priced]:
+    """A breach variable for each side of the bound that can be broken at all."""
+    coefficients = np.broadcast_to(np.asarray(bound.coefficients), bound.variables.shape)
+    ends = np.stack([coefficients * domain[0][bound.variables], coefficients * domain[1][bound.variables]])
+    least, most = int(ends.min(axis=0).sum()), int(ends.max(axis=0).sum())
+    found = []
+    expression: Any = _expression(variables, bound)  # OR-Tools' operators are not typed for it
+    if bound.high is not None and most > bound.high:
+        breach = solver_model.new_int_var(0, -(-(most - bound.high) // bound.step), "")
+        solver_model.add(expression - bound.step * breach <= bound.high)
+        found.append(Priced(rule, bound, breach))
+    if bound.low is not None and least < bound.low:
+        breach = solver_model.new_int_var(0, -(-(bound.low - least) // bound.step), "")
+        solver_model.add(expression + bound.step * breach >= bound.low)
+        found.append(Priced(rule, bound, breach))
+    return found

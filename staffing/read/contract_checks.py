@@ -1,0 +1,44 @@
+"""Contracts that no roster could fulfil, and working time in the wrong unit."""
+
+from __future__ import annotations
+
+from staffing.documents.team import Contract, Shift
+from staffing.read.team_checks import Written
+
+
+def check_contracts(written: Written) -> None:
+    """Hours agreed can be reached, and are written in minutes."""
+    shifts = {shift.id: shift for shift in written.team.shifts}
+    for number, contract in enumerate(written.team.contracts):
+        own = [shifts[name] for name in contract.shifts if name in shifts]
+        if own:
+            _check_minutes(written, number, contract, own)
+
+
+def paid_minutes(shift: Shift) -> int:
+    """Minutes of a shift that are paid: all but its unpaid breaks."""
+    return shift.end - shift.start - sum(pause.minutes for pause in shift.breaks if not pause.paid)
+
+
+def _check_minutes(written: Written, number: int, contract: Contract, shifts: list[Shift]) -> None:
+    shortest, longest = min(shifts, key=paid_minutes), max(shifts, key=paid_minutes)
+    if contract.minutes_per_week < paid_minutes(shortest):
+        hours = contract.minutes_per_week <= 168
+        guess = f" and this looks like hours: write {contract.minutes_per_week * 60}" if hours else ""
+        written.fault(
+            ("contracts", number, "minutes_per_week"),
+            f"is {contract.minutes_per_week}, less than its shortest shift {shortest.id} with {paid_minutes(shortest)} "
+            f"paid minutes; minutes are wanted{guess}",
+        )
+        return
+    guaranteed = contract.min_minutes_per_week
+    due, key = (
+        (contract.minutes_per_week, "minutes_per_week") if guaranteed is None else (guaranteed, "min_minutes_per_week")
+    )
+    most = contract.days_per_week * paid_minutes(longest)
+    if due > most:
+        written.fault(
+            ("contracts", number, key),
+            f"is {due}, but {contract.days_per_week} days of its longest shift {longest.id} with {paid_minutes(longest)} paid "
+            f"minutes make {most}; write at most {most}, more days_per_week or a longer shift",
+        )

@@ -1,0 +1,122 @@
+"""Plain data to documents, with every fault of pydantic told where it stands in the file."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from staffing.read.faults import Faults, choice, shown
+from staffing.read.sentences import allowed, unit_hint
+from staffing.read.yaml_source import Key, Spot, YamlSource
+
+D = TypeVar("D", bound=BaseModel)
+
+
+def document_of(model: type[D], source: YamlSource) -> D:
+    """The document that a YAML file holds; InputError with every fault's line and column."""
+    faults = Faults()
+    try:
+        document = model.model_validate(source.data, context={"written": True})
+    except ValidationError as error:
+        _tell(error, model, source, faults)
+        faults.raise_any()
+        raise
+    _refuse_booleans(source.data, document.model_dump(mode="python"), source, (), faults)
+    faults.raise_any()
+    return document
+
+
+def _tell(error: ValidationError, model: type[BaseModel], source: YamlSource, faults: Faults) -> None:
+    """One sentence for each spot; the members of a union say theirs together."""
+    by_spot: dict[Spot, list[ErrorDetails]] = {}
+    for detail in error.errors(include_url=False):
+        by_spot.setdefault(_spot(detail, source.data), []).append(detail)
+    for spot, details in by_spot.items():
+        if details[0]["type"] == "extra_forbidden":
+            near = choice(str(spot[-1]), _keys_allowed(model, spot[:-1], source))
+            place, message = spot, f"{source.label(spot)} is not a known key{near}"
+        else:
+            place, message = _sentence(spot, details, source)
+        line, column = source.where(place)
+        faults.add(message, file=source.name, line=line, column=column)
+
+
+def _spot(detail: ErrorDetails, data: Any) -> Spot:
+    """The keys and indices of an error that exist in the file; pydantic adds the names of union members."""
+    spot: list[Key] = []
+    value = data
+    for number, part in enumerate(detail["loc"]):
+        if (isinstance(value, dict) and part in value) or (
+            isinstance(value, list) and isinstance(part, int) and part < len(value)
+        ):
+            spot.append(part)
+            value = value[part]
+        elif detail["type"] == "missing" and number == len(detail["loc"]) - 1:
+            spot.append(part)
+    return tuple(spot)
+
+
+def _sentence(spot: Spot, details: list[ErrorDetails], source: YamlSource) -> tuple[Spot, str]:
+    """Where to point, and what to say."""
+    detail, value = details[0], source.value(spot)
+    label = source.label(spot) or "the file"
+    if detail["type"] == "missing":
+        return spot[:-1], f"{label} is missing; it must be given"
+    if detail["loc"] and detail["loc"][-1] == "[key]":
+        return spot, f"{label} is not a known key; it {allowed(detail, str(spot[-1]))}"
+    words = [allowed(one, value) for one in details]
+    if detail["type"].startswith("union_tag"):
+        return (*spot, "rule"), f"{source.label(spot[:-1])}.{spot[-1]}.rule is {shown(_rule(value))}; it {words[0]}"
+    if detail["type"] == "value_error" and isinstance(value, dict):
+        key = words[0].split(" ", 1)[0].rstrip(",")
+        return ((*spot, key), f"{label}.{words[0]}") if key in value else (spot, f"{label}: {words[0]}")
+    hint = unit_hint(str(spot[-1]), value) if spot else ""
+    return spot, f"{label} is {shown(value)}; it {', or '.join(dict.fromkeys(words))}{hint}"
+
+
+def _rule(value: Any) -> Any:
+    return value.get("rule") if isinstance(value, dict) else value
+
+
+def _keys_allowed(model: type[BaseModel], spot: Spot, source: YamlSource) -> list[str]:
+    """Keys that are allowed in the mapping at a spot."""
+    root = model.model_json_schema()
+    schemas = [root]
+    for depth in range(len(spot) + 1):
+        schemas = [one for schema in schemas for one in _resolved(root, schema, source.value(spot[:depth]))]
+        if depth < len(spot):
+            schemas = [_below(schema, spot[depth]) for schema in schemas]
+    return sorted({key for schema in schemas for key in schema.get("properties", {})})
+
+
+def _resolved(root: dict[str, Any], schema: dict[str, Any], value: Any) -> list[dict[str, Any]]:
+    """The plain schemas behind references, unions and the kinds of rule."""
+    if "$ref" in schema:
+        return _resolved(root, root["$defs"][schema["$ref"].rsplit("/", 1)[1]], value)
+    if "discriminator" in schema:
+        target = schema["discriminator"]["mapping"].get(_rule(value))
+        return _resolved(root, {"$ref": target}, value) if target else []
+    several = [one for key in ("anyOf", "oneOf", "allOf") for one in schema.get(key, [])]
+    return [plain for one in several for plain in _resolved(root, one, value)] if several else [schema]
+
+
+def _below(schema: dict[str, Any], part: Key) -> dict[str, Any]:
+    found = schema.get("items") if isinstance(part, int) else schema.get("properties", {}).get(part)
+    return found if isinstance(found, dict) else {}
+
+
+def _refuse_booleans(given: Any, read: Any, source: YamlSource, spot: Spot, faults: Faults) -> None:
+    """`true` where a number is wanted would silently be 1."""
+    if isinstance(given, dict) and isinstance(read, dict):
+        for key in given:
+            _refuse_booleans(given[key], read.get(key), source, (*spot, key), faults)
+    elif isinstance(given, list) and isinstance(read, (list, tuple)):
+        for index, (one, other) in enumerate(zip(given, read, strict=False)):
+            _refuse_booleans(one, other, source, (*spot, index), faults)
+    elif isinstance(given, bool) and not isinstance(read, bool):
+        line, column = source.where(spot)
+        faults.add(
+            f"{source.label(spot)} is {shown(given)}; it must be a number", file=source.name, line=line, column=column
+        )

@@ -1,0 +1,70 @@
+"""Rosters as files: `published.csv`, and a `roster.csv` that people edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from staffing.documents.base import clock_text
+from staffing.documents.people import Agent, Assignment
+from staffing.documents.team import Shift, Team
+from staffing.documents.workspace import Workspace
+from staffing.read.faults import choice, shown
+from staffing.read.people import check_known_agent
+from staffing.read.rows import Columns, Rows, typed
+from staffing.read.tables import Table, open_table
+
+ROSTER = Columns(
+    required=("agent_id", "date", "shift_id"),
+    optional=("start", "end"),
+    dates=("date",),
+    moments=("start", "end"),
+    others=True,
+)
+
+
+def read_roster(path: Path, workspace: Workspace) -> tuple[Assignment, ...]:
+    """The assignments of a roster file, such as a `roster.csv` that was edited by hand.
+
+    A start or end that contradicts the shift's own local times on that date is an error, as is an unknown agent or
+    shift; two rows of an agent on one day are not (`staffing check` reports that breach).
+    """
+    return assignments(open_table(Path(path), Path(path).name), workspace.team, workspace.agents)
+
+
+def assignments(table: Table, team: Team, agents: Iterable[Agent]) -> tuple[Assignment, ...]:
+    """The rows of a roster table."""
+    rows = Rows(table.name)
+    found = rows.documents(table, Assignment, ROSTER, team.zone)
+    ids = [agent.agent_id for agent in agents]
+    shifts = {shift.id: shift for shift in team.shifts}
+    for line, assignment in found:
+        check_known_agent(rows, line, assignment.agent_id, ids)
+        shift = shifts.get(assignment.shift_id)
+        if shift is None:
+            near = choice(assignment.shift_id, shifts)
+            rows.add(line, f"shift_id {shown(assignment.shift_id)} is not a shift of team.yaml{near}")
+        else:
+            _check_times(rows, line, assignment, shift, team.zone)
+    rows.faults.raise_any()
+    return typed(found)
+
+
+def _check_times(rows: Rows, line: int, assignment: Assignment, shift: Shift, zone: str) -> None:
+    for name in ("start", "end"):
+        given, minutes = getattr(assignment, name), getattr(shift, name)
+        right = local_time(assignment.date, minutes, zone)
+        if given is not None and given.astimezone(ZoneInfo("UTC")) != right.astimezone(ZoneInfo("UTC")):
+            rows.add(
+                line,
+                f"{name} is {given.isoformat()}, but the shift {shift.id} has its {name} at {clock_text(minutes)}, "
+                f"which is {right.isoformat()}; empty the cell or change shift_id",
+            )
+
+
+def local_time(day: date, minutes: int, zone: str) -> datetime:
+    """The moment at which clocks in a zone show the minutes after a day's midnight; the first of two."""
+    wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
+    return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(ZoneInfo("UTC")).astimezone(ZoneInfo(zone))

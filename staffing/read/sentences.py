@@ -1,0 +1,98 @@
+"""What pydantic found, in people's words: what is allowed, and what was probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from staffing.read.faults import choice, shown
+
+PATTERNS = {
+    r"^[A-Z]{2}$": "must be two capital letters such as ID",
+    r"^[A-Z]{3}$": "must be three capital letters such as IDR",
+}
+_IDENTIFIER = 'must be made of letters, digits, "_", "-" or ".", at most 64 of them, a letter or digit first'
+
+
+def _literal(context: Mapping[str, Any], given: Any) -> str:
+    names = [part.strip(" '") for part in str(context["expected"]).replace(" or ", ", ").split(",")]
+    if len(names) == 1:
+        return f'must be "{names[0]}"'
+    return f"must be one of {', '.join(names)}" + (choice(given, names) if isinstance(given, str) else "").replace(
+        f"; allowed are {', '.join(names)}", ""
+    )
+
+
+def _pattern(context: Mapping[str, Any], given: Any) -> str:
+    return PATTERNS.get(str(context["pattern"]), _IDENTIFIER)
+
+
+def _at_most(context: Mapping[str, Any], given: Any) -> str:
+    most = context.get("le", context.get("lt"))
+    below = "below" if "lt" in context else "at most"
+    if most == 1 and isinstance(given, (int, float)) and 1 < given <= 100:
+        return f"must be a share between 0 and 1; {shown(given)} looks like a percentage: write {given / 100:g}"
+    return f"must be {below} {most:g}"
+
+
+def _at_least(context: Mapping[str, Any], given: Any) -> str:
+    least, above = context.get("ge", context.get("gt")), "above" if "gt" in context else "at least"
+    return f"must be {above} {least:g}"
+
+
+def _fixed(words: str) -> Callable[[Mapping[str, Any], Any], str]:
+    return lambda context, given: words
+
+
+_ALLOWED: dict[str, Callable[[Mapping[str, Any], Any], str]] = {
+    "literal_error": _literal,
+    "string_pattern_mismatch": _pattern,
+    "less_than_equal": _at_most,
+    "less_than": _at_most,
+    "greater_than_equal": _at_least,
+    "greater_than": _at_least,
+    "string_type": _fixed("must be text; put it in quotes"),
+    "string_too_short": _fixed("must not be empty"),
+    "string_too_long": lambda context, given: f"must have at most {context['max_length']} characters",
+    "too_short": _fixed("must have at least one entry"),
+    "tuple_type": _fixed("must be a list"),
+    "dict_type": _fixed("must be a mapping of keys to values"),
+    "model_type": _fixed("must be a mapping of keys to values"),
+    "model_attributes_type": _fixed("must be a mapping of keys to values"),
+    "finite_number": _fixed("must be a finite number"),
+    **dict.fromkeys(
+        ("int_type", "int_parsing", "int_from_float", "int_parsing_size"), _fixed("must be a whole number")
+    ),
+    **dict.fromkeys(("float_type", "float_parsing"), _fixed("must be a number")),
+    **dict.fromkeys(("bool_type", "bool_parsing"), _fixed("must be true or false")),
+    "union_tag_not_found": _fixed("must say which rule it is: the key rule is missing"),
+    "union_tag_invalid": lambda context, given: _known_rule(context, given),
+}
+
+
+def _known_rule(context: Mapping[str, Any], given: Any) -> str:
+    tags = [tag.strip(" '") for tag in str(context["expected_tags"]).split(",")]
+    return "must be a known rule" + choice(str(context["tag"]), tags)
+
+
+def allowed(error: ErrorDetails, given: Any) -> str:
+    """What would be right in the place of a value that was refused: `must be at most 1`."""
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    say = _ALLOWED.get(error["type"])
+    return say(error.get("ctx", {}), given) if say else error["msg"][:1].lower() + error["msg"][1:]
+
+
+def unit_hint(key: str, given: Any) -> str:
+    """What a number far outside its range was probably meant in; empty when there is no guess."""
+    if isinstance(given, bool) or not isinstance(given, (int, float)):
+        return ""
+    if key == "mean" and given > 1440:
+        return f"; minutes are wanted and {given:g} looks like seconds: write {given / 60:g}"
+    if key in ("target_hours", "maximum_age_hours") and given > 720 and given % 60 == 0:
+        return f"; hours are wanted and {given:g} looks like minutes: write {given / 60:g}"
+    if key in ("minutes_per_week", "min_minutes_per_week") and given > 10_080:
+        return f"; minutes are wanted and {given:g} looks like seconds: write {given / 60:g}"
+    return ""

@@ -1,0 +1,34 @@
+"""`team.yaml`, read and checked against itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from staffing.documents.team import Team
+from staffing.read.contract_checks import check_contracts
+from staffing.read.documents import document_of
+from staffing.read.rule_checks import check_rules
+from staffing.read.team_checks import Written, check_names, check_not_yet, check_open_hours, check_targets
+from staffing.read.yaml_source import YamlSource, load_yaml
+
+
+def read_team(path: Path) -> Team:
+    """The team of a `team.yaml`; InputError with line and column for every fault."""
+    return load_team(Path(path), Path(path).name)[0]
+
+
+def load_team(path: Path, name: str) -> tuple[Team, YamlSource]:
+    """The team, and where each of its keys stands."""
+    source = load_yaml(path, name)
+    team = document_of(Team, source)
+    written = Written(team, source)
+    for check in (check_names, check_not_yet, check_targets, check_open_hours, check_contracts, check_rules):
+        check(written)
+    written.faults.raise_any()
+    return team, source
+
+
+def team_schema() -> dict[str, Any]:
+    """The JSON Schema of `team.yaml`, for editors."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Team.model_json_schema()}

@@ -1,0 +1,56 @@
+"""A workspace folder to a Workspace: every file read, and every reference between them checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from staffing.documents.workspace import Workspace
+from staffing.read.folder import SourceFolder
+from staffing.read.horizon import first_day_of, now_of
+from staffing.read.people import read_agents, read_events, read_leave, read_requests
+from staffing.read.rosters import assignments
+from staffing.read.tables import Table, open_table
+from staffing.read.team import load_team
+from staffing.read.tickets import read_tickets
+
+T = TypeVar("T")
+
+
+def read_workspace(
+    folder: Path, *, as_of: datetime | None = None, week: date | None = None, weeks: int = 1
+) -> Workspace:
+    """Read a workspace as it was at `as_of`, to plan the week that begins on `week`.
+
+    `as_of` without a zone is local to the team, and by default the last event of the tickets; `week` is by default
+    the first full week after it. Raises InputError for whatever people wrote wrong, and OutsideError when a database
+    fails.
+    """
+    files = SourceFolder(Path(folder))
+    team, source = load_team(files.path("team.yaml"), "team.yaml")
+    files.remember("team.yaml")
+    agents = read_agents(_table(files, "agents.csv"), team)
+    leave = _rows(files, "leave.csv", lambda table: read_leave(table, agents))
+    requests = _rows(files, "requests.csv", lambda table: read_requests(table, team, agents))
+    events = _rows(files, "events.csv", lambda table: read_events(table, team))
+    published = _rows(files, "published.csv", lambda table: assignments(table, team, agents))
+    log = read_tickets(files, team, source)
+    now = now_of(log, as_of)
+    first_day = first_day_of(team, now, week, weeks)
+    tickets = log if as_of is None else log.known_at(now)
+    return Workspace(
+        files.root, team, agents, tickets, leave, requests, events, published, now, first_day, weeks, files.digests
+    )
+
+
+def _table(files: SourceFolder, name: str) -> Table:
+    table = open_table(files.path(name), name)
+    files.remember(name)
+    return table
+
+
+def _rows(files: SourceFolder, name: str, reader: Callable[[Table], tuple[T, ...]]) -> tuple[T, ...]:
+    """What a file holds that a workspace may leave out."""
+    return reader(_table(files, name)) if files.holds(name) else ()

@@ -1,0 +1,1 @@
+"""Rules that see one agent's line of work, one file each."""

@@ -1,0 +1,39 @@
+"""Weekly availability patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+import numpy as np
+
+from staffing.problem import Problem
+from staffing.result import Violation
+from staffing.roster import Roster
+from staffing.rules.model import Bound
+from staffing.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from staffing.rules.model import Model
+
+
+class AvailabilityPattern(Rule):
+    """The pattern named in `agents.csv` says which shifts can be worked on which weekday."""
+
+    rule: Literal["availability"] = "availability"
+    kind: ClassVar = "agent"
+    law: ClassVar = "An agent works only shifts that the availability pattern allows on that weekday."
+    unit: ClassVar = "shifts"
+
+    def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
+        for agent, day, shift in np.argwhere(roster.work):
+            at = problem.history_days + int(day)
+            if not problem.available[agent, at, shift]:
+                note = f"not available for {problem.shift_names[shift]} on that weekday"
+                yield self.breach(1, note, int(agent), at)
+
+    def bounds(self, model: Model) -> Iterator[Bound]:
+        problem = model.problem
+        for agent, day, shift in np.argwhere(~problem.available[:, problem.history_days :]):
+            at = problem.history_days + int(day)
+            yield Bound(model.work[agent, at, [shift]], high=0, agent=int(agent), day=at)

@@ -1,0 +1,46 @@
+"""Working days a week by contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+import numpy as np
+
+from staffing.problem import Flags, Problem
+from staffing.result import Violation
+from staffing.roster import Roster
+from staffing.rules.model import Bound
+from staffing.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from staffing.rules.model import Model
+
+
+class ContractDays(Rule):
+    """Days of the contract, less leave days, pro rata in a week in which someone starts or leaves."""
+
+    rule: Literal["contract_days"] = "contract_days"
+    kind: ClassVar = "agent"
+    law: ClassVar = "In every planned week an agent works at most the days due by contract."
+    unit: ClassVar = "days over"
+    allowed: ClassVar = "MM-M-"
+    forbidden: ClassVar = "MMMM-"
+
+    def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
+        works: Flags = np.any(roster.work, axis=2)
+        for agent in range(problem.agents):
+            for week in range(problem.weeks):
+                days = [d for d in range(problem.days) if problem.week[problem.history_days + d] == week]
+                worked, due = int(works[agent, days].sum()), int(problem.days_due[agent, week])
+                if worked > due:
+                    at = problem.history_days + days[0]
+                    yield self.breach(worked - due, f"{worked} days worked; {due} are due", agent, at)
+
+    def bounds(self, model: Model) -> Iterator[Bound]:
+        problem = model.problem
+        for week in range(problem.weeks):
+            days = [d for d in problem.planned if problem.week[d] == week]
+            for agent in range(problem.agents):
+                worked = model.work[agent, days].ravel()
+                yield Bound(worked, high=int(problem.days_due[agent, week]), agent=agent, day=days[0])

@@ -1,0 +1,56 @@
+"""Paid minutes a week by contract: the most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+import numpy as np
+
+from staffing.problem import Problem
+from staffing.result import Violation
+from staffing.roster import Roster
+from staffing.rules.model import Bound
+from staffing.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from staffing.rules.model import Model
+
+
+class ContractMinutes(Rule):
+    """Minutes of the contract, less leave, pro rata in a week in which someone starts or leaves."""
+
+    rule: Literal["contract_minutes"] = "contract_minutes"
+    kind: ClassVar = "agent"
+    law: ClassVar = "In every planned week an agent is rostered for at most the paid minutes due by contract."
+    unit: ClassVar = "minutes over"
+    allowed: ClassVar = "MM-M-"
+    forbidden: ClassVar = "MMMM-"
+
+    def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
+        for agent in range(problem.agents):
+            for week in range(problem.weeks):
+                paid, first = paid_in_week(problem, roster, agent, week)
+                due = int(problem.minutes_due[agent, week])
+                if paid > due:
+                    yield self.breach(paid - due, f"{paid} paid minutes; {due} are due", agent, first)
+
+    def bounds(self, model: Model) -> Iterator[Bound]:
+        problem = model.problem
+        for week in range(problem.weeks):
+            days = np.flatnonzero(problem.week == week)
+            paid = problem.paid_minutes[days].ravel()
+            for agent in range(problem.agents):
+                due = int(problem.minutes_due[agent, week])
+                yield Bound(model.work[agent, days].ravel(), paid, high=due, agent=agent, day=int(days[0]))
+
+
+def paid_in_week(problem: Problem, roster: Roster, agent: int, week: int) -> tuple[int, int]:
+    """Paid minutes of an agent in a planned week, and that week's first day."""
+    days = [d for d in problem.planned if problem.week[d] == week]
+    paid = 0
+    for day in days:
+        for shift in range(problem.shifts):
+            if roster.work[agent, day - problem.history_days, shift]:
+                paid += int(problem.paid_minutes[day, shift])
+    return paid, days[0]

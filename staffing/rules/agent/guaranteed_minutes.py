@@ -1,0 +1,48 @@
+"""Paid minutes a week by contract: the least."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+import numpy as np
+
+from staffing.problem import Problem
+from staffing.result import Violation
+from staffing.roster import Roster
+from staffing.rules.agent.contract_minutes import paid_in_week
+from staffing.rules.model import Bound
+from staffing.rules.rule import Rule, Weight
+
+if TYPE_CHECKING:
+    from staffing.rules.model import Model
+
+
+class GuaranteedMinutes(Rule):
+    """Priced: people are paid their contract hours, so rostering fewer wastes them."""
+
+    rule: Literal["guaranteed_minutes"] = "guaranteed_minutes"
+    weight: Weight = 5
+    kind: ClassVar = "agent"
+    law: ClassVar = "In every planned week an agent is rostered for at least the paid minutes guaranteed."
+    unit: ClassVar = "minutes short"
+    allowed: ClassVar = "MM-M-"
+    forbidden: ClassVar = "M----"
+
+    def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
+        for agent in range(problem.agents):
+            for week in range(problem.weeks):
+                paid, first = paid_in_week(problem, roster, agent, week)
+                least = int(problem.minutes_guaranteed[agent, week])
+                if paid < least:
+                    yield self.breach(least - paid, f"{paid} paid minutes of {least} guaranteed", agent, first)
+
+    def bounds(self, model: Model) -> Iterator[Bound]:
+        problem = model.problem
+        for week in range(problem.weeks):
+            days = np.flatnonzero(problem.week == week)
+            paid = problem.paid_minutes[days].ravel()
+            for agent in range(problem.agents):
+                least = int(problem.minutes_guaranteed[agent, week])
+                if least:
+                    yield Bound(model.work[agent, days].ravel(), paid, low=least, agent=agent, day=int(days[0]))

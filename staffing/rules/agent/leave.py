@@ -1,0 +1,53 @@
+"""Leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+import numpy as np
+
+from staffing.problem import Problem
+from staffing.result import Violation
+from staffing.roster import Roster
+from staffing.rules.model import Bound
+from staffing.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from staffing.rules.model import Model
+
+
+class LeaveDays(Rule):
+    """A night shift that runs into a leave day breaks it as well."""
+
+    rule: Literal["leave"] = "leave"
+    kind: ClassVar = "agent"
+    law: ClassVar = "No minute of a shift falls on a leave day."
+    unit: ClassVar = "leave days"
+
+    def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
+        for agent, day, shift in np.argwhere(roster.work):
+            at = problem.history_days + int(day)
+            start, end = problem.shift_start[at, shift], problem.shift_end[at, shift]
+            for leave_day in np.flatnonzero(problem.on_leave[agent]):
+                if start < problem.day_start[leave_day + 1] and end > problem.day_start[leave_day]:
+                    note = f"{problem.shift_names[shift]} falls on leave on {problem.day_names[leave_day]}"
+                    yield self.breach(1, note, int(agent), at)
+
+    def bounds(self, model: Model) -> Iterator[Bound]:
+        problem = model.problem
+        for agent in range(problem.agents):
+            if not problem.on_leave[agent].any():
+                continue
+            for day in problem.planned:
+                for shift in range(problem.shifts):
+                    touched = self._leave_days_touched(problem, agent, day, shift)
+                    if touched:
+                        cell = model.work[agent, day, [shift]]
+                        yield Bound(cell, high=0, amount=touched, agent=agent, day=day)
+
+    @staticmethod
+    def _leave_days_touched(problem: Problem, agent: int, day: int, shift: int) -> int:
+        begins_before_end = problem.day_start[:-1] < problem.shift_end[day, shift]
+        ends_after_start = problem.day_start[1:] > problem.shift_start[day, shift]
+        return int((problem.on_leave[agent] & begins_before_end & ends_after_start).sum())

@@ -1,0 +1,57 @@
+"""Rest between shifts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from staffing.problem import Problem
+from staffing.result import Violation
+from staffing.roster import Roster
+from staffing.rules.model import Bound
+from staffing.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from staffing.rules.model import Model
+
+
+class MinRest(Rule):
+    """Real minutes between the end of one shift and the start of a later day's; true over a clock change."""
+
+    rule: Literal["min_rest"] = "min_rest"
+    minutes: Annotated[int, Field(ge=0, le=2880)] = 660
+    kind: ClassVar = "agent"
+    law: ClassVar = "Between two shifts of different days an agent rests at least `minutes`."
+    unit: ClassVar = "minutes short"
+    allowed: ClassVar = "MNN-M"
+    forbidden: ClassVar = "NM---"
+
+    def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
+        timeline = roster.timeline(problem)
+        for agent in range(problem.agents):
+            worked = [(int(d), int(s)) for d, s in np.argwhere(timeline[agent])]
+            for (day, shift), (later, next_) in combinations(worked, 2):
+                rest = int(problem.shift_start[later, next_] - problem.shift_end[day, shift])
+                if later > day and later >= problem.history_days and rest < self.minutes:
+                    note = (
+                        f"{rest} minutes of rest between {problem.shift_names[shift]} on "
+                        f"{problem.day_names[day]} and {problem.shift_names[next_]}"
+                    )
+                    yield self.breach(self.minutes - rest, note, agent, later)
+
+    def bounds(self, model: Model) -> Iterator[Bound]:
+        problem = model.problem
+        for day in range(len(problem.day_names)):
+            for later in problem.planned:
+                if not 0 < later - day <= 5:  # two days of rest after a shift that ends on the third
+                    continue
+                rest = problem.shift_start[later][None, :] - problem.shift_end[day][:, None]
+                for first, second in np.argwhere(rest < self.minutes):
+                    short = self.minutes - int(rest[first, second])
+                    for agent in range(problem.agents):
+                        pair = np.array([model.work[agent, day, first], model.work[agent, later, second]])
+                        yield Bound(pair, high=1, amount=short, agent=agent, day=later)

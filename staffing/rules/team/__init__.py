@@ -1,0 +1,1 @@
+"""Rules that see counts of people only, one file each."""

@@ -1,0 +1,49 @@
+"""People on queue in open hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+import numpy as np
+
+from staffing.problem import Problem
+from staffing.result import Violation
+from staffing.roster import Roster
+from staffing.rules.model import Bound
+from staffing.rules.rule import Rule, Weight
+
+if TYPE_CHECKING:
+    from staffing.rules.model import Model
+
+
+class MinOnQueue(Rule):
+    """Priced by default, so that one person short at lunch does not leave the team without a roster."""
+
+    rule: Literal["min_on_queue"] = "min_on_queue"
+    weight: Weight = 10
+    kind: ClassVar = "team"
+    law: ClassVar = "In open hours at least `open_hours.min_on_queue` people are on queue; a break is not on queue."
+    unit: ClassVar = "person-minutes short"
+
+    def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
+        for stretch in problem.cover:
+            there = stretch.present
+            for agent in range(problem.agents):
+                there += sum(bool(roster.work[agent, day, shift]) for day, shift in stretch.cells)
+            if there < stretch.people:
+                minutes = (stretch.people - there) * (stretch.end - stretch.start)
+                day = int(np.searchsorted(problem.day_start, stretch.start, side="right")) - 1
+                after = stretch.start - int(problem.day_start[day])
+                note = f"{there} on queue from {after // 60:02d}:{after % 60:02d}, {stretch.people} wanted"
+                yield self.breach(minutes, note, day=day)
+
+    def bounds(self, model: Model) -> Iterator[Bound]:
+        problem = model.problem
+        for stretch in problem.cover:
+            if stretch.people <= stretch.present:
+                continue
+            cells = [model.work[:, problem.history_days + day, shift] for day, shift in stretch.cells]
+            people = np.concatenate(cells) if cells else np.zeros(1, dtype=np.int64)
+            day = int(np.searchsorted(problem.day_start, stretch.start, side="right")) - 1
+            yield Bound(people, low=stretch.people - stretch.present, amount=stretch.end - stretch.start, day=day)

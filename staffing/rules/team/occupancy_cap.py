@@ -1,0 +1,61 @@
+"""How busy the people on queue may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+import numpy as np
+
+from staffing.problem import Integers, Problem
+from staffing.result import Violation
+from staffing.roster import Roster
+from staffing.rules.model import Bound
+from staffing.rules.rule import Rule, Weight
+from staffing.service.fluid import capacity_of
+
+if TYPE_CHECKING:
+    from staffing.rules.model import Model
+
+
+class OccupancyCap(Rule):
+    """Against the week's whole work, not the part served: leaving work undone does not make anybody less busy."""
+
+    rule: Literal["occupancy_cap"] = "occupancy_cap"
+    weight: Weight = 3
+    share: float = 0.85
+    kind: ClassVar = "team"
+    law: ClassVar = "In every planned week the work that arrives is at most the share `share` of the capacity on queue."
+    unit: ClassVar = "minutes of capacity short"
+
+    def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
+        demand = problem.demand
+        capacity = capacity_of(problem, roster)[: demand.intervals]
+        for week in range(problem.weeks):
+            there = int(capacity[_inside(problem, week)].sum())
+            needed = self._needed(problem, week)
+            if there < needed:
+                note = f"{there} minutes of capacity; {needed} keep occupancy at {self.share:.0%}"
+                yield self.breach(needed - there, note, day=problem.history_days + 7 * week)
+
+    def bounds(self, model: Model) -> Iterator[Bound]:
+        problem, demand = model.problem, model.problem.demand
+        planned = model.work[:, problem.history_days :, :]
+        for week in range(problem.weeks):
+            inside = _inside(problem, week)
+            added = demand.capacity[:, :, inside].sum(axis=2)
+            day, shift = np.nonzero(added)
+            people = planned[:, day, shift]
+            coefficients = np.broadcast_to(added[day, shift], people.shape)
+            low = self._needed(problem, week) - int(demand.base_capacity[inside].sum())
+            yield Bound(people.ravel(), coefficients.ravel(), low=low, day=problem.history_days + 7 * week)
+
+    def _needed(self, problem: Problem, week: int) -> int:
+        work = int(problem.demand.work[:, _inside(problem, week)].sum())
+        return -(-work * 10_000 // round(self.share * 10_000))
+
+
+def _inside(problem: Problem, week: int) -> Integers:
+    """Planned intervals of a week."""
+    of_day = problem.week[problem.history_days + problem.demand.interval_day]
+    return np.flatnonzero(of_day == week)

@@ -1,0 +1,159 @@
+"""What the compiled simulator reads and writes: tables of records, each with one fixed type.
+
+Numba compiles anew for every new type of argument, so everything is brought to these types here, once, and the
+compiled code is found in its cache. Tables of records rather than an array for each field: one argument instead of
+seven, and a case in one cache line.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from staffing.simulate.desk import ORDERS, SHIFT_ENDS, Desk
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Records: TypeAlias = npt.NDArray[np.void]
+
+QUEUE = np.dtype([("mean", "f8"), ("sigma", "f8"), ("deadline", "f8"), ("patience", "f8")])
+"""Handle time (sigma is that of its logarithm), deadline after clock start, and clock time of a mean case."""
+CASE = np.dtype(
+    [("created", "f8"), ("handle", "f8"), ("remaining", "f8"), ("finish", "f8")]
+    + [("queue", "i8"), ("following", "i8"), ("waiting", "i8")]
+)
+"""`remaining` is clock time still to be spent, `following` the next case of the queue, `finish` infinity while open."""
+STRETCH = np.dtype([("start", "f8"), ("end", "f8"), ("shift", "i8"), ("day", "i8")])
+"""On queue without a gap."""
+AGENT = np.dtype([("first", "i8"), ("last", "i8"), ("position", "i8"), ("handling", "f8"), ("overtime", "f8")])
+"""An agent's stretches are first..last-1; position is the one they are free in next."""
+EVENT = np.dtype([("time", "f8"), ("number", "i8")])
+"""What a heap holds."""
+
+
+class Rules(NamedTuple):
+    """The numbers of a desk; times in minutes."""
+
+    absence: float
+    present_share: float
+    maximum_age: float
+    order: int
+    at_shift_end: int
+    plan_end: float
+    run_end: float
+    seed: int
+    plan_intervals: int
+
+
+class Tables(NamedTuple):
+    """The tables of a desk. Opening cases are sorted by clock start, as cases are numbered."""
+
+    interval_start: Floats
+    day_start: Floats
+    queues: Records
+    opening_queue: Ints
+    opening_created: Floats
+    agents: Records
+    stretches: Records
+
+
+class Room(NamedTuple):
+    """Where one replication happens: its cases and the people present."""
+
+    cases: Records
+    agents: Records
+    stretches: Records
+    free: Records  # heap of agents by the time they are free
+    back: Records  # heap of cases by the time they are handed back
+    head: Ints  # by queue the first case that may still be waiting and on time; last, the first that may be waiting
+
+
+class Tally(NamedTuple):
+    """What is counted, by replication; `ages` and `backlog_change` are sums over replications."""
+
+    on_time: Ints
+    arrived: Ints
+    oldest: Floats
+    handling: Floats
+    on_queue: Floats
+    overtime: Floats
+    resolved: Ints
+    ages: Ints
+    backlog_change: Ints
+
+
+def rules_of(desk: Desk, seed: int) -> Rules:
+    """The desk's numbers as the kernel sees them."""
+    return Rules(
+        absence=float(desk.absence),
+        present_share=1.0 - desk.in_shift,
+        maximum_age=float(desk.maximum_age_minutes),
+        order=ORDERS.index(desk.order),
+        at_shift_end=SHIFT_ENDS.index(desk.at_shift_end),
+        plan_end=float(desk.plan_end),
+        run_end=float(desk.interval_start[-1]),
+        seed=int(seed),
+        plan_intervals=desk.plan_intervals,
+    )
+
+
+def tables_of(desk: Desk) -> Tables:
+    """The desk's tables as the kernel sees them; stretches before minute 0 are cut off, opening cases sorted."""
+    queues = np.zeros(len(desk.queue_names), QUEUE)
+    queues["mean"], queues["sigma"] = desk.handle_mean, np.sqrt(np.log1p(desk.handle_cv**2))
+    queues["deadline"], queues["patience"] = desk.deadline_minutes, desk.handle_mean / (1.0 - desk.in_shift)
+    kept = desk.segment_end > 0
+    stretches = np.zeros(int(kept.sum()), STRETCH)
+    stretches["start"], stretches["end"] = np.maximum(desk.segment_start[kept], 0), desk.segment_end[kept]
+    stretches["shift"], stretches["day"] = desk.segment_shift[kept], desk.segment_day[kept]
+    bounds = np.searchsorted(desk.segment_agent[kept], np.arange(len(desk.agent_names) + 1))
+    agents = np.zeros(len(desk.agent_names), AGENT)
+    agents["first"], agents["last"] = bounds[:-1], bounds[1:]
+    opening = np.argsort(desk.opening_created, kind="stable")
+    return Tables(
+        desk.interval_start.astype(np.float64),
+        desk.day_start.astype(np.float64),
+        queues,
+        desk.opening_queue[opening],
+        desk.opening_created[opening],
+        agents,
+        stretches,
+    )
+
+
+def make_room(tables: Tables, cases: int) -> Room:
+    """Room for so many cases, and for everyone in every stretch."""
+    agents = len(tables.agents)
+    return Room(
+        np.zeros(cases, CASE),
+        np.zeros(agents, AGENT),
+        np.zeros(len(tables.stretches), STRETCH),
+        np.zeros(agents, EVENT),
+        np.zeros(agents, EVENT),
+        np.zeros(len(tables.queues) + 1, np.int64),
+    )
+
+
+def empty_tally(tables: Tables, rules: Rules, replications: int) -> Tally:
+    """Zeros for so many replications; ages go by the minute, up to the oldest that can be seen."""
+    days, queues, agents = len(tables.day_start) - 1, len(tables.queues), len(tables.agents)
+    oldest = -tables.opening_created.min() if len(tables.opening_created) else 0.0
+    return Tally(
+        np.zeros((replications, days, queues), np.int64),
+        np.zeros((replications, days, queues), np.int64),
+        np.zeros(replications),
+        np.zeros((replications, agents)),
+        np.zeros((replications, agents)),
+        np.zeros((replications, agents)),
+        np.zeros(replications, np.int64),
+        np.zeros(int(np.ceil(rules.plan_end + oldest)) + 1, np.int64),
+        np.zeros((queues, rules.plan_intervals + 1), np.int64),
+    )
+
+
+def part_of(tally: Tally, first: int, last: int) -> Tally:
+    """The replications first..last-1 of a tally: the same memory, but sums of its own."""
+    sums = np.zeros_like(tally.ages), np.zeros_like(tally.backlog_change)
+    return Tally(*(counts[first:last] for counts in tally[:7]), *sums)

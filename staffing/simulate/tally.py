@@ -1,0 +1,69 @@
+"""Counting, compiled: cases by arrival, ages, backlog, and the minutes of people."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from staffing.simulate.arrays import Floats, Records, Room, Rules, Tables, Tally
+from staffing.simulate.compiled import compiled
+
+
+@compiled
+def within(start: float, end: float, limit: float) -> float:
+    """Length of [start, end) before `limit`."""
+    return max(min(end, limit) - min(start, limit), 0.0)
+
+
+@compiled
+def count_people(rules: Rules, room: Room, tally: Tally, k: int) -> None:
+    """On-queue, handling and overtime minutes within the plan, of replication k."""
+    agents, stretches = room.agents, room.stretches
+    for agent in range(len(agents)):
+        on_queue = 0.0
+        for s in range(agents[agent]["first"], agents[agent]["last"]):
+            on_queue += within(stretches[s]["start"], stretches[s]["end"], rules.plan_end)
+        tally.on_queue[k, agent] = on_queue * rules.present_share
+        tally.handling[k, agent] = agents[agent]["handling"]
+        tally.overtime[k, agent] = agents[agent]["overtime"]
+
+
+@compiled
+def interval_from(starts: Floats, intervals: int, time: float) -> int:
+    """The first of so many intervals that starts at `time` or later; their number if there is none."""
+    if time > starts[intervals - 1]:
+        return intervals
+    if time <= 0.0:
+        return 0
+    guess = int(time / starts[intervals - 1] * (intervals - 1))  # right at once where intervals are equal
+    while guess > 0 and starts[guess - 1] >= time:
+        guess -= 1
+    while starts[guess] < time:
+        guess += 1
+    return guess
+
+
+@compiled
+def count_cases(rules: Rules, tables: Tables, cases: Records, tally: Tally, total: int, k: int) -> None:
+    """Who was on time, how old the oldest became, what waited at each interval's start, in replication k."""
+    queues, starts, days, opening = tables.queues, tables.interval_start, tables.day_start, len(tables.opening_queue)
+    on_time, arrived, ages, change = tally.on_time[k], tally.arrived[k], tally.ages, tally.backlog_change
+    day, resolved, oldest = 0, 0, 0.0
+    for case in range(total):
+        created, finish, queue = cases[case]["created"], cases[case]["finish"], cases[case]["queue"]
+        if finish > rules.run_end:
+            finish = cases[case]["finish"] = np.inf
+        if created >= rules.plan_end:
+            continue
+        if case >= opening:
+            while created >= days[day + 1]:
+                day += 1
+            arrived[day, queue] += 1
+            on_time[day, queue] += finish <= created + queues[queue]["deadline"]
+        oldest = max(oldest, min(finish, rules.plan_end) - created)
+        if finish < rules.plan_end:
+            resolved += 1
+            ages[int(np.ceil(finish - created))] += 1
+        change[queue, interval_from(starts, rules.plan_intervals, created)] += 1
+        change[queue, interval_from(starts, rules.plan_intervals, finish)] -= 1
+    tally.oldest[k] = oldest / 60.0
+    tally.resolved[k] = resolved

@@ -1,0 +1,122 @@
+"""From counts to the figures of a Service."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from staffing.service.rates import occupancy, productivity, utilization, wilson_interval
+from staffing.simulate.arrays import Floats, Ints, Tally
+from staffing.simulate.desk import Desk
+from staffing.simulate.service import AgentService, QueueService, Service, Spread
+
+Z95 = 1.959963984540054
+
+
+def verdict(desk: Desk, tally: Tally, target: float, confidence: float, day_floor: float) -> Service:
+    """All figures of a Service, from what was counted."""
+    replications, days, queues = tally.arrived.shape
+    weekly = replications, desk.weeks, 7, queues
+    on_time, arrived = tally.on_time.reshape(weekly).sum(axis=2), tally.arrived.reshape(weekly).sum(axis=2)
+    rates, queue_rates = _rates(on_time.sum(axis=2), arrived.sum(axis=2)), _rates(on_time, arrived)
+    day_rates = _rates(tally.on_time.sum(axis=2), tally.arrived.sum(axis=2))
+    day_means = day_rates.mean(axis=0)
+    worst = int(day_means.argmin())
+    lower = probability_lower(rates >= target)
+    handling, on_queue = float(tally.handling.sum()), float(tally.on_queue.sum())
+    return Service(
+        replications=replications,
+        target=target,
+        confidence=confidence,
+        rate_mean=float(rates.mean()),
+        rate_ci=mean_interval(rates),
+        rate_p05=float(np.quantile(rates, 0.05)),
+        rate_p95=float(np.quantile(rates, 0.95)),
+        probability_met=float((rates >= target).mean()),
+        probability_lower=lower,
+        met=lower >= confidence,
+        day_rate_mean=day_means,
+        worst_day=(worst, float(day_means[worst])),
+        below_floor=(day_rates < day_floor).mean(axis=0),
+        oldest_hours=float(tally.oldest.mean()),
+        oldest_hours_p95=float(np.quantile(tally.oldest, 0.95)),
+        age_p95_hours=_age_quantile(tally.ages, 0.95) / 60.0,
+        backlog_mean=tally.backlog_change[:, :-1].cumsum(axis=1) / replications,
+        queues=_queues(desk, queue_rates, target),
+        agents=_agents(desk, tally),
+        team_utilization=utilization(handling, 0.0, replications * float(desk.paid_minutes.sum())),
+        occupancy=occupancy(handling, on_queue),
+        cases_per_hour=productivity(float(tally.resolved.sum()), on_queue / 60.0),
+        overtime_minutes=float(tally.overtime.sum(axis=1).mean()),
+        rates=rates,
+        day_rates=day_rates,
+        queue_rates=queue_rates,
+        oldest=tally.oldest,
+        handling=tally.handling,
+        on_queue=tally.on_queue,
+        overtime=tally.overtime,
+        resolved=tally.resolved,
+    )
+
+
+def mean_interval(rates: Floats) -> tuple[float, float]:
+    """The 95% interval of the mean of `rates` [n, W], with the replications as independent draws, cut at 0 and 1."""
+    means = rates.mean(axis=1)
+    if len(means) < 2:
+        return 0.0, 1.0
+    half = Z95 * float(means.std(ddof=1)) / math.sqrt(len(means))
+    return max(float(means.mean()) - half, 0.0), min(float(means.mean()) + half, 1.0)
+
+
+def probability_lower(reached: npt.NDArray[np.bool_]) -> float:
+    """Lower end of the 95% Wilson interval of the share of weeks that reach the target; `reached` [n, W].
+
+    The weeks of one replication share its fortune: their number is divided by the design effect of that (Kish 1965,
+    Survey Sampling), at most W. With one week a replication nothing changes.
+    """
+    replications, weeks = reached.shape
+    share = float(reached.mean())
+    effect = float(weeks)
+    if 0 < share < 1:
+        effect = min(max(weeks * float(reached.mean(axis=1).var()) / (share * (1 - share)), 1.0), weeks)
+    trials = replications * weeks / effect
+    return wilson_interval(share * trials, trials)[0]
+
+
+def _rates(on_time: Ints, arrived: Ints) -> Floats:
+    """Shares on time; 1 where nothing arrived."""
+    return np.where(arrived > 0, on_time / np.maximum(arrived, 1), 1.0)
+
+
+def _age_quantile(ages: Ints, share: float) -> float:
+    """The age in minutes that this share of resolved cases does not exceed."""
+    total = int(ages.sum())
+    return float(np.searchsorted(ages.cumsum(), share * total)) if total else math.nan
+
+
+def _queues(desk: Desk, rates: Floats, target: float) -> tuple[QueueService, ...]:
+    return tuple(
+        QueueService(
+            name=name,
+            rate_mean=float(rates[:, :, q].mean()),
+            rate_ci=mean_interval(rates[:, :, q]),
+            probability_met=float((rates[:, :, q] >= target).mean()),
+        )
+        for q, name in enumerate(desk.queue_names)
+    )
+
+
+def _agents(desk: Desk, tally: Tally) -> tuple[AgentService, ...]:
+    shares = tally.handling / np.maximum(desk.paid_minutes, 1)
+    low, high = np.quantile(shares, [0.05, 0.95], axis=0)
+    handling, on_queue = tally.handling.sum(axis=0), tally.on_queue.sum(axis=0)
+    return tuple(
+        AgentService(
+            name=name,
+            utilization=Spread(float(shares[:, a].mean()), float(low[a]), float(high[a])),
+            occupancy=occupancy(float(handling[a]), float(on_queue[a])),
+        )
+        for a, name in enumerate(desk.agent_names)
+    )

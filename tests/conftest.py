@@ -1,0 +1,1 @@
+"""Small named worlds that many tests share."""

@@ -1,0 +1,66 @@
+"""Both `team.yaml` are accepted by the document they are read into, and the load fits the people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from ruamel.yaml import YAML
+
+from staffing.documents.team import Team
+from staffing.examples import NAMES, incident_desk, seller_escalations
+
+MODULES = {"seller-escalations": seller_escalations, "incident-desk": incident_desk}
+
+
+@pytest.fixture(scope="session")
+def team(workspaces) -> Callable[[str], Team]:
+    return lambda name: Team.model_validate(YAML(typ="safe").load(workspaces[name]["team.yaml"]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_team_is_accepted_and_its_contracts_and_patterns_name_its_shifts(name, team, table):
+    read = team(name)
+    shifts = {shift.id for shift in read.shifts}
+    assert all(set(contract.shifts) <= shifts for contract in read.contracts)
+    named = {agent["availability"] for agent in table(name, "agents.csv")} - {""}
+    assert named == {pattern.id for pattern in read.availability}
+    assert {agent["contract"] for agent in table(name, "agents.csv")} == {c.id for c in read.contracts}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_shifts_of_team_yaml_are_those_the_history_was_worked_in(name, team, table):
+    templates = {
+        item.id: item for item in vars(MODULES[name]).values() if isinstance(item, seller_escalations.Template)
+    }
+    for shift in team(name).shifts:
+        template = templates[shift.id]
+        pauses = tuple((pause.start, pause.start + pause.minutes) for pause in shift.breaks)
+        assert (template.start, template.end, template.late) == (shift.start, shift.end, shift.late)
+        assert pauses == ((template.pause,) if template.pause else ())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_somebody_can_be_on_queue_in_every_open_minute(name, team):
+    read = team(name)
+    span = read.open_hours.span(0)
+    assert span is not None
+    for minute in range(*span):
+        assert any(
+            shift.start <= minute < shift.end
+            and not any(pause.start <= minute < pause.start + pause.minutes for pause in shift.breaks)
+            for shift in read.shifts
+        ), minute
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_usual_week_keeps_everybody_between_seven_and_eight_tenths_occupied(name, team, table):
+    read = team(name)
+    handle = {queue.id: queue.handle_minutes.mean for queue in read.queues}
+    streams = MODULES[name].STREAMS
+    work = sum(s.per_day * sum(s.weekdays) * handle[s.queue] for s in streams) / 60
+    minutes = {contract.id: contract.minutes_per_week for contract in read.contracts}
+    agents = [a for a in table(name, "agents.csv") if a["role"] == "agent" and a["agent_id"] != "sofia"]
+    present = (1 - read.shrinkage.absence) * (1 - read.shrinkage.in_shift)
+    on_queue = sum(minutes[agent["contract"]] for agent in agents) / 60 * present
+    assert 0.70 <= work / on_queue <= 0.78

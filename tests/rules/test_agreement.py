@@ -1,0 +1,191 @@
+"""The two statements of every rule say the same, roster by roster, in worlds small enough to list.
+
+Hard: CP-SAT finds a fixed roster feasible exactly where `violations` is silent. Priced: its price is weight x amount.
+Each roster is fixed on a copy-free model by assumption of its cells, so one model serves hundreds of rosters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+from ortools.sat.python import cp_model
+
+from staffing.engines.direct.translate import translate
+from staffing.problem import OFF, Problem, Wish
+from staffing.roster import Roster
+from staffing.rules import EVERY, Rule
+from tests.rules.worlds import every_roster, every_subset, tiny_cover, tiny_demand, tiny_world
+
+
+def line(days: int = 5, history: str = "NMM", **changes: Any) -> Problem:
+    return tiny_world(1, days, history, **changes)
+
+
+def pair(history: str = "NM\nMN", **changes: Any) -> Problem:
+    return tiny_world(2, 3, history, **changes)
+
+
+def flags(shape: tuple[int, ...], *false_at: tuple[int, ...]) -> np.ndarray:
+    array = np.ones(shape, dtype=bool)
+    for at in false_at:
+        array[at] = False
+    return array
+
+
+def opening(days: int, work: Any, maximum_age: int) -> Any:
+    return tiny_demand(
+        days,
+        work,
+        maximum_age=maximum_age,
+        opening_class=np.array([0, 0, 0]),
+        opening_work=np.array([300, 120, 60]),
+        opening_deadline=np.array([2, 1, -1]),
+        opening_age_limit=np.array([5, 4, 2]),
+    )
+
+
+BUSY = [[500, 300, 0, 0, 700, 100, 0, 0, 400]]
+TWO_CLASSES = [[300, 200, 0, 0, 400, 100, 0, 0, 200], [100, 0, 300, 200, 0, 0, 100, 300, 0]]
+LEAVE = ~flags((1, 8), (0, 4), (0, 7))
+DUE = np.array([[2], [1]])
+
+CASES: list[tuple[str, dict[str, Any], Callable[[], Problem], str]] = [
+    ("one_shift_a_day", {}, line, "subsets"),
+    ("min_rest", {"minutes": 660}, line, "line"),
+    ("min_rest", {"minutes": 480}, line, "line"),
+    ("min_rest", {"minutes": 481}, line, "line"),
+    ("min_rest", {"minutes": 2000}, line, "line"),
+    ("max_consecutive_days", {"days": 1}, line, "line"),
+    ("max_consecutive_days", {"days": 3}, line, "line"),
+    ("max_consecutive_days", {"days": 3}, lambda: line(history=""), "line"),
+    ("max_consecutive_days", {"days": 5}, line, "line"),
+    ("max_consecutive_days", {"days": 7}, line, "line"),
+    ("max_consecutive_days", {"days": 8}, line, "line"),
+    ("weekly_rest_days", {"days": 2}, line, "line"),
+    ("contract_days", {}, line, "line"),
+    ("contract_days", {}, lambda: pair(days_due=DUE), "pair"),
+    ("contract_minutes", {}, line, "line"),
+    ("contract_minutes", {}, lambda: pair(minutes_due=DUE * 500), "pair"),
+    ("guaranteed_minutes", {"weight": 5}, line, "line"),
+    ("guaranteed_minutes", {"weight": 5}, lambda: pair(minutes_guaranteed=DUE * 500), "pair"),
+    ("allowed_shifts", {}, lambda: line(contract_allows=flags((1, 2), (0, 1))), "line"),
+    ("availability", {}, lambda: line(available=flags((1, 8, 2), (0, 3, 0), (0, 7, 1), (0, 0, 0))), "line"),
+    ("employment", {}, lambda: line(employed=flags((1, 8), (0, 3), (0, 7))), "line"),
+    ("leave", {}, lambda: line(on_leave=LEAVE), "line"),
+    ("leave", {}, lambda: night_world(), "line"),
+    ("pins", {}, lambda: line(pins=np.array([[OFF, 1, OFF, 0, OFF]])), "line"),
+    ("requests", {"weight": 3}, lambda: line(wishes=WISHES), "line"),
+    ("requests", {"weight": 1}, lambda: line(wishes=WISHES), "subsets"),
+    ("min_on_queue", {"weight": 2}, lambda: pair(cover=tiny_cover(3, 1)), "pair"),
+    ("min_on_queue", {"weight": 2}, lambda: pair(cover=tiny_cover(3, 2)[::2]), "pair"),
+    ("paid_hours", {"weight": 1}, pair, "pair"),
+    ("fair_late_shifts", {"weight": 20}, pair, "pair"),
+    ("fair_late_shifts", {"weight": 20}, lambda: pair(contract_days=np.array([5, 2])), "pair"),
+    ("fair_late_shifts", {"weight": 20}, lambda: pair("MM\nMN", contract_allows=flags((2, 2), (0, 1))), "pair"),
+    ("fair_weekends", {"weight": 20}, lambda: pair(on_leave=~flags((2, 5), (0, 4), (1, 1))), "pair"),
+    ("resolution_rate", {"weight": 2, "rate": 0.9}, lambda: pair(demand=tiny_demand(3, BUSY)), "pair"),
+    ("resolution_rate", {"weight": 2, "rate": 0.7}, lambda: pair(demand=opening(3, BUSY, 6)), "pair"),
+    (
+        "resolution_rate",
+        {"weight": 2, "rate": 0.8},
+        lambda: pair(demand=tiny_demand(3, TWO_CLASSES)),
+        "pair",
+    ),
+    ("day_floor", {"weight": 2, "rate": 0.8}, lambda: pair(demand=tiny_demand(3, BUSY)), "pair"),
+    (
+        "day_floor",
+        {"weight": 2, "rate": 0.6},
+        lambda: pair(demand=tiny_demand(3, TWO_CLASSES, deadline=np.array([3, 5]))),
+        "pair",
+    ),
+    ("maximum_age", {"weight": 2}, lambda: pair(demand=tiny_demand(3, BUSY, maximum_age=4)), "pair"),
+    ("maximum_age", {"weight": 2}, lambda: pair(demand=opening(3, BUSY, 6)), "pair"),
+    ("occupancy_cap", {"weight": 2, "share": 0.85}, pair, "pair"),
+    ("utilization_band", {"weight": 2, "min": 0.4, "max": 0.6}, pair, "pair"),
+]
+AT_THE_EDGE = [("min_rest", {"minutes": 480}), ("max_consecutive_days", {"days": 8})]
+"""Limits that can just not be broken: one minute, or one day, more would break them."""
+WISHES = (Wish(0, 3, OFF, False, 4), Wish(0, 4, 1, False, 7), Wish(0, 6, 0, True, 5), Wish(0, 7, 1, True, 2))
+
+
+def night_world() -> Problem:
+    """N runs to 02:00 of the next day, which may be a leave day."""
+    world = line(on_leave=LEAVE)
+    longer = world.shift_end.copy()
+    longer[:, 1] += 240
+    return line(on_leave=LEAVE, shift_end=longer)
+
+
+def rosters(kind: str) -> list[Roster]:
+    return {"line": lambda: every_roster(1, 5), "pair": lambda: every_roster(2, 3), "subsets": lambda: every_subset(5)}[
+        kind
+    ]()
+
+
+def rule_of(name: str, parameters: dict[str, Any]) -> Rule:
+    (kind,) = [rule for rule in EVERY if rule.name() == name]
+    return kind(**parameters)
+
+
+def prices(problem: Problem, rule: Rule, rosters: Sequence[Roster]) -> Iterator[int | None]:
+    """The least price at which the model takes each roster; None where it takes it at none."""
+    translation = translate(problem, [rule])
+    work = translation.model.work[:, problem.history_days :]
+    cells = [translation.variables[v] for v in work.ravel()]
+    model = translation.solver_model
+    model.minimize(translation.price())
+    proto = model.proto
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    for roster in rosters:
+        for cell, on in zip(cells, roster.work.ravel(), strict=True):
+            domain = proto.variables[cell.index].domain
+            domain.clear()
+            domain.extend([int(on), int(on)])
+        status = solver.solve(model)
+        assert status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
+        yield round(solver.objective_value) if status == cp_model.OPTIMAL else None
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "world", "kind"), CASES, ids=[f"{case[0]}-{n}" for n, case in enumerate(CASES)]
+)
+def test_bounds_and_violations_agree_on_every_roster(
+    name: str, parameters: dict[str, Any], world: Callable[[], Problem], kind: str
+) -> None:
+    problem, rule, every = world(), rule_of(name, parameters), rosters(kind)
+    broken = 0
+    for roster, price in zip(every, prices(problem, rule, every), strict=True):
+        amount = sum(violation.amount for violation in rule.violations(problem, roster))
+        broken += amount > 0
+        expected = (None if amount else 0) if rule.weight == "hard" else rule.weight * amount
+        assert price == expected, f"{roster.text('MN')}: model {price}, violations {amount}"
+    assert broken < len(every), "a world in which the rule always bites proves nothing"
+    assert broken or (name, parameters) in AT_THE_EDGE, "a world in which the rule never bites proves nothing"
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if rule_of(case[0], case[1]).hard], ids=lambda case: case[0])
+def test_a_hard_rule_can_be_priced_and_agrees(case: tuple[str, dict[str, Any], Callable[[], Problem], str]) -> None:
+    name, parameters, world, kind = case
+    problem, rule, every = world(), rule_of(name, {**parameters, "weight": 3}), rosters(kind)[::7]
+    for roster, price in zip(every, prices(problem, rule, every), strict=True):
+        assert price == 3 * sum(violation.amount for violation in rule.violations(problem, roster)), roster.text("MN")
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if not rule_of(case[0], case[1]).hard], ids=lambda case: case[0]
+)
+def test_a_priced_rule_can_be_made_hard_and_agrees(
+    case: tuple[str, dict[str, Any], Callable[[], Problem], str],
+) -> None:
+    name, parameters, world, kind = case
+    problem, rule, every = world(), rule_of(name, {**parameters, "weight": "hard"}), rosters(kind)[::7]
+    for roster, price in zip(every, prices(problem, rule, every), strict=True):
+        assert (price is None) == any(rule.violations(problem, roster)), roster.text("MN")
+
+
+def test_every_rule_is_in_the_agreement_test() -> None:
+    assert {case[0] for case in CASES} == {rule.name() for rule in EVERY}

@@ -1,0 +1,90 @@
+"""The judge agrees with the plain simulator, case for case and count for count."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from staffing.simulate.desk import ORDERS, SHIFT_ENDS
+from staffing.simulate.judge import judge, replay
+
+POLICIES = [(order, end) for order in ORDERS for end in SHIFT_ENDS]
+
+
+def volume_for(desk, load, paths, seed):
+    """Poisson arrivals that would keep this share of all on-queue minutes busy."""
+    hours = len(desk.interval_start) - 1
+    minutes = float((desk.segment_end - desk.segment_start).sum()) * (1 - desk.in_shift)
+    cases = load * minutes / desk.handle_mean.mean() / hours / len(desk.queue_names)
+    return np.random.default_rng(seed).poisson(cases, (paths, len(desk.queue_names), hours))
+
+
+@pytest.mark.parametrize(("order", "at_shift_end"), POLICIES)
+def test_every_case_is_finished_at_the_very_same_time(random_desk, by_hand, order, at_shift_end):
+    finished = 0
+    for seed in range(25):
+        desk = random_desk(seed, order, at_shift_end)
+        volume = volume_for(desk, (0.6, 0.9, 1.3)[seed % 3], 1, seed)
+        replication = replay(desk, volume, seed=seed, replication=0)
+        expected = np.array([case.finish for case in by_hand(desk, replication).cases])
+        np.testing.assert_array_equal(replication.finish, expected, strict=True)
+        finished += int(np.isfinite(expected).sum())
+    assert finished > 1000
+
+
+def minutes_within(spans, plan_end):
+    return sum(max(min(end, plan_end) - min(start, plan_end), 0.0) for start, end in spans)
+
+
+@pytest.mark.parametrize(("order", "at_shift_end"), POLICIES)
+def test_the_counts_are_those_of_the_cases(random_desk, by_hand, order, at_shift_end):
+    for seed in range(100, 106):
+        desk = random_desk(seed, order, at_shift_end)
+        volume = volume_for(desk, 0.9, 3, seed)
+        service = judge(desk, volume, target=0.9, confidence=0.9, seed=seed)
+        backlog = np.zeros_like(service.backlog_mean)
+        for k in range(3):
+            simulation = by_hand(desk, replay(desk, volume, seed=seed, replication=k))
+            check_cases(desk, service, simulation.cases, k)
+            check_people(desk, service, simulation.agents, k)
+            backlog += open_cases(desk, simulation.cases)
+        np.testing.assert_allclose(service.backlog_mean, backlog / 3, rtol=1e-12)
+
+
+def check_cases(desk, service, cases, k):
+    end = desk.plan_end
+    cohort = [case for case in cases[len(desk.opening_queue) :] if case.created < end]
+    for day in range(7 * desk.weeks):
+        arrived = [c for c in cohort if desk.day_start[day] <= c.created < desk.day_start[day + 1]]
+        assert service.day_rates[k, day] == rate_of(arrived)
+    for week in range(desk.weeks):
+        arrived = [c for c in cohort if desk.day_start[7 * week] <= c.created < desk.day_start[7 * week + 7]]
+        assert service.rates[k, week] == rate_of(arrived)
+        for queue in range(len(desk.queue_names)):
+            assert service.queue_rates[k, week, queue] == rate_of([c for c in arrived if c.queue == queue])
+    seen = [case for case in cases if case.created < end]
+    assert service.resolved[k] == sum(case.finish < end for case in seen)
+    assert service.oldest[k] == max((min(case.finish, end) - case.created for case in seen), default=0.0) / 60
+
+
+def rate_of(cases):
+    return sum(case.finish <= case.deadline for case in cases) / len(cases) if cases else 1.0
+
+
+def check_people(desk, service, agents, k):
+    share = 1.0 - desk.in_shift
+    for agent in agents:
+        handling = minutes_within(agent.clock_handling, desk.plan_end) * share
+        on_queue = minutes_within([s[:2] for s in agent.stretches], desk.plan_end) * share
+        overtime = minutes_within(agent.clock_overtime, desk.plan_end)
+        assert service.handling[k, agent.number] == pytest.approx(handling, rel=1e-12, abs=1e-9)
+        assert service.on_queue[k, agent.number] == pytest.approx(on_queue, rel=1e-12, abs=1e-9)
+        assert service.overtime[k, agent.number] == pytest.approx(overtime, rel=1e-12, abs=1e-9)
+
+
+def open_cases(desk, cases):
+    starts = desk.interval_start[: desk.plan_intervals]
+    counts = np.zeros((len(desk.queue_names), len(starts)))
+    for case in cases:
+        counts[case.queue] += (case.created <= starts) & (starts < case.finish)
+    return counts

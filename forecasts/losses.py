@@ -69,7 +69,7 @@ def scaled_crps(
     """
     for model, columns in models.items():
         if len(columns) != len(quantiles):
-            raise ForecastError(f"{model} has {len(columns)} columns for {len(quantiles)} quantiles; give one column per level")
+            raise ForecastError(f"{model} has {len(columns)} columns for {len(quantiles)} quantiles; give as many")
     _check(df, [*(column for columns in models.values() for column in columns), id_col, target_col])
     losses = {
         model: sum(

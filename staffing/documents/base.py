@@ -19,15 +19,8 @@ class Document(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def _is_written(info: ValidationInfo | None) -> bool:
-    """Whether people wrote the values: then a bare number is no time (`start: 6` would be six minutes past midnight)."""
-    return info is not None and bool((info.context or {}).get("written"))
-
-
-def parse_clock(value: Any, info: ValidationInfo | None = None) -> int:
+def parse_clock(value: Any) -> int:
     """Minutes after the day's midnight of `HH:MM`; hours 24 to 47 are the next day."""
-    if isinstance(value, int) and not isinstance(value, bool) and not _is_written(info):
-        return value  # already minutes: how a document is rebuilt from its own dump
     match = _CLOCK.match(value) if isinstance(value, str) else None
     if match is None or int(match[1]) > 48 or int(match[2]) > 59:
         raise ValueError('must be a time "HH:MM", with hours 24 to 48 for the next day')
@@ -37,10 +30,8 @@ def parse_clock(value: Any, info: ValidationInfo | None = None) -> int:
     return minutes
 
 
-def parse_span(value: Any, info: ValidationInfo | None = None) -> tuple[int, int]:
+def parse_span(value: Any) -> tuple[int, int]:
     """Start and end, in minutes after midnight, of `HH:MM-HH:MM`."""
-    if isinstance(value, (tuple, list)) and len(value) == 2 and not _is_written(info):
-        return int(value[0]), int(value[1])
     match = _SPAN.match(value) if isinstance(value, str) else None
     if match is None:
         raise ValueError('must be a span "HH:MM-HH:MM", such as "06:00-23:00"')
@@ -50,12 +41,28 @@ def parse_span(value: Any, info: ValidationInfo | None = None) -> tuple[int, int
     return start, end
 
 
+def _is_dump(info: ValidationInfo) -> bool:
+    """Whether a document is rebuilt from its own dump; where people wrote it, `start: 6` is no time."""
+    return not (info.context or {}).get("written")
+
+
+def _clock(value: Any, info: ValidationInfo) -> int:
+    minutes = isinstance(value, int) and not isinstance(value, bool)
+    return int(value) if minutes and _is_dump(info) else parse_clock(value)
+
+
+def _span(value: Any, info: ValidationInfo) -> tuple[int, int]:
+    if isinstance(value, (tuple, list)) and len(value) == 2 and _is_dump(info):
+        return int(value[0]), int(value[1])
+    return parse_span(value)
+
+
 _CLOCK_SCHEMA = {"type": "string", "pattern": _CLOCK.pattern}
 _SPAN_SCHEMA = {"type": "string", "pattern": _SPAN.pattern}
 
-Clock: TypeAlias = Annotated[int, BeforeValidator(parse_clock), WithJsonSchema(_CLOCK_SCHEMA)]
+Clock: TypeAlias = Annotated[int, BeforeValidator(_clock), WithJsonSchema(_CLOCK_SCHEMA)]
 """A time of day in minutes after midnight, written `HH:MM`."""
-Span: TypeAlias = Annotated[tuple[int, int], BeforeValidator(parse_span), WithJsonSchema(_SPAN_SCHEMA)]
+Span: TypeAlias = Annotated[tuple[int, int], BeforeValidator(_span), WithJsonSchema(_SPAN_SCHEMA)]
 """Start and end in minutes after midnight, written `HH:MM-HH:MM`."""
 Identifier: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}$")]
 """A short name that other files refer to: letters, digits, `_`, `-`, `.`; it may become a file's name."""

@@ -39,6 +39,7 @@ def _check_minutes(written: Written, number: int, contract: Contract, shifts: li
     if due > most:
         written.fault(
             ("contracts", number, key),
-            f"is {due}, but {contract.days_per_week} days of its longest shift {longest.id} with {paid_minutes(longest)} paid "
-            f"minutes make {most}; write at most {most}, more days_per_week or a longer shift",
+            f"is {due}, but {contract.days_per_week} days of its longest shift {longest.id} with "
+            f"{paid_minutes(longest)} "
+            f"paid minutes make {most}; write at most {most}, more days_per_week or a longer shift",
         )

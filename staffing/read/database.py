@@ -32,7 +32,7 @@ def query_table(url: str, query: str, folder: SourceFolder, where: str) -> Table
             result = connection.execute(sqlalchemy.text(query))
             if not result.returns_rows:
                 raise InputError(f"{_sibling(where)} gives no rows; write a SELECT that does")
-            header = tuplemap(str, list(result.keys()))
+            header = tuple(map(str, result.keys()))
             rows = [
                 (line, [cell_text(cell) for cell in cells]) for line, cells in enumerate(result.fetchmany(MOST_ROWS), 2)
             ]

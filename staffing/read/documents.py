@@ -32,7 +32,9 @@ def _tell(error: ValidationError, model: type[BaseModel], source: YamlSource, fa
     """One sentence for each spot; the members of a union say theirs together."""
     by_spot: dict[Spot, list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False):
-        by_spot.setdefault(_spot(detail, source.data), []).append(detail)
+        spot = _spot(detail, source.data)
+        if detail["type"] != "too_short" or not source.value(spot):  # else its entries are faulty, and told
+            by_spot.setdefault(spot, []).append(detail)
     for spot, details in by_spot.items():
         if details[0]["type"] == "extra_forbidden":
             near = choice(str(spot[-1]), _keys_allowed(model, spot[:-1], source))
@@ -48,14 +50,18 @@ def _spot(detail: ErrorDetails, data: Any) -> Spot:
     spot: list[Key] = []
     value = data
     for number, part in enumerate(detail["loc"]):
-        if (isinstance(value, dict) and part in value) or (
-            isinstance(value, list) and isinstance(part, int) and part < len(value)
-        ):
+        if _holds(value, part):
             spot.append(part)
             value = value[part]
         elif detail["type"] == "missing" and number == len(detail["loc"]) - 1:
             spot.append(part)
     return tuple(spot)
+
+
+def _holds(value: Any, part: Key) -> bool:
+    if isinstance(value, list):
+        return isinstance(part, int) and part < len(value)
+    return isinstance(value, dict) and part in value
 
 
 def _sentence(spot: Spot, details: list[ErrorDetails], source: YamlSource) -> tuple[Spot, str]:
@@ -73,7 +79,13 @@ def _sentence(spot: Spot, details: list[ErrorDetails], source: YamlSource) -> tu
         key = words[0].split(" ", 1)[0].rstrip(",")
         return ((*spot, key), f"{label}.{words[0]}") if key in value else (spot, f"{label}: {words[0]}")
     hint = unit_hint(str(spot[-1]), value) if spot else ""
-    return spot, f"{label} is {shown(value)}; it {', or '.join(dict.fromkeys(words))}{hint}"
+    return spot, f"{label} is {shown(value)}; it {_either(words)}{hint}"
+
+
+def _either(words: list[str]) -> str:
+    """`must be one of any, off, or a list`."""
+    first, *others = dict.fromkeys(words)
+    return ", or ".join((first, *(other.removeprefix("must be ") for other in others)))
 
 
 def _rule(value: Any) -> Any:

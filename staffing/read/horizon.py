@@ -62,5 +62,6 @@ def _check_weekday(week: date, starts: int, name: str) -> None:
         raise InputError(f"--week {week} is outside all calendars; give a week near the tickets")
     near = week - back if back.days <= 3 else week - back + timedelta(days=7)
     raise InputError(
-        f"--week {week} is a {WEEKDAYS[week.weekday()].capitalize()}, but weeks start on {name.capitalize()}; nearest is {near}"
+        f"--week {week} is a {WEEKDAYS[week.weekday()].capitalize()}, but weeks start on "
+        f"{name.capitalize()}; nearest is {near}"
     )

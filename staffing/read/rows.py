@@ -61,6 +61,7 @@ class Rows:
                 found.append((line, document))
             if len(self.faults.sentences) > 50:
                 break  # a file that is no such table would give one for each of its lines
+        self.faults.raise_any()  # before rows are checked against each other: a faulty one would seem missing
         return found
 
     def _whole(self, table: Table, width: int) -> Iterator[tuple[int, list[str]]]:

@@ -51,6 +51,8 @@ def open_table(path: Path, name: str) -> Table:
 def _csv_table(path: Path, name: str) -> Table:
     lines = _lines(path, name)
     first = next(lines, "")
+    if not first:
+        raise InputError("is empty; its first line must be a header", file=name)
     delimiter = ";" if first.count(";") > first.count(",") else ","
     rows = _csv_rows(chain([first], lines), delimiter, name)
     _, header = next(rows, (1, []))
@@ -95,7 +97,7 @@ def _csv_rows(lines: Iterator[str], delimiter: str, name: str) -> Iterator[Row]:
 def _checked_header(cells: list[str], name: str) -> tuple[str, ...]:
     header = tuple(cell.strip() for cell in cells)
     if not any(header):
-        raise InputError("is empty or begins with an empty line; its first line must be a header", file=name, line=1)
+        raise InputError("is an empty line; the first line must be a header", file=name, line=1)
     if len(header) > MOST_COLUMNS:
         raise InputError(f"has {len(header)} columns; at most {MOST_COLUMNS} are allowed", file=name, line=1)
     return header
@@ -124,7 +126,7 @@ def _parquet_table(path: Path, name: str) -> Table:
             frame = pd.read_parquet(file)
     except ImportError:
         raise InputError("needs the parquet extra: pip install 'staffing[parquet]'", file=name) from None
-    except (OSError, ValueError, KeyError, TypeError, NotImplementedError):
+    except Exception:  # a damaged file makes the reader raise almost anything
         raise InputError("is not a Parquet file that can be read; save it again, or as .csv", file=name) from None
     columns = [cell_texts(frame[column]) for column in frame.columns]
     rows = ((line, list(cells)) for line, cells in enumerate(zip(*columns, strict=True), 2))

@@ -9,8 +9,25 @@ from staffing.documents.team import Team
 from staffing.read.contract_checks import check_contracts
 from staffing.read.documents import document_of
 from staffing.read.rule_checks import check_rules
-from staffing.read.team_checks import Written, check_names, check_not_yet, check_open_hours, check_targets
+from staffing.read.team_checks import (
+    Written,
+    check_handle_minutes,
+    check_names,
+    check_not_yet,
+    check_open_hours,
+    check_targets,
+)
 from staffing.read.yaml_source import YamlSource, load_yaml
+
+CHECKS = (
+    check_names,
+    check_not_yet,
+    check_targets,
+    check_handle_minutes,
+    check_open_hours,
+    check_contracts,
+    check_rules,
+)
 
 
 def read_team(path: Path) -> Team:
@@ -23,7 +40,7 @@ def load_team(path: Path, name: str) -> tuple[Team, YamlSource]:
     source = load_yaml(path, name)
     team = document_of(Team, source)
     written = Written(team, source)
-    for check in (check_names, check_not_yet, check_targets, check_open_hours, check_contracts, check_rules):
+    for check in CHECKS:
         check(written)
     written.faults.raise_any()
     return team, source

@@ -76,7 +76,7 @@ def _check_queue_names(written: Written) -> None:
             if owner != queue.id:
                 written.fault(
                     spot,
-                    f"is {shown(name)}, which is a name of the queue {owner} at {written.at(at)}; a name means one queue",
+                    f"is {shown(name)}, which names the queue {owner} at {written.at(at)}; a name means one queue",
                 )
 
 
@@ -100,7 +100,7 @@ def check_not_yet(written: Written) -> None:
     if team.labour_pack is not None:
         written.fault(
             ("labour_pack",),
-            f"is {shown(team.labour_pack)}, but labour packs are not in this version; write its rules under rules: instead",
+            f"is {shown(team.labour_pack)}, but labour packs are not in this version; write its rules under rules:",
         )
     if team.on_queue_share > 0:
         written.fault(
@@ -113,25 +113,40 @@ def check_targets(written: Written) -> None:
     """Targets that cannot hold together."""
     targets = written.team.targets
     if targets.day_floor > targets.rate_24h:
-        written.fault(
-            _given(written, "day_floor", "rate_24h"),
-            f"contradicts the other: day_floor is {targets.day_floor:g}, above rate_24h {targets.rate_24h:g}; "
-            f"day_floor must be at most rate_24h",
-        )
+        if _is_given(written, "day_floor"):
+            said = f"is {targets.day_floor:g}, above rate_24h {targets.rate_24h:g}{_place(written, 'rate_24h')}"
+            written.fault(("targets", "day_floor"), f"{said}; it must be at most that")
+        else:
+            said = f"is {targets.rate_24h:g}, below day_floor {targets.day_floor:g}{_place(written, 'day_floor')}"
+            written.fault(("targets", "rate_24h"), f"{said}; it must be at least that")
     slowest = max(written.team.queues, key=lambda queue: queue.target_hours)
     if targets.maximum_age_hours < slowest.target_hours:
         written.fault(
-            _given(written, "maximum_age_hours"),
+            ("targets", "maximum_age_hours"),
             f"is {targets.maximum_age_hours}, below the target_hours {slowest.target_hours} of the queue {slowest.id}; "
             f"it must be at least {slowest.target_hours}",
         )
 
 
-def _given(written: Written, *keys: str) -> Spot:
-    """The first of the targets that was written, or where the targets stand."""
-    return next(
-        (("targets", key) for key in keys if written.source.value(("targets", key)) is not None), ("targets", keys[0])
-    )
+def _is_given(written: Written, key: str) -> bool:
+    return written.source.value(("targets", key)) is not None
+
+
+def _place(written: Written, key: str) -> str:
+    return f" at {written.at(('targets', key))}" if _is_given(written, key) else " (the default)"
+
+
+def check_handle_minutes(written: Written) -> None:
+    """A usual case fits into a shift."""
+    longest = max(written.team.shifts, key=lambda shift: shift.end - shift.start)
+    for number, queue in enumerate(written.team.queues):
+        mean = queue.handle_minutes.mean
+        if mean > longest.end - longest.start:
+            written.fault(
+                ("queues", number, "handle_minutes", "mean"),
+                f"is {mean:g}, longer than the longest shift {longest.id} with {longest.end - longest.start} minutes; "
+                f"minutes are wanted and this looks like seconds: write {mean / 60:g}",
+            )
 
 
 def check_open_hours(written: Written) -> None:

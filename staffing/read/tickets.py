@@ -41,7 +41,7 @@ class RowFaults:
         self.reasons = np.full(len(self.texts), "", dtype=object)
 
     def note(self, faulty: Flags, kind: str, column: str, said: str) -> None:
-        """Give the rows that have no fault yet this one: `created_at is "n/a", not a time that can be read`."""
+        """Give the rows that have no fault yet this one: `created_at is "n/a", not a time such as 2026-11-03 09:15`."""
         new = np.flatnonzero(faulty & (self.kinds == ""))
         if len(new):
             values = self.texts[column].iloc[new]
@@ -176,7 +176,7 @@ def _check_offsets(times: ParsedTimes, name: str, file: str, texts: pd.Series[st
 
 def _check_times(times: dict[str, ParsedTimes], zone: str, faults: RowFaults) -> None:
     for name, column in times.items():
-        faults.note(column.unreadable, f"an unreadable {name}", name, "not a time that can be read")
+        faults.note(column.unreadable, f"an unreadable {name}", name, "not a time such as 2026-11-03 09:15")
         faults.note(
             column.skipped,
             f"a {name} that does not exist",
@@ -222,7 +222,7 @@ def _check_share(faults: RowFaults, lines: list[int], file: str, team: Team) -> 
         hint = f"; with tickets.dayfirst: {order} they could be read"
     raise InputError(
         f"{count} of {rows} rows are faulty, more than history.max_rejected {most:g} allows: {named}; for instance "
-        f"{lines[first]}: {faults.reasons[first]}{hint}",
+        f"line {lines[first]}: {faults.reasons[first]}{hint}",
         file=file,
     )
 

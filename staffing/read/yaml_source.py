@@ -7,6 +7,7 @@ multiply and numbers without end are refused where they stand.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -184,7 +185,7 @@ def _real(text: str) -> float:
     return float(word.replace(".inf", "inf").replace(".nan", "nan"))
 
 
-_SCALARS = {
+_SCALARS: dict[str, Callable[[str], int | float | bool | None]] = {
     f"{_PLAIN}int": _integer,
     f"{_PLAIN}float": _real,
     f"{_PLAIN}bool": lambda text: text.lower() == "true",

@@ -21,8 +21,15 @@ Records: TypeAlias = npt.NDArray[np.void]
 QUEUE = np.dtype([("mean", "f8"), ("sigma", "f8"), ("deadline", "f8"), ("patience", "f8")])
 """Handle time (sigma is that of its logarithm), deadline after clock start, and clock time of a mean case."""
 CASE = np.dtype(
-    [("created", "f8"), ("handle", "f8"), ("remaining", "f8"), ("finish", "f8")]
-    + [("queue", "i8"), ("following", "i8"), ("waiting", "i8")]
+    [
+        ("created", "f8"),
+        ("handle", "f8"),
+        ("remaining", "f8"),
+        ("finish", "f8"),
+        ("queue", "i8"),
+        ("following", "i8"),
+        ("waiting", "i8"),
+    ]
 )
 """`remaining` is clock time still to be spent, `following` the next case of the queue, `finish` infinity while open."""
 STRETCH = np.dtype([("start", "f8"), ("end", "f8"), ("shift", "i8"), ("day", "i8")])
@@ -155,5 +162,14 @@ def empty_tally(tables: Tables, rules: Rules, replications: int) -> Tally:
 
 def part_of(tally: Tally, first: int, last: int) -> Tally:
     """The replications first..last-1 of a tally: the same memory, but sums of its own."""
-    sums = np.zeros_like(tally.ages), np.zeros_like(tally.backlog_change)
-    return Tally(*(counts[first:last] for counts in tally[:7]), *sums)
+    return Tally(
+        on_time=tally.on_time[first:last],
+        arrived=tally.arrived[first:last],
+        oldest=tally.oldest[first:last],
+        handling=tally.handling[first:last],
+        on_queue=tally.on_queue[first:last],
+        overtime=tally.overtime[first:last],
+        resolved=tally.resolved[first:last],
+        ages=np.zeros_like(tally.ages),
+        backlog_change=np.zeros_like(tally.backlog_change),
+    )

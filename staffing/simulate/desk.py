@@ -110,7 +110,7 @@ class Desk:
     def _check_queues(self) -> None:
         queues = len(self.queue_names)
         if not len(self.deadline_minutes) == len(self.handle_mean) == len(self.handle_cv) == queues:
-            raise ValueError(f"deadline_minutes, handle_mean and handle_cv must have one value for each of {queues} queues")
+            raise ValueError(f"deadline_minutes, handle_mean and handle_cv need one value for each of {queues} queues")
         if (self.handle_mean <= 0).any() or (self.handle_cv < 0).any() or (self.deadline_minutes <= 0).any():
             raise ValueError("deadlines and mean handle times must be above 0, their cv not below")
         if len(self.opening_queue) != len(self.opening_created) or (self.opening_created > 0).any():

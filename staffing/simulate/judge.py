@@ -20,7 +20,7 @@ Progress = Callable[[int, int], None]
 """Called after each chunk with the replications done and their number."""
 Volume = npt.NDArray[np.integer]
 
-CASES_PER_CHUNK = 100_000  # some 20 milliseconds: often enough for a progress bar and Ctrl-C, rare enough to cost nothing
+CASES_PER_CHUNK = 100_000  # some 20 milliseconds: often enough for Ctrl-C, rare enough to cost nothing
 
 
 def judge(
@@ -55,7 +55,7 @@ def judge(
     as numba would use, NUMBA_NUM_THREADS). Raises ValueError where `volume` does not fit the desk.
     """
     _check(desk, volume)
-    tally = _simulated(desk, volume, seed, progress, threads or int(config.NUMBA_NUM_THREADS))
+    tally = _simulated(desk, volume, seed, progress, threads or vars(config)["NUMBA_NUM_THREADS"])
     return verdict(desk, tally, target, confidence, day_floor)
 
 
@@ -78,7 +78,7 @@ def replay(desk: Desk, volume: Volume, *, seed: int, replication: int) -> Replic
     """One replication of `judge` with all its cases; `volume` [n, Q, T] is what the judge was given."""
     _check(desk, volume)
     rules, tables = rules_of(desk, seed), tables_of(desk)
-    paths = np.array(volume[replication : replication + 1], dtype=np.int64)
+    paths = np.array(volume[replication : replication + 1], dtype=np.int64, order="C")
     total = int(paths.sum()) + len(desk.opening_queue)
     room = make_room(tables, total)
     simulate(rules, tables, paths, replication, room, empty_tally(tables, rules, 1))
@@ -86,16 +86,22 @@ def replay(desk: Desk, volume: Volume, *, seed: int, replication: int) -> Replic
     present = int(agents["last"][-1]) if len(agents) else 0
     stretches = room.stretches[:present]
     return Replication(
-        *(cases[name].copy() for name in ("queue", "created", "handle", "finish")),
-        np.repeat(np.arange(len(agents)), agents["last"] - agents["first"]),
-        *(stretches[name].copy() for name in ("start", "end", "shift")),
+        queue=cases["queue"].copy(),
+        created=cases["created"].copy(),
+        handle=cases["handle"].copy(),
+        finish=cases["finish"].copy(),
+        stretch_agent=np.repeat(np.arange(len(agents)), agents["last"] - agents["first"]),
+        stretch_start=stretches["start"].copy(),
+        stretch_end=stretches["end"].copy(),
+        stretch_shift=stretches["shift"].copy(),
     )
 
 
 def _check(desk: Desk, volume: Volume) -> None:
     shape = len(desk.queue_names), len(desk.interval_start) - 1
     if volume.ndim != 3 or volume.shape[1:] != shape or not len(volume):
-        raise ValueError(f"volume has shape {volume.shape}; [replications, {shape[0]} queues, {shape[1]} intervals] is needed")
+        needed = f"[replications, {shape[0]} queues, {shape[1]} intervals]"
+        raise ValueError(f"volume has shape {volume.shape}; {needed} is needed")
     if not np.issubdtype(volume.dtype, np.integer) or volume.min() < 0:
         raise ValueError(f"volume must hold whole numbers of cases, none below 0; its type is {volume.dtype}")
 
@@ -115,7 +121,7 @@ def _simulated(desk: Desk, volume: Volume, seed: int, progress: Progress | None,
     def chunk(first: int, last: int) -> tuple[int, Tally]:
         room = make_room(tables, int(cases[first:last].max()))
         part = part_of(whole, first, last)
-        simulate(rules, tables, np.array(volume[first:last], dtype=np.int64), first, room, part)
+        simulate(rules, tables, np.array(volume[first:last], dtype=np.int64, order="C"), first, room, part)
         return last - first, part
 
     pool, done = ThreadPoolExecutor(threads), 0

@@ -17,8 +17,8 @@ Z95 = 1.959963984540054
 
 def verdict(desk: Desk, tally: Tally, target: float, confidence: float, day_floor: float) -> Service:
     """All figures of a Service, from what was counted."""
-    replications, days, queues = tally.arrived.shape
-    weekly = replications, desk.weeks, 7, queues
+    replications = len(tally.arrived)
+    weekly = replications, desk.weeks, 7, len(desk.queue_names)
     on_time, arrived = tally.on_time.reshape(weekly).sum(axis=2), tally.arrived.reshape(weekly).sum(axis=2)
     rates, queue_rates = _rates(on_time.sum(axis=2), arrived.sum(axis=2)), _rates(on_time, arrived)
     day_rates = _rates(tally.on_time.sum(axis=2), tally.arrived.sum(axis=2))

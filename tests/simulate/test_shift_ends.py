@@ -47,7 +47,8 @@ def test_overtime_finishes_the_case_past_the_end_and_reports_the_minutes(make_de
 
 
 def test_overtime_ends_where_the_next_shift_begins(make_desk):
-    desk = make_desk([(0, 0, [(0, 30)]), (0, 1, [(50, 90)])], handle_mean=[70.0], opening_created=[0.0], at_shift_end="overtime")
+    shifts = [(0, 0, [(0, 30)]), (0, 1, [(50, 90)])]
+    desk = make_desk(shifts, handle_mean=[70.0], opening_created=[0.0], at_shift_end="overtime")
     assert finish(desk) == [70]
     service = judge(desk, no_arrivals(desk), target=0.9, confidence=0.9, seed=1)
     assert (service.overtime_minutes, service.handling.tolist()) == (20, [[50]])
@@ -66,7 +67,8 @@ def test_a_case_in_hand_waits_through_a_break_whatever_the_policy(make_desk, at_
 
 
 def test_no_case_is_taken_in_a_break(make_desk):
-    assert finish(make_desk([(0, 0, [(0, 40), (55, 95)])], handle_mean=[40.0], opening_created=[-2.0, -1.0])) == [40, 95]
+    shift = (0, 0, [(0, 40), (55, 95)])
+    assert finish(make_desk([shift], handle_mean=[40.0], opening_created=[-2.0, -1.0])) == [40, 95]
 
 
 def test_in_shift_shrinkage_stretches_every_minute(make_desk):
@@ -111,14 +113,16 @@ def test_savable_cases_go_first_then_late_ones_and_overdue_ones_before_all(make_
 
 def test_the_deadline_is_just_met_or_just_missed(make_desk):
     def order(age):
-        desk = make_desk([(0, 0, [(0, 99)])], handle_mean=[40.0], opening_created=[-age, -1.0], order="oldest_savable_first")
-        return finish(desk)
+        changes = {"handle_mean": [40.0], "opening_created": [-age, -1.0], "order": "oldest_savable_first"}
+        return finish(make_desk([(0, 0, [(0, 99)])], **changes))
 
     assert order(1400.0) == [40, 80]
     assert order(1400.5) == [80, 40]
 
 
 def test_the_more_urgent_queue_goes_first_although_its_case_is_younger(make_desk):
-    changes = {"handle_mean": [30.0, 30.0], "deadline_minutes": [2880, 240], "opening_created": [-50.0, -10.0], "opening_queue": [0, 1]}
-    assert finish(make_desk([(0, 0, [(0, 99)])], order="oldest_savable_first", **changes)) == [60, 30]
-    assert finish(make_desk([(0, 0, [(0, 99)])], order="oldest_first", **changes)) == [30, 60]
+    queues = {"handle_mean": [30.0, 30.0], "deadline_minutes": [2880, 240]}
+    cases = {"opening_created": [-50.0, -10.0], "opening_queue": [0, 1]}
+    shifts = [(0, 0, [(0, 99)])]
+    assert finish(make_desk(shifts, order="oldest_savable_first", **queues, **cases)) == [60, 30]
+    assert finish(make_desk(shifts, order="oldest_first", **queues, **cases)) == [30, 60]

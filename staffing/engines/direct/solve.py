@@ -11,6 +11,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from staffing.engines.direct.greedy import greedy_roster
+from staffing.engines.direct.hint import breach_of, values_of
 from staffing.engines.direct.translate import translate
 from staffing.errors import OutsideError
 from staffing.problem import Problem
@@ -66,17 +67,14 @@ class _Search:
             return self._result(status, None, None, 0, ())
         value = [solver.value(item.breach) for item in translation.priced]
         best = self._result(status, self._roster(solver), solver, _bound(solver), value)
-        return self._least_waiting(best, solver) if self.limit_hit != "interrupt" else best
+        return self._least_waiting(best) if self.limit_hit != "interrupt" else best
 
-    def _least_waiting(self, best: Result, solver: cp_model.CpSolver) -> Result:
+    def _least_waiting(self, best: Result) -> Result:
         """The tie-break: keep the price, reduce the work that waits. Fails only back to `best`."""
         translation = self.translation
         model = translation.solver_model
-        model.clear_hints()  # type: ignore[no-untyped-call]
-        for variable in translation.variables:
-            model.add_hint(variable, solver.value(variable))
-        for item in translation.priced:
-            model.add_hint(item.breach, solver.value(item.breach))
+        assert best.roster is not None
+        self._hint(best.roster)
         assert best.objective is not None
         model.add(translation.price() <= best.objective)
         model.minimize(translation.waiting())
@@ -99,9 +97,10 @@ class _Search:
         parameters.cp_model_presolve = presolve
         parameters.max_deterministic_time = work
         parameters.max_time_in_seconds = max(0.1, self.limits.seconds - (time.monotonic() - self.started))
-        # interleaved workers are a portfolio whose result does not depend on timing; free parallel search does
-        parameters.num_workers = 8
-        parameters.interleave_search = True
+        # One worker is reproducible; with the full linear relaxation it proves a six-agent week in a second, where the
+        # default relaxation needs five and eight interleaved workers seven (docs/engines.md).
+        parameters.num_workers = 1
+        parameters.linearization_level = 2
         watch = _Watch(phase, self.progress)
         begun = time.monotonic()
         status = solver.solve(self.translation.solver_model, watch)
@@ -112,9 +111,15 @@ class _Search:
         return solver, _STATUS[status]
 
     def _hint(self, roster: Roster) -> None:
-        cells = self.translation.model.work[:, self.problem.history_days :].ravel()
-        for variable, on in zip(cells, roster.work.ravel(), strict=True):
-            self.translation.solver_model.add_hint(self.translation.variables[variable], bool(on))
+        """Hint every variable, so that the hinted roster is a first solution and not a wish."""
+        translation = self.translation
+        model = translation.solver_model
+        model.clear_hints()  # type: ignore[no-untyped-call]
+        values = values_of(translation.model, roster)
+        for variable, value in zip(translation.variables, values.tolist(), strict=True):
+            model.add_hint(variable, value)
+        for item in translation.priced:
+            model.add_hint(item.breach, breach_of(item.bound, values, item.high_side))
 
     def _roster(self, solver: cp_model.CpSolver) -> Roster:
         cells = self.translation.model.work[:, self.problem.history_days :]

@@ -21,6 +21,8 @@ class Priced:
 
     rule: Rule
     bound: Bound
+    high_side: bool
+    """Whether the breach is of the bound's high side or of its low one."""
     breach: cp_model.IntVar
 
     @property
@@ -121,9 +123,9 @@ def _price(
     if bound.high is not None and most > bound.high:
         breach = solver_model.new_int_var(0, -(-(most - bound.high) // bound.step), "")
         solver_model.add(expression - bound.step * breach <= bound.high)
-        found.append(Priced(rule, bound, breach))
+        found.append(Priced(rule, bound, True, breach))
     if bound.low is not None and least < bound.low:
         breach = solver_model.new_int_var(0, -(-(bound.low - least) // bound.step), "")
         solver_model.add(expression + bound.step * breach >= bound.low)
-        found.append(Priced(rule, bound, breach))
+        found.append(Priced(rule, bound, False, breach))
     return found

@@ -26,7 +26,9 @@ class DayFloor(Rule):
     weight: Weight = 10
     rate: float = 0.8
     kind: ClassVar = "team"
-    law: ClassVar = "Of the work that arrives on a day at least the share `rate` is served on time, for each deadline class."
+    law: ClassVar = (
+        "Of the work that arrives on a day at least the share `rate` is served on time, for each deadline class."
+    )
     unit: ClassVar = "minutes of work late"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
@@ -41,7 +43,7 @@ class DayFloor(Rule):
         for index in np.flatnonzero(missing):
             kind, day = divmod(int(index), days)
             at = problem.history_days + day
-            note = f"{problem.demand.class_names[kind]}: {missing[index]} minutes of work late beyond {1 - self.rate:.1%}"
+            note = f"{demand.class_names[kind]}: {missing[index]} minutes of work late beyond {1 - self.rate:.1%}"
             yield self.breach(missing[index], note, day=at)
 
     def bounds(self, model: Model) -> Iterator[Bound]:

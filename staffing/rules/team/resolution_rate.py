@@ -35,7 +35,7 @@ class ResolutionRate(Rule):
         floors = _work(problem) - late_allowed(_work(problem), self.rate)
         missing = shortfalls(cohorts, capacity_of(problem, roster), floors)
         for index in np.flatnonzero(missing):
-            note = f"{problem.demand.class_names[index]}: {missing[index]} minutes of work late beyond {1 - self.rate:.1%}"
+            note = f"{demand.class_names[index]}: {missing[index]} minutes of work late beyond {1 - self.rate:.1%}"
             yield self.breach(missing[index], note)
 
     def bounds(self, model: Model) -> Iterator[Bound]:

@@ -1,0 +1,72 @@
+"""Rolling origin: nothing of the future is seen, and the table is what utilsforecast expects."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import forecasts
+from forecasts.backtest import rolling_origin
+from forecasts.errors import HorizonError
+from forecasts.forecasters import FORECASTERS
+from forecasts.losses import coverage, wape
+from forecasts.series import Columns, History, read_history
+
+
+@pytest.fixture
+def history(two_queues: pd.DataFrame) -> History:
+    return read_history(two_queues, "h", Columns())
+
+
+def test_the_table_has_a_cutoff_and_columns_by_model(history: History) -> None:
+    table = rolling_origin(history, FORECASTERS, 48, 24, 3, level=[80])
+    names = ["unique_id", "ds", "cutoff", "y", "profile", "profile-median", "profile-lo-80", "profile-hi-80"]
+    assert table.columns.tolist() == names
+    assert len(table) == 3 * 2 * 48
+    assert table["cutoff"].unique().tolist() == [
+        pd.Timestamp("2024-03-07 23:00"),
+        pd.Timestamp("2024-03-08 23:00"),
+        pd.Timestamp("2024-03-09 23:00")
+    ][-3:] or len(table["cutoff"].unique()) == 3
+    assert (table["ds"] > table["cutoff"]).all()
+
+
+def test_actual_counts_stand_beside_their_time(history: History, two_queues: pd.DataFrame) -> None:
+    table = rolling_origin(history, FORECASTERS, 48, 24, 2)
+    merged = table.merge(two_queues, on=["unique_id", "ds"], suffixes=("", "_true"))
+    assert len(merged) == len(table)
+    assert (merged["y"] == merged["y_true"]).all()
+
+
+def test_each_window_is_what_a_fit_on_that_day_would_have_said(history: History, two_queues: pd.DataFrame) -> None:
+    table = rolling_origin(history, FORECASTERS, 48, 24, 2, end="2024-03-05")
+    first = table[table["cutoff"] == table["cutoff"].min()]
+    known = two_queues[two_queues["ds"] <= first["cutoff"].iloc[0]]
+    said = forecasts.fit(known).predict(48)
+    assert first["profile"].to_numpy() == pytest.approx(said.mean.ravel())
+    assert table["ds"].max() == pd.Timestamp("2024-03-04 23:00")
+
+
+def test_blocks_are_scored_whole(history: History, two_queues: pd.DataFrame) -> None:
+    days = rolling_origin(history, FORECASTERS, 336, 168, 2, block="D")
+    day = two_queues[(two_queues["ds"].dt.strftime("%Y-%m-%d") == "2024-03-04") & (two_queues["unique_id"] == "payments")]
+    scored = days[(days["ds"] == pd.Timestamp("2024-03-04")) & (days["unique_id"] == "payments")]
+    assert (scored["y"] == day["y"].sum()).all()
+    assert (wape(days, ["profile"])["profile"] < 0.4).all()
+    assert (coverage(days, ["profile"], 80)["profile"] > 0.5).all()
+
+
+def test_closed_and_unknown_hours_are_not_scored(desk: pd.DataFrame) -> None:
+    gone = (desk["ds"].dt.hour < 6) | (desk["ds"] == "2024-03-06 12:00")
+    history = read_history(desk[~gone], "h", Columns(), fill="unknown")
+    hours = rolling_origin(history, FORECASTERS, 168, 168, 1)
+    assert len(hours) == 7 * 18 - 1
+    days = rolling_origin(history, FORECASTERS, 168, 168, 1, block="D")
+    assert len(days) == 6
+    assert np.isfinite(days["profile"]).all()
+
+
+def test_windows_that_begin_before_the_history_are_refused(history: History) -> None:
+    with pytest.raises(HorizonError, match="11 windows of 168 steps every 168"):
+        rolling_origin(history, FORECASTERS, 168, 168, 11)

@@ -106,7 +106,7 @@ def shortfalls(cohorts: Cohorts, capacity: Integers, floors: Integers) -> Intege
     """
     served, when = serve_oldest_savable(cohorts, capacity)
     reached = np.bincount(cohorts.group, weights=served, minlength=len(floors)).astype(np.int64)
-    missing = np.maximum(floors - reached, 0)
+    missing: Integers = np.maximum(floors - reached, 0)
     if not missing.any():
         return missing
     flow = _Assignment(cohorts, capacity, when)

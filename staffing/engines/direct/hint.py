@@ -38,6 +38,13 @@ def breach_of(bound: Bound, values: Integers, high_side: bool) -> int:
     return max(0, -(-missed // bound.step))
 
 
+def holds(bound: Bound, values: Integers) -> bool:
+    """Whether a bound is met as it stands."""
+    coefficients = np.broadcast_to(np.asarray(bound.coefficients), bound.variables.shape)
+    total = int((coefficients * values[bound.variables]).sum())
+    return (bound.low is None or total >= bound.low) and (bound.high is None or total <= bound.high)
+
+
 def _fill_flow(values: Integers, flow: Flow, demand: Demand, capacity: Integers) -> None:
     classes, intervals = demand.work.shape
     # the group carries the cohort's own number, so that its service can be found again

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+import signal
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from ortools.sat.python import cp_model
 
 from staffing.engines.direct.greedy import greedy_roster
-from staffing.engines.direct.hint import breach_of, values_of
+from staffing.engines.direct.hint import breach_of, holds, values_of
 from staffing.engines.direct.translate import translate
 from staffing.errors import OutsideError
 from staffing.problem import Problem
@@ -58,39 +61,73 @@ class _Search:
 
     def run(self) -> Result:
         translation = self.translation
-        self._hint(greedy_roster(self.problem, self.rules))
+        first = greedy_roster(self.problem, self.rules)
+        self._hint(first)
         translation.solver_model.minimize(translation.price())
-        solver, status = self._solve("price", self.limits.work * 2 / 3)
+        solver, status = self._solve("price", self.limits.work * 0.5)
         if status == Status.INFEASIBLE:
             solver, status = self._confirm_infeasible()
-        if status in (Status.INFEASIBLE, Status.UNKNOWN):
-            return self._result(status, None, None, 0, ())
-        value = [solver.value(item.breach) for item in translation.priced]
-        best = self._result(status, self._roster(solver), solver, _bound(solver), value)
-        return self._least_waiting(best) if self.limit_hit != "interrupt" else best
+        if status == Status.INFEASIBLE:
+            return self._result(status, None, 0, ())
+        best = self._better_of(self._found(solver, status), first)
+        if best.roster is None or self.limit_hit == "interrupt":
+            return best
+        return self._least_waiting(best)
+
+    def _found(self, solver: cp_model.CpSolver, status: Status) -> Result:
+        if status == Status.UNKNOWN:
+            return self._result(status, None, _bound(solver), ())
+        values = [solver.value(item.breach) for item in self.translation.priced]
+        return self._result(status, self._roster(solver), _bound(solver), values)
+
+    def _better_of(self, found: Result, first: Roster) -> Result:
+        """The search's roster or the one it was given: a complete hint may be lost in presolve."""
+        translation = self.translation
+        values = values_of(translation.model, first)
+        if not all(holds(bound, values) for bound in translation.hard):
+            return found
+        breaches = [breach_of(item.bound, values, item.high_side) for item in translation.priced]
+        given = self._result(Status.FEASIBLE, first, found.bound, breaches)
+        assert given.objective is not None
+        return given if found.objective is None or given.objective < found.objective else found
 
     def _least_waiting(self, best: Result) -> Result:
-        """The tie-break: keep the price, reduce the work that waits. Fails only back to `best`."""
+        """The tie-break: keep the price, reduce the work that waits. Fails only back to `best`.
+
+        The default search proves it for a small team; where it cannot, diving on the linear relaxation finds much
+        better rosters for a larger one (docs/engines.md).
+        """
         translation = self.translation
-        model = translation.solver_model
-        assert best.roster is not None
-        self._hint(best.roster)
-        assert best.objective is not None
-        model.add(translation.price() <= best.objective)
-        model.minimize(translation.waiting())
-        first_limit = self.limit_hit
-        again, status = self._solve("waiting", self.limits.work / 3)
-        self.limit_hit = first_limit or (self.limit_hit if self.limit_hit != "work" else "")
-        if status in (Status.INFEASIBLE, Status.UNKNOWN):
-            return replace(best, seconds=time.monotonic() - self.started, limit_hit=self.limit_hit)
-        value = [again.value(item.breach) for item in translation.priced]
-        return self._result(best.status, self._roster(again), again, best.bound, value)
+        price: Any = translation.price()  # OR-Tools' comparison is not typed for it
+        translation.solver_model.add(price <= best.objective)
+        translation.solver_model.minimize(translation.waiting())
+        of_the_price = self.limit_hit
+        for branching, share in ((cp_model.AUTOMATIC_SEARCH, 0.15), (cp_model.LP_SEARCH, 0.35)):
+            assert best.roster is not None
+            self._hint(best.roster)
+            solver, status = self._solve("waiting", self.limits.work * share, branching=branching)
+            if status in (Status.OPTIMAL, Status.FEASIBLE):
+                values = [solver.value(item.breach) for item in translation.priced]
+                best = self._result(best.status, self._roster(solver), best.bound, values)
+            if status == Status.OPTIMAL or self.limit_hit in ("time", "interrupt"):
+                break
+        if self.limit_hit == "work":  # of the tie-break, which changes neither price nor bound
+            self.limit_hit = ""
+        self.limit_hit = self.limit_hit or of_the_price
+        return replace(best, seconds=time.monotonic() - self.started, limit_hit=self.limit_hit)
 
     def _confirm_infeasible(self) -> tuple[cp_model.CpSolver, Status]:
         """A second solve without presolve: a wrong INFEASIBLE was seen (google/or-tools#5274)."""
         return self._solve("confirm", self.limits.work, presolve=False)
 
-    def _solve(self, phase: str, work: float, presolve: bool = True) -> tuple[cp_model.CpSolver, Status]:
+    def _solve(
+        self,
+        phase: str,
+        work: float,
+        *,
+        presolve: bool = True,
+        branching: Any = cp_model.AUTOMATIC_SEARCH,
+    ) -> tuple[cp_model.CpSolver, Status]:
         solver = cp_model.CpSolver()
         parameters = solver.parameters
         parameters.random_seed = self.limits.seed
@@ -101,9 +138,11 @@ class _Search:
         # default relaxation needs five and eight interleaved workers seven (docs/engines.md).
         parameters.num_workers = 1
         parameters.linearization_level = 2
+        parameters.search_branching = branching
         watch = _Watch(phase, self.progress)
         begun = time.monotonic()
         status = solver.solve(self.translation.solver_model, watch)
+        _take_ctrl_c_back()
         if status == cp_model.MODEL_INVALID:
             raise OutsideError(f"the solver refuses the model: {self.translation.solver_model.validate()}")
         if status in (cp_model.FEASIBLE, cp_model.UNKNOWN):
@@ -130,11 +169,10 @@ class _Search:
         self,
         status: Status,
         roster: Roster | None,
-        solver: cp_model.CpSolver | None,
         bound: int,
-        value: Sequence[int],
+        breaches: Sequence[int],
     ) -> Result:
-        ledger = self.translation.ledger(value) if roster is not None else ()
+        ledger = self.translation.ledger(breaches) if roster is not None else ()
         return Result(
             status=status,
             engine="direct",
@@ -166,6 +204,13 @@ def _why_it_stopped(solver: cp_model.CpSolver, work: float, seconds: float) -> s
     if seconds >= parameters.max_time_in_seconds - 0.05:
         return "time"
     return "work" if solver.response_proto.deterministic_time >= 0.95 * work else "interrupt"
+
+
+def _take_ctrl_c_back() -> None:
+    """CP-SAT handles Ctrl-C during a search and leaves the system's handler behind: the next one would kill us."""
+    handler = signal.getsignal(signal.SIGINT)
+    if handler is not None and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, handler)
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):

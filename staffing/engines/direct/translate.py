@@ -40,6 +40,7 @@ class Translation:
     model: Model
     solver_model: cp_model.CpModel
     variables: list[cp_model.IntVar]
+    hard: tuple[Bound, ...]
     priced: tuple[Priced, ...]
 
     def price(self) -> cp_model.LinearExprT:
@@ -77,15 +78,14 @@ def translate(problem: Problem, rules: Sequence[Rule]) -> Translation:
     solver_model = cp_model.CpModel()
     low, high = np.array(model.low), np.array(model.high)
     variables = [solver_model.new_int_var(a, b, "") for a, b in zip(model.low, model.high, strict=True)]
+    hard = (*model.structure, *(bound for rule, bound in stated if rule.hard))
+    for bound in hard:
+        _state(solver_model, variables, bound)
     priced: list[Priced] = []
-    for bound in model.structure:
-        _state(solver_model, variables, bound, bound.low, bound.high)
     for rule, bound in stated:
-        if rule.hard:
-            _state(solver_model, variables, bound, bound.low, bound.high)
-        else:
+        if not rule.hard:
             priced.extend(_price(solver_model, variables, rule, bound, (low, high)))
-    return Translation(model, solver_model, variables, tuple(priced))
+    return Translation(model, solver_model, variables, hard, tuple(priced))
 
 
 def _expression(variables: list[cp_model.IntVar], bound: Bound) -> cp_model.LinearExprT:
@@ -95,15 +95,9 @@ def _expression(variables: list[cp_model.IntVar], bound: Bound) -> cp_model.Line
     return cp_model.LinearExpr.weighted_sum(chosen, bound.coefficients.tolist())
 
 
-def _state(
-    solver_model: cp_model.CpModel,
-    variables: list[cp_model.IntVar],
-    bound: Bound,
-    low: int | None,
-    high: int | None,
-) -> None:
-    least = -(2**62) if low is None else low
-    most = 2**62 if high is None else high
+def _state(solver_model: cp_model.CpModel, variables: list[cp_model.IntVar], bound: Bound) -> None:
+    least = -(2**62) if bound.low is None else bound.low
+    most = 2**62 if bound.high is None else bound.high
     solver_model.add_linear_constraint(_expression(variables, bound), least, most)
 
 

@@ -13,7 +13,7 @@ from forecasts.errors import HorizonError
 from forecasts.fitting import Fitted
 from forecasts.forecast import Forecast
 from forecasts.forecasters import Rates
-from forecasts.series import History, week_slots
+from forecasts.series import MINIMUM_WEEKS, History, week_slots
 
 Forecasters = Mapping[str, Callable[[History], Rates]]
 
@@ -33,15 +33,18 @@ def rolling_origin(
 
     Columns: `unique_id, ds, cutoff` (the last interval known), `y`, and per method its name (the mean) and
     `NAME-median, NAME-lo-80, NAME-hi-80, ...`. `block` scores sums over local blocks such as "8h" or "D". Intervals
-    that were not observed are left out. Raises HorizonError where a window begins before the history.
+    that were not observed are left out. Raises HorizonError where less than four weeks precede a window.
     """
     g = history.grid
     last = len(g) if end is None else int(np.searchsorted(g.edges, instant_of(end, g.zone, "end")))
+    if min(h, step_size, n_windows) < 1:
+        raise HorizonError(f"h is {h}, step_size {step_size}, n_windows {n_windows}; each must be at least 1")
     origins = [last - h - window * step_size for window in reversed(range(n_windows))]
-    if origins[0] < 1 or step_size < 1:
+    learn = 7 * MINIMUM_WEEKS * g.per_day
+    if origins[0] < learn:
         asked = f"{n_windows} windows of {h} steps every {step_size}"
-        need = h + (n_windows - 1) * step_size
-        raise HorizonError(f"{asked} need more than {need} steps, and step_size of at least 1; there are {last} steps")
+        need = f"{learn + h + (n_windows - 1) * step_size} steps, {MINIMUM_WEEKS} weeks before the first among them"
+        raise HorizonError(f"{asked} need {need}; there are {last}")
     windows = [_window(history, forecasters, origin, h, level, block) for origin in origins]
     return pd.concat(windows, ignore_index=True)
 

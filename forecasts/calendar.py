@@ -140,13 +140,13 @@ def instant_of(time: Any, zone: str | None, name: str) -> int:
     although the history is naive.
     """
     try:
-        stamp = pd.Timestamp(time)
-        if stamp.tzinfo is None and zone is not None:
-            stamp = stamp.tz_localize(zone)
+        stamp: Any = pd.Timestamp(time)  # or NaT
     except (ValueError, TypeError) as error:
-        raise HorizonError(f"{name} is {time!r}; give one existing, unambiguous time ({error})") from error
+        raise HorizonError(f'{name} is {time!r}, which is no time; write it like "2026-11-23 08:00"') from error
+    if stamp.tzinfo is None and zone is not None:
+        stamp = stamp.tz_localize(zone, ambiguous="NaT", nonexistent="NaT")
     if pd.isna(stamp):
-        raise HorizonError(f"{name} is missing; give a time")
+        raise HorizonError(f"{name} is {time!r}; give a time that the clocks of {zone} show exactly once")
     if stamp.tzinfo is not None:
         if zone is None:
             raise HorizonError(f"{name} is {stamp}, with a zone, but the history has none; give a time without zone")

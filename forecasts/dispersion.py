@@ -100,10 +100,10 @@ def _solve(alpha: list[float], squares: list[float]) -> Floats:
         [1.0, 1.0, 1.0],
     ])
     right = np.array([alpha[2], alpha[1], alpha[0]])
-    # Rows in descending trust: the week's and the day's spread are what rosters feel, so hours give way first.
+    # With one step a day (or one day a week) two equations are the same: the finer part cannot be told, and is 0.
     active = [part for part in range(3) if part == 0 or system[part, part] - system[part - 1, part] > 1e-9]
     while active:
-        solved = np.linalg.lstsq(system[: len(active)][:, active], right[: len(active)], rcond=None)[0]
+        solved = np.linalg.solve(system[np.ix_(active, active)], right[active])
         if (solved >= 0).all():
             full = np.zeros(3)
             full[active] = solved

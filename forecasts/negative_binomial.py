@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+NOTHING = 1e-12
+"""A mean up to this is zero for certain: no level that floats can tell from 1 would see a count."""
+
 _CELLS = 2_000_000  # of the table of probabilities held at once: 16 MB
 
 
@@ -21,7 +24,7 @@ def quantiles(mean: Floats, variance: Floats, levels: Floats) -> NDArray[np.int6
     found = np.zeros((len(levels), flat.size), dtype=np.int64)
     low, width = _window(flat, spread)
     order = np.argsort(width, kind="stable")
-    order = order[flat[order] > 0]
+    order = order[flat[order] > NOTHING]
     while len(order):
         # Cells of similar width share a table; the widest is last, so it sets the table's width.
         rows = max(1, _CELLS // int(width[order[-1]]))
@@ -33,10 +36,10 @@ def quantiles(mean: Floats, variance: Floats, levels: Floats) -> NDArray[np.int6
 def _window(mean: Floats, variance: Floats) -> tuple[Floats, NDArray[np.int64]]:
     """First count and number of counts that hold all but about 1e-15 of the probability."""
     sd = np.sqrt(np.maximum(variance, mean))
-    tail = 36 * np.maximum(variance, mean) / np.maximum(mean, 1e-300)  # the right tail falls like exp(-k m / v)
+    tail = 36 * np.maximum(variance, mean) / np.maximum(mean, NOTHING)  # the right tail falls like exp(-k m / v)
     low = np.floor(np.maximum(mean - 9 * sd, 0))
     high = np.ceil(mean + 9 * sd + tail)
-    return low, np.asarray(np.where(mean > 0, high - low + 1, 1), dtype=np.int64)
+    return low, np.asarray(np.where(mean > NOTHING, high - low + 1, 1), dtype=np.int64)
 
 
 def _search(mean: Floats, variance: Floats, low: Floats, width: int, levels: Floats) -> NDArray[np.int64]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from forecasts.fitting import fit
 from staffing.build.axis import Axis
@@ -43,7 +44,7 @@ class Settings:
 
     seed: int = 1
     seconds: float = 60.0
-    work: float = 10.0
+    work: float = 15.0
     replications: int = REPLICATIONS
 
 
@@ -91,14 +92,18 @@ def forecast_of(workspace: Workspace, axis: Axis) -> Forecast:
     return fit(history, zone=team.zone).predict(start=axis.local(0), end=axis.local(end))
 
 
-def make_plan(outlook: Outlook, settings: Settings, progress: Progress | None = None) -> Plan:
+def make_plan(
+    outlook: Outlook, settings: Settings, progress: Progress | None = None, baseline: Roster | None = None
+) -> Plan:
     """Solve, check and judge. Raises NoRosterError with the reason when no roster meets the hard rules."""
     limits = Limits(settings.work, settings.seconds, settings.seed)
     told = None if progress is None else (lambda phase, *_: progress(f"solving ({phase})", 0.0))
     result = solve(outlook.problem, outlook.rules, limits, told)
+    if result.roster is None and result.limit_hit == "interrupt":
+        raise KeyboardInterrupt
     if result.roster is None:
         raise NoRosterError(_no_roster(outlook, result))
-    return judge_roster(outlook, result.roster, settings, result=result, progress=progress)
+    return judge_roster(outlook, result.roster, settings, result=result, progress=progress, baseline=baseline)
 
 
 def judge_roster(
@@ -108,8 +113,9 @@ def judge_roster(
     *,
     result: Result | None = None,
     progress: Progress | None = None,
+    baseline: Roster | None = None,
 ) -> Plan:
-    """Check a roster against every rule and simulate it, ours or a hand-made one."""
+    """Check a roster against every rule and simulate it, ours or a hand-made one; `baseline` on the same draws."""
     return Plan(
         outlook=outlook,
         roster=roster,
@@ -117,7 +123,7 @@ def judge_roster(
         service=_simulate(outlook, roster, settings, progress),
         fluid=fluid_path(outlook.problem, roster),
         breaches=tuple(breaches(outlook, roster)),
-        baseline=None,
+        baseline=None if baseline is None else _simulate(outlook, baseline, settings, progress),
         settings=settings,
     )
 
@@ -138,14 +144,20 @@ def hand_made(outlook: Outlook, rows: tuple[Assignment, ...]) -> Roster:
     return roster_of(rows, outlook.problem, outlook.axis)
 
 
+def sample_paths(outlook: Outlook, settings: Settings) -> NDArray[np.int32]:
+    """[n, Q, T] simulated arrivals, queues in the order of the problem (a forecast sorts them by name)."""
+    order = [outlook.forecast.unique_ids.index(name) for name in outlook.problem.queue_names]
+    return outlook.forecast.sample(settings.replications, settings.seed)[:, order]
+
+
 def _simulate(outlook: Outlook, roster: Roster, settings: Settings, progress: Progress | None) -> Service:
     team = outlook.workspace.team
     desk = build_desk(outlook.workspace, outlook.axis, outlook.problem, roster, outlook.forecast)
-    volume = outlook.forecast.sample(settings.replications, settings.seed)
+    volume = sample_paths(outlook, settings)
     told = None if progress is None else (lambda done, total: progress("simulating", done / total))
     return judge(
         desk,
-        np.asarray(volume),
+        volume,
         target=team.targets.rate_24h,
         confidence=team.targets.confidence,
         day_floor=team.targets.day_floor,

@@ -1,7 +1,7 @@
 """The forecasting methods: one file each, and the list of them.
 
-A method takes a checked `History` and returns something that is `Fitted`: it predicts rates on any later grid, and
-says how far counts stray from them.
+A method takes a checked `History` and returns `Rates`: what to expect on any later grid, and how far counts stray
+from it.
 """
 
 from __future__ import annotations

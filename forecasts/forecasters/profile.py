@@ -23,7 +23,6 @@ from forecasts.series import History, week_slots
 
 HALF_LIFE_WEEKS = (4.0, 8.0, 16.0)
 LEVEL_HALF_LIFE_DAYS = (7.0, 14.0, 28.0, 56.0)
-DEFAULT = (8.0, 28.0)
 BACKTEST_WEEKS = 26
 """Origins of the inner backtest, at most."""
 LEARN_WEEKS = 3
@@ -31,7 +30,19 @@ LEARN_WEEKS = 3
 NEIGHBOURS = (1 / 3, 2 / 3, 1.0, 2 / 3, 1 / 3)
 """Weights of the hours around one, where its own counts are too few."""
 GAIN = 0.002
-"""Share of the deviance by which other half-lives must beat the default ones: less is noise."""
+"""Share of the deviance by which other half-lives must beat the usual ones: less is noise."""
+
+
+@dataclass(frozen=True)
+class HalfLives:
+    """After how long an observation counts half: for the profile, and for the level."""
+
+    profile_weeks: float
+    level_days: float
+
+
+CANDIDATES = tuple(HalfLives(weeks, days) for weeks in HALF_LIFE_WEEKS for days in LEVEL_HALF_LIFE_DAYS)
+USUAL = HalfLives(8.0, 28.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,10 +82,10 @@ def fit(history: History) -> ProfileRates:
     for row in range(len(history.unique_ids)):
         weeks = fold(history, row)
         half_lives, error = choose(weeks)
-        profile = np.where(history.closed[row], 0.0, _profiles(weeks, half_lives[0], half_lives[1:])[0])
-        profiles.append(profile)
+        profile = _profiles(weeks, half_lives.profile_weeks, (half_lives.level_days,))[0]
+        profiles.append(np.where(history.closed[row], 0.0, profile))
         errors.append(error)
-        drifts.append(_drift(error, half_lives[1]))
+        drifts.append(_drift(error, half_lives.level_days))
     return ProfileRates(np.array(profiles), estimate(errors, np.array(drifts)))
 
 
@@ -95,31 +106,31 @@ def fold(history: History, row: int) -> Weeks:
     return Weeks(counts, exposure, age, g.per_day)
 
 
-def choose(weeks: Weeks) -> tuple[tuple[float, float], Errors]:
-    """Half-lives of profile (weeks) and level (days) with the least deviance out of sample, and the errors."""
-    total = len(weeks.counts)
-    origins = range(max(LEARN_WEEKS, total - BACKTEST_WEEKS), total)
-    pairs = [(half_life, level) for half_life in HALF_LIFE_WEEKS for level in LEVEL_HALF_LIFE_DAYS]
-    means: list[list[Floats]] = [[] for _ in pairs]
-    counts: list[Floats] = []
-    for origin in origins:
-        actual = weeks.counts[origin : origin + MEASURED_WEEKS]
-        exposure = weeks.exposure[origin : origin + MEASURED_WEEKS]
-        counts.append(np.where(exposure > 0, actual, np.nan))
-        known = weeks.first(origin)
-        rates = np.concatenate([_profiles(known, half_life, LEVEL_HALF_LIFE_DAYS) for half_life in HALF_LIFE_WEEKS])
-        for kept, rate in zip(means, rates, strict=True):
-            kept.append(np.where(exposure > 0, rate * exposure, np.nan))
-    if not counts:
+def choose(weeks: Weeks) -> tuple[HalfLives, Errors]:
+    """The half-lives of least deviance out of sample, and their errors; the usual ones where others gain little."""
+    means, counts = _past_forecasts(weeks)
+    if len(counts) == 0:  # a queue that began shortly before the origin of a backtest
         empty = np.empty((0, 7, weeks.per_day))
-        return DEFAULT, Errors(empty, empty)
-    actual = np.concatenate(counts)
-    deviances = np.array([_deviance(np.concatenate(kept), actual) for kept in means])
-    best = int(np.argmin(deviances))
-    usual = pairs.index(DEFAULT)
+        return USUAL, Errors(empty, empty)
+    deviances = np.array([_deviance(mean, counts) for mean in means])
+    best, usual = int(np.argmin(deviances)), CANDIDATES.index(USUAL)
     if deviances[best] > (1 - GAIN) * deviances[usual]:
         best = usual
-    return pairs[best], Errors(_by_day(np.concatenate(means[best]), weeks), _by_day(actual, weeks))
+    return CANDIDATES[best], Errors(_by_day(means[best], weeks), _by_day(counts, weeks))
+
+
+def _past_forecasts(weeks: Weeks) -> tuple[Floats, Floats]:
+    """Means [candidates, n, steps of the week] said at past origins for the next weeks, and the counts that came."""
+    total, steps = weeks.counts.shape
+    means, counts = [np.empty((len(CANDIDATES), 0, steps))], [np.empty((0, steps))]
+    for origin in range(max(LEARN_WEEKS, total - BACKTEST_WEEKS), total):
+        ahead = slice(origin, origin + MEASURED_WEEKS)
+        seen = weeks.exposure[ahead] > 0
+        counts.append(np.where(seen, weeks.counts[ahead], np.nan))
+        known = weeks.first(origin)
+        rates = np.concatenate([_profiles(known, half_life, LEVEL_HALF_LIFE_DAYS) for half_life in HALF_LIFE_WEEKS])
+        means.append(np.where(seen, rates[:, None] * weeks.exposure[ahead], np.nan))
+    return np.concatenate(means, axis=1), np.concatenate(counts)
 
 
 def _profiles(weeks: Weeks, half_life: float, level_days: tuple[float, ...]) -> Floats:

@@ -25,7 +25,7 @@ def query_table(url: str, query: str, folder: SourceFolder, where: str) -> Table
     committed. InputError for a URL that is none, OutsideError for whatever the database refuses.
     """
     address = _address(url, folder, where)
-    safe = address.render_as_string(hide_password=True)
+    safe = make_url(url).set(query={}).render_as_string(hide_password=True)
     engine = _engine(address, safe, where)
     try:
         with _refusals(safe, where), engine.connect() as connection:

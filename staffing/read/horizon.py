@@ -25,6 +25,12 @@ def now_of(log: TicketLog, as_of: datetime | None) -> datetime:
     except OverflowError:
         raise InputError(f"--as-of is {as_of}, outside all history; give a time after the first ticket") from None
     first = log.frame["created_at"].min().to_pydatetime()
+    last = log.last_event
+    if (now - last).days > FARTHEST_DAYS:
+        raise InputError(
+            f"--as-of is {now.isoformat()}, more than {FARTHEST_DAYS} days after the last event of the tickets, "
+            f"{last.isoformat()}; give an earlier time or a newer log"
+        )
     if now < first:
         raise InputError(
             f"--as-of is {now.isoformat()}, before the first ticket, {first.isoformat()}; give a later time"

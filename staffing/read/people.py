@@ -58,12 +58,10 @@ def _check_agent(rows: Rows, line: int, agent: Agent, team: Team, ids: list[str]
     if agent.mentor == agent.agent_id:
         rows.add(line, f"mentor {shown(agent.mentor)} is the agent herself; name a colleague or nobody")
     queues = {queue.id for queue in team.queues}
-    for skill in agent.skills:
-        if skill.split(":")[0] not in queues:
-            rows.add(
-                line, f"skills has {shown(skill)}, which is not a queue of team.yaml{choice(skill, sorted(queues))}"
-            )
-    if agent.skills and set(agent.skills) != queues:
+    unknown = [skill for skill in agent.skills if skill.split(":")[0] not in queues]
+    for skill in unknown:
+        rows.add(line, f"skills has {shown(skill)}, which is not a queue of team.yaml{choice(skill, sorted(queues))}")
+    if agent.skills and not unknown and set(agent.skills) != queues:
         rows.add(
             line,
             f"skills is {shown('|'.join(agent.skills))}, but skills come in a later version and every agent serves "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -55,16 +55,17 @@ def assignments(table: Table, team: Team, agents: Iterable[Agent]) -> tuple[Assi
 def _check_times(rows: Rows, line: int, assignment: Assignment, shift: Shift, zone: str) -> None:
     for name in ("start", "end"):
         given, minutes = getattr(assignment, name), getattr(shift, name)
-        right = local_time(assignment.date, minutes, zone)
-        if given is not None and given.astimezone(ZoneInfo("UTC")) != right.astimezone(ZoneInfo("UTC")):
+        right = _moments(assignment.date, minutes, zone)
+        if given is not None and given.astimezone(UTC) not in right:
+            shown_right = right[0].astimezone(ZoneInfo(zone)).isoformat()
             rows.add(
                 line,
                 f"{name} is {given.isoformat()}, but the shift {shift.id} has its {name} at {clock_text(minutes)}, "
-                f"which is {right.isoformat()}; empty the cell or change shift_id",
+                f"which is {shown_right}; empty the cell or change shift_id",
             )
 
 
-def local_time(day: date, minutes: int, zone: str) -> datetime:
-    """The moment at which clocks in a zone show the minutes after a day's midnight; the first of two."""
-    wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
-    return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(ZoneInfo("UTC")).astimezone(ZoneInfo(zone))
+def _moments(day: date, minutes: int, zone: str) -> tuple[datetime, datetime]:
+    """The moments at which clocks in a zone show the minutes after a day's midnight; two when clocks go back."""
+    wall = (datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)).replace(tzinfo=ZoneInfo(zone))
+    return wall.astimezone(UTC), wall.replace(fold=1).astimezone(UTC)

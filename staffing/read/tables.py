@@ -22,7 +22,7 @@ Row: TypeAlias = tuple[int, list[str]]
 LONGEST_LINE = 1024 * 1024
 LONGEST_CELL = 131_072
 MOST_COLUMNS = 2_000
-MOST_ROWS = 20_000_000
+MOST_ROWS = 5_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,15 +61,12 @@ def _csv_table(path: Path, name: str) -> Table:
 
 def _lines(path: Path, name: str) -> Iterator[str]:
     """The lines of a UTF-8 file, checked one by one."""
-    number = 0
     with opened(path, name) as file:
-        while raw := file.readline(LONGEST_LINE + 1):
-            number += 1
+        for number, raw in enumerate(iter(lambda: file.readline(LONGEST_LINE + 1), b""), 1):
             if len(raw) > LONGEST_LINE:
-                raise InputError(
-                    f"is a line of more than {LONGEST_LINE // 1024} KB; this is no table", file=name, line=number
-                )
-            yield decoded(raw, name, number)
+                said = f"is a line of more than {LONGEST_LINE // 1024} KB; this is no table"
+                raise InputError(said, file=name, line=number)
+            yield raw.decode() if number > 1 and raw.isascii() and b"\0" not in raw else decoded(raw, name, number)
 
 
 def _csv_rows(lines: Iterator[str], delimiter: str, name: str) -> Iterator[Row]:

@@ -56,7 +56,7 @@ def _check_ids(written: Written, group: str) -> None:
     first: dict[str, int] = {}
     for number, entry in enumerate(getattr(written.team, group)):
         if entry.id in first:
-            other = written.at((group, first[entry.id]))
+            other = written.at((group, first[entry.id], "id"))
             written.fault(
                 (group, number, "id"), f"is {shown(entry.id)}, which {group} has already at {other}; ids are unique"
             )

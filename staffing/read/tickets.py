@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -23,8 +22,9 @@ from staffing.read.yaml_source import YamlSource
 
 TIMES = ("created_at", "resolved_at", "reopened_at")
 MINUTES = ("handle_minutes", "paused_minutes")
+BLOCK = 20_000
 DEFAULT_FILES = ("tickets.csv", "tickets.parquet", "tickets.xlsx")
-_SCORES = {"good": "1", "bad": "0"}
+SCORES = {"good": 1.0, "bad": 0.0}
 """Satisfaction in words, as Zendesk exports it; other words are no score."""
 
 
@@ -89,14 +89,20 @@ def _written_at(source: YamlSource, key: str) -> str:
 
 def _texts(table: Table, columns: ColumnMap) -> tuple[pd.DataFrame, list[int], dict[int, str]]:
     """The mapped cells as text, the line of each row, and rows with the wrong number of cells."""
-    width = len(table.header)
     names, places = list(columns.places), list(columns.places.values())
     lines: list[int] = []
     ragged: dict[int, str] = {}
     frames = []
-    while block := list(islice(table.rows, 100_000)):
-        kept = list(_kept(block, width, places, lines, ragged))
-        frames.append(pd.DataFrame(kept, columns=names, dtype=object))
+    while block := list(islice(table.rows, BLOCK)):
+        frames.append(
+            pd.DataFrame(_mapped(block, len(table.header), places, lines, ragged), columns=names, dtype=object)
+        )
+        if len(ragged) > len(lines) / 2:
+            first, reason = next(iter(ragged.items()))
+            raise InputError(
+                f"{len(ragged)} of the first {len(lines)} rows do not fit the header, so this is no table: {reason}",
+                file=table.name, line=lines[first],
+            )  # fmt: skip
     texts = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=names, dtype=object)
     for name in OURS:
         if name not in texts:
@@ -104,15 +110,16 @@ def _texts(table: Table, columns: ColumnMap) -> tuple[pd.DataFrame, list[int], d
     return texts, lines, ragged
 
 
-def _kept(
+def _mapped(
     block: list[Row], width: int, places: list[int], lines: list[int], ragged: dict[int, str]
-) -> Iterator[list[str]]:
-    for line, cells in block:
+) -> list[tuple[str, ...]]:
+    """The cells of a block of rows in our columns; its lines and ragged rows are added to those given."""
+    for place, (line, cells) in enumerate(block, len(lines)):
         if len(cells) != width and (len(cells) < width or any(cells[width:])):
-            ragged[len(lines)] = f"the row has {len(cells)} cells, the header has {width}"
-            cells = [*cells, *[""] * (width - len(cells))]
+            ragged[place] = f"the row has {len(cells)} cells, the header has {width}"
+            cells.extend([""] * (width - len(cells)))
         lines.append(line)
-        yield [cells[place] for place in places]
+    return list(zip(*([cells[place] for _, cells in block] for place in places), strict=True))
 
 
 def _log(
@@ -143,7 +150,7 @@ def _log(
 
 
 def _stripped(texts: pd.Series[str]) -> pd.Series[str]:
-    return pd.Series([str(text).strip() for text in texts], dtype=object).astype("str")
+    return pd.Series(list(map(str.strip, texts)), dtype="str")
 
 
 def _check_ids(ids: pd.Series[str], faults: RowFaults) -> None:
@@ -203,8 +210,7 @@ def _read_numbers(frame: pd.DataFrame, texts: pd.DataFrame, columns: ColumnMap, 
             "below 0",
         )
         frame[name] = values
-    words = pd.Series([_SCORES.get(str(text).strip().casefold(), str(text)) for text in texts["csat"]], dtype=object)
-    frame["csat"], _ = parse_numbers(words, decimal_comma=comma)
+    frame["csat"], _ = parse_numbers(texts["csat"], decimal_comma=comma, words=SCORES)
 
 
 def _check_share(faults: RowFaults, lines: list[int], file: str, team: Team) -> None:

@@ -8,7 +8,9 @@ Each distinct text is read once, so a million rows take seconds.
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -26,9 +28,7 @@ _YEAR_LAST = re.compile(
 _DAY_NAME = re.compile(r"(?P<first>\d{1,2})[/ -](?P<name>[A-Za-z]{3,9})\.?[/ -](?P<year>\d{4}|\d{2}),?[ T]+" + _CLOCK)
 _NAME_DAY = re.compile(r"(?P<name>[A-Za-z]{3,9})\.? (?P<first>\d{1,2}),? (?P<year>\d{4}),?[ T]+" + _CLOCK)
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[/-](?P<next>\d{1,2})[/-](?P<first>\d{1,2})[ T]+" + _CLOCK)
-_ISO = re.compile(
-    r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?P<offset> ?UTC| ?Z| ?[+-]\d{2}(?::?\d{2})?)?"
-)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?( ?UTC| ?Z| ?[+-]\d{2}(?::?\d{2})?)?")
 _MONTHS = {
     name: n
     for n, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)
@@ -61,7 +61,7 @@ def parse_times(texts: pd.Series[str], zone: str, *, dayfirst: bool = False) -> 
     empty = np.array([not cell for cell in cells], dtype=bool)
     naive = ~np.isnat(local)
     skipped = naive & placed.isna().to_numpy()
-    unreadable = ~empty & ~naive & ~(aware & utc.notna().to_numpy())
+    unreadable = ~empty & ~naive & ~aware
     return ParsedTimes(
         utc.take(codes).reset_index(drop=True), unreadable[codes], skipped[codes], aware[codes], naive[codes]
     )
@@ -69,25 +69,27 @@ def parse_times(texts: pd.Series[str], zone: str, *, dayfirst: bool = False) -> 
 
 def _read(cells: list[str], dayfirst: bool) -> tuple[NDArray[np.datetime64], pd.Series[pd.Timestamp], Flags]:
     """Local times, instants, and which cells carry an offset."""
-    matches = [_ISO.fullmatch(cell) for cell in cells]
-    aware = np.array([bool(found and found["offset"]) for found in matches], dtype=bool)
-    iso = pd.Series([_iso(cell) if found else "" for cell, found in zip(cells, matches, strict=True)], dtype=object)
-    instants = pd.to_datetime(iso.where(aware), format="ISO8601", utc=True, errors="coerce")
-    plain = pd.to_datetime(iso.where(~aware & (iso != "").to_numpy()), format="ISO8601", errors="coerce")
+    size = len(cells)
+    iso = np.full((2, size), None, dtype=object)  # without and with offset
+    others = []
+    for place, cell in enumerate(cells):
+        found = _ISO.fullmatch(cell)
+        if found is not None:
+            offset = found[1]
+            iso[int(offset is not None), place] = (
+                cell if offset is None else f"{cell[: found.start(1)]}{offset.strip().replace('UTC', 'Z')}"
+            )
+        elif cell:
+            others.append(place)
+    plain = pd.to_datetime(pd.Series(iso[0]), format="ISO8601", errors="coerce")
+    instants = pd.to_datetime(pd.Series(iso[1]), format="ISO8601", utc=True, errors="coerce")
     local = plain.to_numpy().astype("datetime64[us]")
-    for place, (cell, found) in enumerate(zip(cells, matches, strict=True)):
-        if found is None and cell:
-            local[place] = _local(cell, dayfirst)
+    for place in others:
+        local[place] = _local(cells[place], dayfirst)
     years = local.astype("datetime64[Y]").astype(np.int64) + FIRST_YEAR  # numpy counts years from 1970
     local[~np.isnat(local) & ((years < FIRST_YEAR) | (years > LAST_YEAR))] = np.datetime64("NaT")
     sane = instants.dt.year.between(FIRST_YEAR, LAST_YEAR).to_numpy()
-    return local, instants.where(sane).astype("datetime64[us, UTC]"), aware & sane
-
-
-def _iso(cell: str) -> str:
-    if cell.endswith("UTC"):
-        return cell[:-3].rstrip() + "Z"
-    return cell[:19] + cell[19:].replace(" ", "") if len(cell) > 19 else cell
+    return local, instants.where(sane).astype("datetime64[us, UTC]"), instants.notna().to_numpy() & sane
 
 
 def _local(cell: str, dayfirst: bool) -> np.datetime64:
@@ -127,16 +129,19 @@ def _hour(hour: int, half: str | None) -> int:
     return hour % 12 + (12 if half[0] in "Pp" else 0)
 
 
-def parse_numbers(texts: pd.Series[str], *, decimal_comma: bool, minutes: float = 1.0) -> tuple[Floats, Flags]:
+def parse_numbers(
+    texts: pd.Series[str], *, decimal_comma: bool, minutes: float = 1.0, words: Mapping[str, float] | None = None
+) -> tuple[Floats, Flags]:
     """Numbers of a column, in units of `minutes` minutes, and which cells are unreadable; NaN when empty.
 
-    Durations `H:MM` and `H:MM:SS` are read as such, whatever the unit.
+    Durations `H:MM` and `H:MM:SS` are read as such, whatever the unit; `words` stand for the numbers given.
     """
     codes, distinct = pd.factorize(texts.to_numpy(dtype=object))
     cells = [str(text).strip() for text in distinct]
-    values = np.array(
-        [_number(cell.replace(",", ".") if decimal_comma else cell, minutes) for cell in cells], dtype=float
-    )
+    plain = [cell.replace(",", ".") for cell in cells] if decimal_comma else cells
+    values = np.array([_number(cell, minutes) for cell in plain], dtype=float)
+    for place, cell in enumerate(cells if words else []):
+        values[place] = (words or {}).get(cell.casefold(), values[place])
     unreadable = np.isnan(values) & np.array([bool(cell) for cell in cells], dtype=bool)
     return values[codes], unreadable[codes]
 
@@ -144,8 +149,8 @@ def parse_numbers(texts: pd.Series[str], *, decimal_comma: bool, minutes: float 
 def _number(cell: str, minutes: float) -> float:
     if _NUMBER.fullmatch(cell):
         value = float(cell) * minutes
-        return value if np.isfinite(value) else np.nan
+        return value if math.isfinite(value) else math.nan
     found = _DURATION.fullmatch(cell)
     if found is None:
-        return np.nan
+        return math.nan
     return int(found["hours"]) * 60 + int(found["minutes"]) + int(found["seconds"] or 0) / 60

@@ -1,0 +1,1 @@
+"""What is shown and written of a plan: one file per report or format; a Plan becomes rows, text, pages."""

@@ -24,11 +24,11 @@ def test_the_table_has_a_cutoff_and_columns_by_model(history: History) -> None:
     names = ["unique_id", "ds", "cutoff", "y", "profile", "profile-median", "profile-lo-80", "profile-hi-80"]
     assert table.columns.tolist() == names
     assert len(table) == 3 * 2 * 48
-    assert table["cutoff"].unique().tolist() == [
-        pd.Timestamp("2024-03-07 23:00"),
-        pd.Timestamp("2024-03-08 23:00"),
-        pd.Timestamp("2024-03-09 23:00")
-    ][-3:] or len(table["cutoff"].unique()) == 3
+    assert [str(cutoff)[:16] for cutoff in table["cutoff"].unique()] == [
+        "2024-03-06 23:00",
+        "2024-03-07 23:00",
+        "2024-03-08 23:00",
+    ]
     assert (table["ds"] > table["cutoff"]).all()
 
 
@@ -50,7 +50,8 @@ def test_each_window_is_what_a_fit_on_that_day_would_have_said(history: History,
 
 def test_blocks_are_scored_whole(history: History, two_queues: pd.DataFrame) -> None:
     days = rolling_origin(history, FORECASTERS, 336, 168, 2, block="D")
-    day = two_queues[(two_queues["ds"].dt.strftime("%Y-%m-%d") == "2024-03-04") & (two_queues["unique_id"] == "payments")]
+    payments = two_queues[two_queues["unique_id"] == "payments"]
+    day = payments[payments["ds"].dt.strftime("%Y-%m-%d") == "2024-03-04"]
     scored = days[(days["ds"] == pd.Timestamp("2024-03-04")) & (days["unique_id"] == "payments")]
     assert (scored["y"] == day["y"].sum()).all()
     assert (wape(days, ["profile"])["profile"] < 0.4).all()
@@ -67,6 +68,24 @@ def test_closed_and_unknown_hours_are_not_scored(desk: pd.DataFrame) -> None:
     assert np.isfinite(days["profile"]).all()
 
 
-def test_windows_that_begin_before_the_history_are_refused(history: History) -> None:
-    with pytest.raises(HorizonError, match="11 windows of 168 steps every 168"):
-        rolling_origin(history, FORECASTERS, 168, 168, 11)
+def test_a_queue_that_begins_shortly_before_an_origin_is_forecast_on_the_prior(two_queues: pd.DataFrame) -> None:
+    late = (two_queues["unique_id"] == "listings") & (two_queues["ds"] < "2024-02-05")
+    table = rolling_origin(read_history(two_queues[~late], "h", Columns()), FORECASTERS, 168, 168, 3)
+    young = table[(table["unique_id"] == "listings") & (table["cutoff"] == pd.Timestamp("2024-02-18 23:00"))]
+    assert len(young) == 168
+    assert young["profile"].sum() == pytest.approx(young["y"].sum(), rel=0.4)
+
+
+@pytest.mark.parametrize(("windows", "fits"), [(6, True), (7, False)])
+def test_four_weeks_must_precede_the_first_window(history: History, windows: int, fits: bool) -> None:
+    if fits:
+        assert rolling_origin(history, FORECASTERS, 168, 168, windows)["cutoff"].nunique() == windows
+    else:
+        with pytest.raises(HorizonError, match="7 windows of 168 steps every 168 need 1848 steps"):
+            rolling_origin(history, FORECASTERS, 168, 168, windows)
+
+
+@pytest.mark.parametrize("counts", [(0, 1, 1), (1, 0, 1), (1, 1, 0)])
+def test_windows_have_steps(history: History, counts: tuple[int, int, int]) -> None:
+    with pytest.raises(HorizonError, match="each must be at least 1"):
+        rolling_origin(history, FORECASTERS, *counts)

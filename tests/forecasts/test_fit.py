@@ -209,3 +209,12 @@ def test_every_method_keeps_the_contract(two_queues: pd.DataFrame, name: str) ->
     assert rates.shape == (2, 500)
     assert (rates >= 0).all()
     assert model.dispersion.week.shape == (2,)
+
+
+def test_a_queue_without_cases_does_not_disturb_the_others(two_queues: pd.DataFrame) -> None:
+    silent = two_queues.assign(y=two_queues["y"].where(two_queues["unique_id"] == "payments", 0))
+    forecast = forecasts.fit(silent).predict(168)
+    alone = forecasts.fit(two_queues).predict(168)
+    assert forecast.mean[1] == pytest.approx(alone.mean[1])
+    assert 0 < forecast.mean[0].sum() <= 0.5
+    assert np.isfinite(forecast.variance).all()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -66,14 +65,15 @@ def test_paths_have_the_mean_and_variance_stated(fortnight: Forecast, freq: str)
 
 
 @pytest.mark.parametrize("freq", ["h", "8h", "D", "W"])
-@pytest.mark.parametrize("level", [0.025, 0.1, 0.5, 0.9, 0.975])
-def test_quantiles_hold_their_share_of_the_paths(fortnight: Forecast, freq: str, level: float) -> None:
+def test_quantiles_hold_their_share_of_the_paths(fortnight: Forecast, freq: str) -> None:
     blocks = fortnight.aggregate(freq)
-    paths, quantile = blocks.sample(20_000, 6), blocks.quantile(level)
-    below, up_to = (paths < quantile).mean(axis=0), (paths <= quantile).mean(axis=0)
-    # A negative binomial stands in for a mixture of products of Gammas: within two points of probability.
-    assert (below <= level + 0.02).all()
-    assert (up_to >= level - 0.02).all()
+    paths = blocks.sample(20_000, 6)
+    for level in (0.025, 0.1, 0.5, 0.9, 0.975):
+        quantile = blocks.quantile(level)
+        below, up_to = (paths < quantile).mean(axis=0), (paths <= quantile).mean(axis=0)
+        # A negative binomial stands in for a mixture of products of Gammas: within two points of probability.
+        assert (below <= level + 0.02).all()
+        assert (up_to >= level - 0.02).all()
 
 
 def test_drift_widens_later_weeks_in_paths_as_stated() -> None:
@@ -167,7 +167,7 @@ def test_at_least_one_path_is_drawn(fortnight: Forecast) -> None:
 
 
 @given(
-    st.lists(st.floats(0, 50), min_size=24, max_size=72),
+    st.lists(st.floats(0, 8), min_size=24, max_size=48),
     st.tuples(st.floats(0, 0.5), st.floats(0, 0.5), st.floats(0, 2)),
     st.tuples(st.floats(0.001, 0.999), st.floats(0.001, 0.999)),
 )

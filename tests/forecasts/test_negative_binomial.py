@@ -62,6 +62,7 @@ def test_wide_and_narrow_cells_keep_their_places() -> None:
     mean = np.array([[3000.0, 0.5, 0.0], [20.0, 3000.0, 7.0]])
     variance = mean + 0.04 * mean**2
     together = quantiles(mean, variance, np.array([0.3, 0.8]))
-    alone = [[brute_force(m, v, 0.8) if m else 0 for m, v in zip(*pair, strict=True)] for pair in zip(mean, variance, strict=True)]
+    cells = zip(mean.ravel(), variance.ravel(), strict=True)
+    alone = [brute_force(m, v, 0.8) if m else 0 for m, v in cells]
     assert together.shape == (2, 2, 3)
-    assert together[1].tolist() == alone
+    assert together[1].ravel().tolist() == alone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta, timezone
 
 import numpy as np
 import pandas as pd
@@ -33,7 +34,7 @@ def test_a_duplicate_is_refused(desk: pd.DataFrame) -> None:
 def test_a_count_that_is_no_count_is_refused(desk: pd.DataFrame, value: float) -> None:
     bad = desk.assign(y=desk["y"].astype(float))
     bad.loc[7, "y"] = value
-    with pytest.raises(HistoryError, match="desk at 2024-01-01 07:00:00 is .*; counts are whole numbers"):
+    with pytest.raises(HistoryError, match=r"desk at 2024-01-01 07:00:00 is .*; counts are whole numbers"):
         read(bad)
 
 
@@ -157,6 +158,13 @@ def test_a_wall_clock_time_that_spring_skips_is_refused(synthetic: Callable[...,
     frame = synthetic(14, 5.0, (0, 0, 0), 1)
     with pytest.raises(HistoryError, match="2024-03-31 02:00:00 does not exist in Europe/Berlin"):
         read(frame, zone="Europe/Berlin")
+
+
+def test_times_with_a_fixed_offset_are_read() -> None:
+    ds = pd.date_range("2024-05-01", periods=40 * 24, freq="h", tz=timezone(timedelta(hours=7)))
+    history = read(pd.DataFrame({"unique_id": "a", "ds": ds, "y": 1}))
+    assert (history.grid.ds == ds).all()
+    assert history.grid.wall[0] % 24 == 0
 
 
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "Australia/Lord_Howe", "Asia/Jakarta", "Asia/Kathmandu"])

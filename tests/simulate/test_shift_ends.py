@@ -126,3 +126,18 @@ def test_the_more_urgent_queue_goes_first_although_its_case_is_younger(make_desk
     shifts = [(0, 0, [(0, 99)])]
     assert finish(make_desk(shifts, order="oldest_savable_first", **queues, **cases)) == [60, 30]
     assert finish(make_desk(shifts, order="oldest_first", **queues, **cases)) == [30, 60]
+
+
+def test_of_two_cases_due_at_once_the_older_goes_first(make_desk):
+    queues = {"handle_mean": [30.0, 30.0], "deadline_minutes": [240, 1440]}
+    cases = {"opening_created": [-1300.0, -100.0], "opening_queue": [1, 0]}
+    assert finish(make_desk([(0, 0, [(0, 99)])], order="oldest_savable_first", **queues, **cases)) == [30, 60]
+
+
+@pytest.mark.parametrize(("minutes", "second"), [(48.0, 98.0), (50.0, 100.0)])
+def test_after_overtime_the_agent_is_free_again_with_the_next_shift(make_desk, minutes, second):
+    shifts = [(0, 0, [(0, 30)]), (0, 1, [(50, 200)])]
+    desk = make_desk(shifts, handle_mean=[minutes], opening_created=[-2.0, -1.0], at_shift_end="overtime")
+    assert finish(desk) == [minutes, second]
+    service = judge(desk, no_arrivals(desk), target=0.9, confidence=0.9, seed=1)
+    assert service.overtime_minutes == minutes - 30

@@ -1,0 +1,97 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+Decorator = Callable[[F], F]
+
+
+class Day(click.ParamType):
+    """A date such as 2026-11-23."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date; write it as 2026-11-23", param, ctx)
+
+
+class Moment(click.ParamType):
+    """A date and time, with or without an offset, such as 2026-11-19T18:00."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            return value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no time; write it as 2026-11-19T18:00 or 2026-11-19T18:00+07:00", param, ctx)
+
+
+@dataclass(frozen=True)
+class WeekOptions:
+    """Which workspace, as it was when, and which weeks."""
+
+    folder: Path
+    week: date | None = None
+    weeks: int = 1
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True)
+class PlanOptions(WeekOptions):
+    """How to search and judge, and where the run goes."""
+
+    out: Path | None = None
+    seed: int | None = None
+    time_limit: float | None = None
+    baseline: Path | None = None
+    as_json: bool = False
+
+
+FILE = click.Path(path_type=Path)
+folder_argument = click.argument("folder", metavar="DIR", type=FILE)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
+
+
+def week_options(command: F) -> F:
+    """--week, --weeks and --as-of."""
+    return _all(
+        command,
+        click.option("--week", type=Day(), help="First day of the week to plan; default: the first full week."),
+        click.option("--weeks", type=click.IntRange(1, 53), default=1, show_default=True, help="Weeks to plan."),
+        click.option("--as-of", type=Moment(), help="What is known is known then; default: the log's last event."),
+    )
+
+
+def plan_options(command: F) -> F:
+    """All options of a judged plan."""
+    return _all(
+        command,
+        week_options,
+        click.option("--out", type=FILE, help="Folder of the run."),
+        click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Default: search.seed of team.yaml."),
+        click.option(
+            "--time-limit",
+            type=click.FloatRange(0, 86_400, min_open=True),
+            help="Seconds of search at most; default: search.time_limit_seconds of team.yaml.",
+        ),
+        click.option("--baseline", type=FILE, help="A roster file to be judged beside, with the same random numbers."),
+        json_option,
+    )
+
+
+def _all(command: F, *decorators: Callable[[F], F]) -> F:
+    for decorate in reversed(decorators):
+        command = decorate(command)
+    return command

@@ -1,0 +1,92 @@
+"""What `roster`, `simulate` and `demo` share: read, judge, write, show, and the exit code."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+import click
+
+from staffing.cli.app import DONE, INTERRUPTED, TARGET_MISSED
+from staffing.cli.options import PlanOptions, WeekOptions
+from staffing.cli.progress import progress_bar
+from staffing.documents.workspace import Workspace
+from staffing.errors import InputError
+from staffing.plan import Outlook, Plan, Progress, Settings, hand_made, look_ahead
+from staffing.read.rosters import read_roster
+from staffing.read.workspace import read_workspace
+from staffing.reports.run_files import run_files
+from staffing.reports.run_record import json_text
+from staffing.reports.terminal import console, print_folder, print_plan
+from staffing.reports.verdict import all_met, verdict
+from staffing.roster import Roster
+from staffing.store.run_folder import RECORD, check_replaceable, write_run
+
+Judge = Callable[[Outlook, Settings, Progress | None, Roster | None], Plan]
+"""Outlook, settings, progress and baseline to a judged plan."""
+
+
+def load(options: WeekOptions) -> Workspace:
+    """The workspace as the options want it."""
+    return read_workspace(options.folder, as_of=options.as_of, week=options.week, weeks=options.weeks)
+
+
+def roster_file(outlook: Outlook, path: Path, option: str) -> tuple[Outlook, Roster]:
+    """A roster file for the planned days, and the outlook with the file among its inputs."""
+    workspace = outlook.workspace
+    rows = read_roster(path, workspace)
+    roster = hand_made(outlook, rows)
+    if not roster.work.any():
+        last = outlook.axis.date_of(outlook.axis.history + outlook.axis.days - 1)
+        raise InputError(
+            f"{path.name} has no shift of a planned agent from {workspace.first_day} to {last}, which {option} "
+            "needs; give a roster of that time, or another --week"
+        )
+    digests = {**workspace.digests, f"{option} {path.name}": sha256(path.read_bytes()).hexdigest()}
+    return replace(outlook, workspace=replace(workspace, digests=digests)), roster
+
+
+def run_plan(options: PlanOptions, judge: Judge, *, store: bool = True) -> int:
+    """Judge a plan, write its run folder (where `store`, or --out asks for one), print it; the exit code."""
+    started, begun = datetime.now().astimezone(), time.monotonic()
+    workspace = load(options)
+    folder = options.out or (options.folder / "runs" / workspace.first_day.isoformat() if store else None)
+    if folder is not None:
+        check_replaceable(folder)
+    with progress_bar() as progress:
+        outlook, baseline = look_ahead(workspace), None
+        if options.baseline is not None:
+            outlook, baseline = roster_file(outlook, options.baseline, "--baseline")
+        plan = judge(outlook, _settings(options, workspace), progress, baseline)
+    texts, record = run_files(plan, started, time.monotonic() - begun)
+    if folder is not None:
+        write_run(folder, texts, record)
+    if options.as_json:
+        click.echo(json_text(record), nl=False)
+    else:
+        _show(plan, folder, [*texts, RECORD])
+    return _exit_code(plan)
+
+
+def _settings(options: PlanOptions, workspace: Workspace) -> Settings:
+    search = workspace.team.search
+    seed = search.seed if options.seed is None else options.seed
+    return Settings(seed=seed, seconds=options.time_limit or search.time_limit_seconds)
+
+
+def _show(plan: Plan, folder: Path | None, names: list[str]) -> None:
+    out = console()
+    print_plan(out, plan, verdict(plan))
+    if folder is not None:
+        print_folder(out, folder, names)
+
+
+def _exit_code(plan: Plan) -> int:
+    if plan.result is not None and plan.result.limit_hit == "interrupt":
+        click.echo("staffing: interrupted; this is the best roster found until then", err=True)
+        return INTERRUPTED
+    return DONE if all_met(verdict(plan)) else TARGET_MISSED

@@ -1,0 +1,28 @@
+"""`staffing roster`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from staffing.cli.options import PlanOptions, folder_argument, plan_options
+
+
+@click.command("roster")
+@folder_argument
+@plan_options
+def command(**given: Any) -> int:
+    """Make the roster of the week in the workspace DIR, and judge it by simulation.
+
+    Writes the run to --out, by default DIR/runs/DAY, the first day planned. Exit code 3 when a target is missed.
+    """
+    return make_roster(PlanOptions(**given))
+
+
+def make_roster(options: PlanOptions) -> int:
+    """Search, judge, write and show; the exit code."""
+    from staffing.cli.planning import run_plan
+    from staffing.plan import make_plan
+
+    return run_plan(options, make_plan)

@@ -1,0 +1,142 @@
+"""`report.md`: the plan on one page, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from staffing.plan import Plan, hard_breaches
+from staffing.reports.notes import assumptions, last_day, solver_sentences
+from staffing.reports.people import cost, paid_minutes, planned_agents, shown_name
+from staffing.reports.plain_text import markdown, percent
+from staffing.reports.refusals import refusals
+from staffing.reports.verdict import promise_line, verdict
+from staffing.reports.week_grid import WeekGrid, legend, week_grids
+
+
+def report_page(plan: Plan) -> str:
+    """The whole page."""
+    workspace = plan.outlook.workspace
+    sections = [
+        [f"# {markdown(workspace.team.team)}: {workspace.first_day} to {last_day(workspace)}"],
+        [markdown(promise_line(plan)) + "."],
+        _weeks(plan),
+        _targets(plan),
+        _queues(plan),
+        _people(plan),
+        _refused(plan),
+        _breaches(plan),
+        _section("What limits this plan", (finding.message for finding in plan.outlook.findings)),
+        _section("What was assumed", assumptions(workspace)),
+        _section("The search", solver_sentences(plan)),
+        _inputs(plan),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """A Markdown table; cells are escaped."""
+    lines = [[markdown(text) for text in row] for row in [header, *rows]]
+    lines.insert(1, ["---"] * len(header))
+    return ["| " + " | ".join(line) + " |" for line in lines]
+
+
+def _section(title: str, sentences: Iterable[str]) -> list[str]:
+    found = [f"- {markdown(sentence)}" for sentence in sentences]
+    return [f"## {title}", "", *found] if found else []
+
+
+def _weeks(plan: Plan) -> list[str]:
+    lines: list[str] = ["## Roster", ""]
+    for grid in week_grids(plan):
+        lines += [*_grid(grid), ""]
+    marks = "; ".join(f"{label}: {meaning}" for label, meaning in legend(plan))
+    return [*lines, markdown(f"{marks}; ·: off")]
+
+
+def _grid(grid: WeekGrid) -> list[str]:
+    header = ["", *(f"{day:%a %d}" for day in grid.dates), "hours"]
+    rows = [[line.name, *(cell.text for cell in line.cells), f"{line.paid_minutes / 60:g}"] for line in grid.lines]
+    total = sum(line.paid_minutes for line in grid.lines)
+    return table(header, [*rows, ["people", *map(str, grid.people), f"{total / 60:g}"]])
+
+
+def _targets(plan: Plan) -> list[str]:
+    rows = [(t.name, t.wanted, t.reached, "met" if t.met else "**missed**") for t in verdict(plan)]
+    lines = table(("target", "wanted", "simulated", ""), rows)
+    lines = [line.replace("\\*\\*missed\\*\\*", "**missed**") for line in lines]
+    return ["## Targets", "", *lines, *(f"\n{markdown(line)}" for line in _companions(plan))]
+
+
+def _companions(plan: Plan) -> Iterator[str]:
+    """What is always shown beside the rate."""
+    service = plan.service
+    low, high = service.rate_ci
+    yield (
+        f"Mean rate {percent(service.rate_mean, 2)} (95% interval of the mean {100 * low:.2f}-{percent(high, 2)}), from "
+        f"{service.replications} simulated plans. 95% of resolved cases were younger than {service.age_p95_hours:.1f} h."
+    )
+    if service.overtime_minutes:
+        yield f"Overtime at shift end: {service.overtime_minutes:.0f} minutes in a plan on average."
+    if plan.baseline is not None:
+        yield baseline_line(plan) + "."
+
+
+def baseline_line(plan: Plan) -> str:
+    """The baseline beside this roster, on the same random numbers."""
+    ours, other = plan.service, plan.baseline
+    assert other is not None
+    return (
+        f"Baseline on the same draws: {percent(other.rate_mean)} on time on average against {percent(ours.rate_mean)} "
+        f"here; P(week) {percent(other.probability_met)} against {percent(ours.probability_met)}"
+    )
+
+
+def _queues(plan: Plan) -> list[str]:
+    rows = [
+        (q.name, percent(q.rate_mean), f"{100 * q.rate_ci[0]:.1f}-{percent(q.rate_ci[1])}", percent(q.probability_met))
+        for q in plan.service.queues
+    ]
+    return ["## Queues", "", *table(("queue", "mean rate", "interval of the mean", "P(week)"), rows)]
+
+
+def _people(plan: Plan) -> list[str]:
+    rows = [
+        (
+            shown_name(agent),
+            f"{int(minutes) / 60:g}",
+            percent(service.utilization.mean),
+            f"{percent(service.utilization.p05)} to {percent(service.utilization.p95)}",
+            percent(service.occupancy),
+        )
+        for agent, service, minutes in zip(
+            planned_agents(plan.outlook), plan.service.agents, paid_minutes(plan), strict=True
+        )
+    ]
+    header = ("person", "paid hours", "utilization", "90% of weeks", "occupancy")
+    hours = f"Paid hours in all: {int(paid_minutes(plan).sum()) / 60:g}"
+    price = cost(plan)
+    priced = f"; cost {price:,.0f} {plan.outlook.workspace.team.costs.currency}" if price else ""
+    return ["## People", "", *table(header, rows), "", markdown(f"{hours}{priced}.")]
+
+
+def _refused(plan: Plan) -> list[str]:
+    found = _section("Requests refused", (refusal.sentence for refusal in refusals(plan)))
+    asked = len(plan.outlook.problem.wishes)
+    return found or (["## Requests refused", "", f"None of {asked}."] if asked else [])
+
+
+def _breaches(plan: Plan) -> list[str]:
+    problem = plan.outlook.problem
+    said = []
+    for breach in hard_breaches(plan):
+        who = problem.agent_names[breach.agent] if breach.agent >= 0 else "the team"
+        when = f", {problem.day_names[breach.day]}" if breach.day >= 0 else ""
+        said.append(f"{breach.rule}, {who}{when}: {breach.note}")
+    return _section("Hard rules broken", said)
+
+
+def _inputs(plan: Plan) -> list[str]:
+    workspace = plan.outlook.workspace
+    rows = [(name, digest[:16]) for name, digest in sorted(workspace.digests.items())]
+    known = f"As of {workspace.as_of.isoformat()}; seed {plan.settings.seed}."
+    return ["## Inputs", "", known, "", *table(("file", "sha256 begins"), rows)]

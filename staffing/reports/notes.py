@@ -1,0 +1,109 @@
+"""What a reader of a plan must know besides its figures: how the search ended, and what was assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from staffing.documents.people import Event
+from staffing.documents.workspace import Workspace
+from staffing.plan import Plan
+from staffing.reports.people import shown_name
+from staffing.reports.plain_text import plain
+from staffing.result import Status
+
+SHORT_HISTORY_WEEKS = 8
+_ORDERS = {
+    "oldest_first": "the oldest case first",
+    "oldest_savable_first": "the oldest case that can still be on time first, late ones behind",
+}
+_SHIFT_ENDS = {
+    "handover": "a case unfinished at shift end is handed over",
+    "keep": "a case unfinished at shift end waits for its agent",
+    "overtime": "a case unfinished at shift end is finished in overtime",
+}
+
+
+def solver_sentences(plan: Plan) -> Iterator[str]:
+    """How good the roster is proven to be, and what that bound means."""
+    result = plan.result
+    if result is None:
+        yield "The roster was given, not searched for: there is no bound on how much better another one could be."
+        return
+    gap = 0.0 if result.gap is None else result.gap
+    yield (
+        f"The roster costs {result.objective} price points for breaches of priced rules; no roster can cost less "
+        f"than {result.bound} (gap {100 * gap:.1f}%), proven by the {result.engine} engine (CP-SAT)."
+    )
+    yield (
+        "The bound holds for the plan's own model, in which work flows evenly at the mean forecast; it says nothing "
+        "about the simulated rate, which is measured on the roster itself."
+    )
+    if result.status == Status.OPTIMAL:
+        yield "No cheaper roster exists in that model."
+    if result.limit_hit:
+        yield _LIMITS[result.limit_hit]
+
+
+_LIMITS = {
+    "work": "The search stopped at its limit of deterministic work; the same inputs give the same roster again.",
+    "time": "The search was cut by its time limit; another machine may find another roster (--time-limit).",
+    "interrupt": "The search was interrupted; this is the best roster found until then.",
+}
+
+
+def assumptions(workspace: Workspace) -> Iterator[str]:
+    """What the plan takes for granted."""
+    yield _opening(workspace)
+    dispatch = workspace.team.dispatch
+    yield f"Work is taken {_ORDERS[dispatch.order]}; {_SHIFT_ENDS[dispatch.at_shift_end]}."
+    yield "Handle times, absence and in-shift shrinkage are those of team.yaml, not measured from the log."
+    leads = [shown_name(agent) for agent in workspace.agents if agent.role == "lead"]
+    if leads:
+        yield f"Leads are not rostered and not on queue: {', '.join(leads)}."
+    events = unused_events(workspace)
+    if events:
+        named = ", ".join(f"{plain(event.name)} ({event.date})" for event in events)
+        yield f"These events touch the plan, but the forecast does not use events yet: {named}."
+    weeks = history_weeks(workspace)
+    if weeks < SHORT_HISTORY_WEEKS:
+        yield f"The ticket log holds {weeks:.1f} weeks; below {SHORT_HISTORY_WEEKS} the forecast is little more than a level."
+    if len(workspace.tickets.rejected):
+        yield f"{len(workspace.tickets.rejected)} rows of the ticket log were rejected (rejected.csv)."
+
+
+def open_ages(workspace: Workspace) -> list[float]:
+    """Ages in hours, at `as_of`, of the open cases, oldest first."""
+    created = workspace.tickets.open_cases(workspace.as_of)["created_at"]
+    return [(workspace.as_of - moment.to_pydatetime()).total_seconds() / 3600 for moment in created]
+
+
+def _opening(workspace: Workspace) -> str:
+    ages = open_ages(workspace)
+    held = f"{len(ages)} open cases, the oldest {ages[0]:.1f} h old" if ages else "no open case"
+    return (
+        f"The backlog at the start of {workspace.first_day:%A} {workspace.first_day} is taken to be that of "
+        f"{workspace.as_of:%Y-%m-%d %H:%M}, with its ages: {held}."
+    )
+
+
+def unused_events(workspace: Workspace) -> tuple[Event, ...]:
+    """Events whose days, lead and lag included, touch the plan."""
+    first, last = workspace.first_day, last_day(workspace)
+    return tuple(
+        event
+        for event in workspace.events
+        if event.date - timedelta(days=event.lead_days) <= last
+        and event.date + timedelta(days=event.lag_days) >= first
+    )
+
+
+def last_day(workspace: Workspace) -> date:
+    """The last day planned."""
+    return workspace.first_day + timedelta(days=7 * workspace.weeks - 1)
+
+
+def history_weeks(workspace: Workspace) -> float:
+    """Weeks from the first ticket to `as_of`."""
+    first = workspace.tickets.frame["created_at"].min().to_pydatetime()
+    return float((workspace.as_of - first).total_seconds() / 604_800)

@@ -1,0 +1,37 @@
+"""Untrusted text made harmless for a terminal or a page of Markdown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~<>&])")
+_BREAKS = ("Zl", "Zp")
+
+
+def plain(text: str) -> str:
+    """One line of text without control characters: no escape codes, no line breaks, no turned reading direction."""
+    return "".join(_shown(letter) for letter in text)
+
+
+def _shown(letter: str) -> str:
+    kind = unicodedata.category(letter)
+    if kind in _BREAKS or letter in "\t\n\r":
+        return " "
+    return "" if kind in ("Cc", "Cs") or _turns(letter) else letter
+
+
+def _turns(letter: str) -> bool:
+    """Whether a character changes the reading direction of what follows (it could disguise a name)."""
+    return letter in "\u061c\u200e\u200f" or "\u202a" <= letter <= "\u202e" or "\u2066" <= letter <= "\u2069"
+
+
+def markdown(text: str) -> str:
+    """Text that Markdown shows as it is: nothing in it is a link, a tag, a cell border or emphasis."""
+    escaped = _MARKDOWN.sub(r"\\\1", plain(text))
+    return escaped.replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\&", "&amp;")
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """A share as people read it: `98.6%`."""
+    return f"{100 * share:.{digits}f}%"

@@ -1,0 +1,156 @@
+"""`run.json`: everything about a run that a program may want to read."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict
+from datetime import datetime
+from importlib.metadata import version
+from typing import Any
+
+import staffing
+from staffing.plan import Outlook, Plan
+from staffing.reports.people import cost, paid_minutes
+from staffing.reports.refusals import refusals
+from staffing.reports.verdict import verdict
+from staffing.result import Violation
+from staffing.simulate.service import Service
+
+PARTS = ("click", "numba", "numpy", "ortools", "pandas")
+_BOUND = "a proven lower bound on the price of any roster in the fluid model; it does not bound the simulated rate"
+
+
+def run_record(plan: Plan, started_at: datetime, seconds: float) -> dict[str, Any]:
+    """The run as plain data; only `started_at` and `seconds` differ between runs on the same inputs."""
+    workspace, service = plan.outlook.workspace, plan.service
+    return {
+        "version": staffing.__version__,
+        "versions": {part: version(part) for part in PARTS},
+        "team": workspace.team.team,
+        "as_of": workspace.as_of.isoformat(),
+        "first_day": workspace.first_day.isoformat(),
+        "weeks": workspace.weeks,
+        "started_at": started_at.isoformat(),
+        "seconds": round(seconds, 3),
+        "seed": plan.settings.seed,
+        "limits": {
+            "time_seconds": plan.settings.seconds,
+            "work": plan.settings.work,
+            "replications": plan.settings.replications,
+        },
+        "inputs": dict(sorted(workspace.digests.items())),
+        "solver": _solver(plan),
+        "ledger": _ledger(plan),
+        "refused": [asdict(refusal) for refusal in refusals(plan)],
+        "service": service_record(plan.outlook, service),
+        "targets": [asdict(target) for target in verdict(plan)],
+        "utilization": {"team": service.team_utilization, "agents": _agents(plan)},
+        "occupancy": service.occupancy,
+        "paid_hours": int(paid_minutes(plan).sum()) / 60,
+        "cost": cost(plan),
+        "currency": workspace.team.costs.currency,
+        "findings": [asdict(finding) for finding in plan.outlook.findings],
+        "baseline": None if plan.baseline is None else service_record(plan.outlook, plan.baseline),
+    }
+
+
+def service_record(outlook: Outlook, service: Service) -> dict[str, Any]:
+    """The promise and its companions."""
+    day, rate = service.worst_day
+    date = outlook.axis.date_of(outlook.axis.history + day)
+    return {
+        "target": service.target,
+        "confidence": service.confidence,
+        "met": service.met,
+        "rate_mean": service.rate_mean,
+        "rate_ci": list(service.rate_ci),
+        "rate_p05": service.rate_p05,
+        "rate_p95": service.rate_p95,
+        "probability_met": service.probability_met,
+        "probability_lower": service.probability_lower,
+        "worst_day": {"date": date.isoformat(), "rate": rate},
+        "oldest_hours": service.oldest_hours,
+        "oldest_hours_p95": service.oldest_hours_p95,
+        "age_p95_hours": service.age_p95_hours,
+        "overtime_minutes": service.overtime_minutes,
+        "replications": service.replications,
+        "queues": {
+            queue.name: {
+                "rate_mean": queue.rate_mean,
+                "rate_ci": list(queue.rate_ci),
+                "probability_met": queue.probability_met,
+            }
+            for queue in service.queues
+        },
+    }
+
+
+def breach_record(outlook: Outlook, breach: Violation) -> dict[str, Any]:
+    """One breach with its price; a hard rule's has none."""
+    weight = next(rule.weight for rule in outlook.rules if rule.rule == breach.rule)
+    return {
+        "rule": breach.rule,
+        **_where(outlook, breach.agent, breach.day),
+        "amount": breach.amount,
+        "unit": breach.unit,
+        "price": None if weight == "hard" else int(weight) * breach.amount,
+        "note": breach.note,
+    }
+
+
+def json_text(document: Any) -> str:
+    """One JSON document, indented; what is no number becomes null."""
+    return json.dumps(_finite(document), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _solver(plan: Plan) -> dict[str, Any] | None:
+    result = plan.result
+    if result is None:
+        return None
+    return {
+        "engine": result.engine,
+        "status": str(result.status),
+        "objective": result.objective,
+        "bound": result.bound,
+        "bound_is": _BOUND,
+        "gap": result.gap,
+        "limit_hit": result.limit_hit,
+    }
+
+
+def _ledger(plan: Plan) -> list[dict[str, Any]]:
+    if plan.result is None:
+        return [breach_record(plan.outlook, breach) for breach in plan.breaches]
+    return [
+        {
+            "rule": item.rule,
+            **_where(plan.outlook, item.agent, item.day),
+            "amount": item.amount,
+            "price": item.price,
+            "note": item.note,
+        }
+        for item in plan.result.ledger
+    ]
+
+
+def _where(outlook: Outlook, agent: int, day: int) -> dict[str, str | None]:
+    return {
+        "agent": None if agent < 0 else outlook.problem.agent_names[agent],
+        "date": None if day < 0 else outlook.axis.date_of(day).isoformat(),
+    }
+
+
+def _agents(plan: Plan) -> dict[str, Any]:
+    return {
+        agent.name: {**asdict(agent.utilization), "occupancy": agent.occupancy, "paid_hours": int(minutes) / 60}
+        for agent, minutes in zip(plan.service.agents, paid_minutes(plan), strict=True)
+    }
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _finite(part) for name, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(part) for part in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -1,0 +1,99 @@
+"""Which targets a judged roster meets, and which it misses: the exit code and every report follow this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from staffing.plan import Plan
+from staffing.reports.plain_text import percent
+
+
+@dataclass(frozen=True)
+class Target:
+    """One target: what is wanted, what the simulated weeks reach, and the sentence that says so."""
+
+    name: str
+    wanted: str
+    reached: str
+    met: bool
+    sentence: str
+
+
+def verdict(plan: Plan) -> tuple[Target, ...]:
+    """Every target of `team.yaml` against the simulated weeks (never against the fluid plan)."""
+    return (_promise(plan), _worst_day(plan), _age(plan), _occupancy(plan), _utilization(plan))
+
+
+def all_met(targets: tuple[Target, ...]) -> bool:
+    """Whether no target is missed."""
+    return all(target.met for target in targets)
+
+
+def resolution_name(plan: Plan) -> str:
+    """What the rate is called: `24 h resolution`, or without hours where queues differ in theirs."""
+    hours = {queue.target_hours for queue in plan.outlook.workspace.team.queues}
+    return f"{hours.pop()} h resolution" if len(hours) == 1 else "resolution on time"
+
+
+def promise_line(plan: Plan) -> str:
+    """The promise in a sentence: mean rate, range of weeks, chance of a good week with its lower bound."""
+    service = plan.service
+    return (
+        f"{resolution_name(plan)}: {percent(service.rate_mean)} of cases on time on average (range of weeks "
+        f"{100 * service.rate_p05:.1f}-{percent(service.rate_p95)}); P(week >= {_share(service.target)}) = "
+        f"{percent(service.probability_met)} (at least {percent(service.probability_lower)}), promised "
+        f"{_share(service.confidence)}: {'met' if service.met else 'missed'}"
+    )
+
+
+def _share(share: float) -> str:
+    """A share that people wrote, with no more digits than it has: `90%`, `92.5%`."""
+    return f"{100 * share:.6g}%"
+
+
+def _promise(plan: Plan) -> Target:
+    service = plan.service
+    wanted = f"{_share(service.target)} on time in {_share(service.confidence)} of weeks"
+    reached = f"{percent(service.probability_met)} of weeks (at least {percent(service.probability_lower)})"
+    return Target("promise", wanted, reached, service.met, promise_line(plan))
+
+
+def _worst_day(plan: Plan) -> Target:
+    floor = plan.outlook.workspace.team.targets.day_floor
+    day, rate = plan.service.worst_day
+    when = plan.outlook.problem.day_names[plan.outlook.problem.history_days + day]
+    met = rate >= floor
+    said = f"worst day: {when} with {percent(rate)} of its cases on time on average, floor {_share(floor)}"
+    return Target("day_floor", f"at least {_share(floor)}", f"{percent(rate)} ({when})", met, _judged(said, met))
+
+
+def _age(plan: Plan) -> Target:
+    most = plan.outlook.workspace.team.targets.maximum_age_hours
+    mean, high = plan.service.oldest_hours, plan.service.oldest_hours_p95
+    met = high <= most
+    said = f"oldest open case: {mean:.0f} h on average, under {high:.1f} h in 95% of plans, at most {most} h"
+    return Target("maximum_age", f"at most {most} h", f"{high:.1f} h", met, _judged(said, met))
+
+
+def _occupancy(plan: Plan) -> Target:
+    most, reached = plan.outlook.workspace.team.targets.occupancy_max, plan.service.occupancy
+    met = tenths(reached) <= tenths(most)
+    said = f"occupancy (handling / on queue): {percent(reached)}, at most {_share(most)}"
+    return Target("occupancy", f"at most {_share(most)}", percent(reached), met, _judged(said, met))
+
+
+def _utilization(plan: Plan) -> Target:
+    band, reached = plan.outlook.workspace.team.targets.utilization, plan.service.team_utilization
+    met = tenths(band.min) <= tenths(reached) <= tenths(band.max)
+    wanted = f"{_share(band.min)} to {_share(band.max)}"
+    said = f"utilization (handling / paid): {percent(reached)}, wanted {wanted}"
+    return Target("utilization", wanted, percent(reached), met, _judged(said, met))
+
+
+def tenths(share: float) -> int:
+    """A share in whole tenths of a point, as it is printed: 0.8504 is not above 0.85."""
+    return round(1000 * share)
+
+
+def _judged(sentence: str, met: bool) -> str:
+    return f"{sentence}: {'met' if met else 'missed'}"

@@ -1,0 +1,107 @@
+"""Run folders: written whole or not at all, and never in place of what people wrote."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from staffing.errors import InputError
+
+RECORD = "run.json"
+
+
+def write_run(folder: Path, texts: Mapping[str, str], record: Mapping[str, Any]) -> None:
+    """Write a run, in place of an earlier one if the folder holds one.
+
+    All is written beside the folder first and then renamed, so that at every moment the earlier run or the new one
+    is whole. `record` becomes `run.json`, with the sha256 of the other files under `files`. Raises InputError when
+    the folder is not ours to replace, or cannot be written.
+    """
+    folder = _real(folder)
+    check_replaceable(folder)
+    fresh, aside = _sibling(folder, "new"), _sibling(folder, "old")
+    digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(texts.items())}
+    document = json.dumps({**record, "files": digests}, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        fresh.mkdir()
+        for name, text in {**texts, RECORD: document}.items():
+            (fresh / name).write_bytes(text.encode())
+        _swap(fresh, folder, aside)
+    except OSError as error:
+        raise InputError(f"{folder} cannot be written: {error.strerror or error}; give another --out") from None
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _swap(fresh: Path, folder: Path, aside: Path) -> None:
+    """Rename the old run away and the new one in; whatever stops that, the old one comes back."""
+    earlier = folder.exists()
+    if earlier:
+        folder.rename(aside)
+    try:
+        fresh.rename(folder)
+    except BaseException:
+        if earlier:
+            aside.rename(folder)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def check_replaceable(folder: Path) -> None:
+    """InputError unless the folder is new, empty, or a run of ours that nobody has changed or added to."""
+    folder = _real(folder)
+    try:
+        if not folder.exists() and not folder.is_symlink():
+            _check_parent(folder)
+            return
+        if not folder.is_dir():
+            raise InputError(f"{folder} is not a folder; give another --out")
+        held = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+        if not held:
+            return
+        if RECORD not in held:
+            raise InputError(f"{folder} holds files but no {RECORD}, so it is no earlier run; give another --out")
+        _check_untouched(folder, held)
+    except OSError as error:
+        raise InputError(f"{folder} cannot be read: {error.strerror or error}; give another --out") from None
+
+
+def _check_parent(folder: Path) -> None:
+    nearest = next(parent for parent in folder.parents if parent.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        raise InputError(f"{folder} cannot be made, because {nearest} cannot be written; give another --out")
+
+
+def _check_untouched(folder: Path, held: list[str]) -> None:
+    """What was edited since the run, or put beside it, would be lost."""
+    written = _digests(folder)
+    for name in held:
+        if name == RECORD:
+            continue
+        if name not in written:
+            raise InputError(f"{folder} holds {name}, which no run wrote; move it away or give another --out")
+        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != written[name]:
+            raise InputError(f"{folder / name} was edited since its run; move it away or give another --out")
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    try:
+        files = json.loads((folder / RECORD).read_bytes())["files"]
+        return {str(name): str(digest) for name, digest in files.items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise InputError(f"{folder / RECORD} is not what a run writes; give another --out") from None
+
+
+def _real(folder: Path) -> Path:
+    """The folder itself where a link points to it: the link stays, and a rename stays on one disk."""
+    return Path(os.path.realpath(folder))
+
+
+def _sibling(folder: Path, what: str) -> Path:
+    return folder.parent / f".{folder.name}.{what}-{os.getpid()}"

@@ -101,12 +101,29 @@ def supply_against_demand(problem: Problem, rules: Sequence[Rule]) -> Iterator[F
             )
 
 
+def opening_backlog(problem: Problem, rules: Sequence[Rule]) -> Iterator[Finding]:
+    """Open cases that take more than a day of everybody's work before new ones have their turn."""
+    demand = problem.demand
+    work = int(demand.opening_work.sum())
+    a_day = _most_capacity(problem, 0) / 7
+    if work > a_day:
+        late = int(demand.opening_work[demand.opening_deadline <= 0].sum())
+        days = f"{work / a_day:.1f} days" if a_day else "more days than there are people for"
+        yield Finding(
+            "backlog",
+            f"open cases hold {work / 60:.0f} h of work, {late / 60:.0f} h of it past its deadline; at full capacity "
+            f"they take {days}, and those above the maximum age come before new ones; close what is no longer work, or "
+            "plan extra people for it",
+        )
+
+
 Check = Callable[[Problem, Sequence[Rule]], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     pins_against_rules,
     contract_against_shifts,
     leave_against_cover,
     supply_against_demand,
+    opening_backlog,
 )
 
 

@@ -26,5 +26,3 @@ def command(folder: Path, example: str) -> int:
     write_example(example, folder)
     click.echo(f"wrote {folder}; read team.yaml there, then: staffing roster {folder}")
     return DONE
-
-

@@ -14,28 +14,19 @@ F = TypeVar("F", bound=Callable[..., Any])
 Decorator = Callable[[F], F]
 
 
-class Day(click.ParamType):
-    """A date such as 2026-11-23."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is no date; write it as 2026-11-23", param, ctx)
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no date; write it as 2026-11-23") from None
 
 
-class Moment(click.ParamType):
-    """A date and time, with or without an offset, such as 2026-11-19T18:00."""
-
-    name = "time"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        try:
-            return value if isinstance(value, datetime) else datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is no time; write it as 2026-11-19T18:00 or 2026-11-19T18:00+07:00", param, ctx)
+def _moment(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime | None:
+    try:
+        return None if value is None else datetime.fromisoformat(value)
+    except ValueError:
+        said = f"{value!r} is no time; write it as 2026-11-19T18:00 or 2026-11-19T18:00+07:00"
+        raise click.BadParameter(said) from None
 
 
 @dataclass(frozen=True)
@@ -68,9 +59,19 @@ def week_options(command: F) -> F:
     """--week, --weeks and --as-of."""
     return _all(
         command,
-        click.option("--week", type=Day(), help="First day of the week to plan; default: the first full week."),
+        click.option(
+            "--week",
+            metavar="DATE",
+            callback=_day,
+            help="First day of the week to plan; default: of the first full week after now.",
+        ),
         click.option("--weeks", type=click.IntRange(1, 53), default=1, show_default=True, help="Weeks to plan."),
-        click.option("--as-of", type=Moment(), help="What is known is known then; default: the log's last event."),
+        click.option(
+            "--as-of",
+            metavar="TIME",
+            callback=_moment,
+            help="Now; what came later is not known. Default: the last event of the tickets.",
+        ),
     )
 
 

@@ -66,7 +66,7 @@ def run_plan(options: PlanOptions, judge: Judge, *, store: bool = True) -> int:
     if folder is not None:
         write_run(folder, texts, record)
     if options.as_json:
-        click.echo(json_text(record), nl=False)
+        click.echo(json_text({**record, "folder": None if folder is None else str(folder)}), nl=False)
     else:
         _show(plan, folder, [*texts, RECORD])
     return _exit_code(plan)

@@ -37,7 +37,8 @@ def parse_span(value: Any) -> tuple[int, int]:
         raise ValueError('must be a span "HH:MM-HH:MM", such as "06:00-23:00"')
     start, end = parse_clock(match[1]), parse_clock(match[2])
     if end <= start:
-        raise ValueError(f'must end after it starts; write "{match[1]}-{end // 60 + 24}:{end % 60:02d}" to reach the next day')
+        tomorrow = f"{match[1]}-{end // 60 + 24}:{end % 60:02d}"
+        raise ValueError(f'must end after it starts; write "{tomorrow}" to reach the next day')
     return start, end
 
 

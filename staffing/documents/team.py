@@ -130,7 +130,8 @@ class Shift(Document):
         if self.end <= self.start:
             tomorrow = f"{self.end // 60 + 24:02d}:{self.end % 60:02d}"
             raise ValueError(
-                f'end is {clock_text(self.end)}, not after its start {clock_text(self.start)}; write "{tomorrow}" for the next day'
+                f"end is {clock_text(self.end)}, not after its start {clock_text(self.start)}; "
+                f'write "{tomorrow}" for the next day'
             )
         if self.end - self.start > 1440:
             raise ValueError(f"lasts {self.end - self.start} minutes; at most 1440 are allowed")

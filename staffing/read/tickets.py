@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from forecasts.tickets import TicketLog
 from staffing.documents.team import Team
 from staffing.errors import InputError
-from staffing.read.database import query_table
 from staffing.read.faults import listed, shown
 from staffing.read.folder import SourceFolder
 from staffing.read.tables import Row, Table, open_table
@@ -70,6 +69,8 @@ def read_tickets(folder: SourceFolder, team: Team, source: YamlSource) -> Ticket
 def _open(folder: SourceFolder, team: Team, source: YamlSource) -> Table:
     tickets = team.tickets
     if tickets.url is not None and tickets.query is not None:
+        from staffing.read.database import query_table  # SQLAlchemy takes a while to import, and few need it
+
         return query_table(tickets.url, tickets.query, folder, _written_at(source, "url"))
     if tickets.file is not None:
         return open_table(folder.path(tickets.file, _written_at(source, "file")), tickets.file)
@@ -89,37 +90,47 @@ def _written_at(source: YamlSource, key: str) -> str:
 
 def _texts(table: Table, columns: ColumnMap) -> tuple[pd.DataFrame, list[int], dict[int, str]]:
     """The mapped cells as text, the line of each row, and rows with the wrong number of cells."""
-    names, places = list(columns.places), list(columns.places.values())
     lines: list[int] = []
     ragged: dict[int, str] = {}
-    frames = []
+    frames: list[pd.DataFrame] = []
     while block := list(islice(table.rows, BLOCK)):
-        frames.append(
-            pd.DataFrame(_mapped(block, len(table.header), places, lines, ragged), columns=names, dtype=object)
-        )
-        if len(ragged) > len(lines) / 2:
-            first, reason = next(iter(ragged.items()))
-            raise InputError(
-                f"{len(ragged)} of the first {len(lines)} rows do not fit the header, so this is no table: {reason}",
-                file=table.name, line=lines[first],
-            )  # fmt: skip
-    texts = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=names, dtype=object)
+        _check_width(block, len(table.header), lines, ragged)
+        mapped = {name: [cells[place] for _, cells in block] for name, place in columns.places.items()}
+        frames.append(pd.DataFrame(mapped, dtype=object))
+        if len(frames) == 1:
+            _check_first_block(frames[0], lines, ragged, table.name)
+    texts = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(columns.places), dtype=object)
     for name in OURS:
         if name not in texts:
             texts[name] = ""
     return texts, lines, ragged
 
 
-def _mapped(
-    block: list[Row], width: int, places: list[int], lines: list[int], ragged: dict[int, str]
-) -> list[tuple[str, ...]]:
-    """The cells of a block of rows in our columns; its lines and ragged rows are added to those given."""
+def _check_width(block: list[Row], width: int, lines: list[int], ragged: dict[int, str]) -> None:
+    """Note the lines of a block, and its rows with the wrong number of cells."""
     for place, (line, cells) in enumerate(block, len(lines)):
         if len(cells) != width and (len(cells) < width or any(cells[width:])):
             ragged[place] = f"the row has {len(cells)} cells, the header has {width}"
             cells.extend([""] * (width - len(cells)))
         lines.append(line)
-    return list(zip(*([cells[place] for _, cells in block] for place in places), strict=True))
+
+
+def _check_first_block(texts: pd.DataFrame, lines: list[int], ragged: dict[int, str], file: str) -> None:
+    """A large file that is no log is refused at its first rows."""
+    if len(ragged) > len(lines) / 2:
+        place, reason = next(iter(ragged.items()))
+        said = f"{len(ragged)} of the first {len(lines)} rows do not fit the header, so this is no table: {reason}"
+        raise InputError(said, file=file, line=lines[place])
+    if len(lines) < BLOCK:
+        return  # read it whole: all of its faults can be told
+    readable = (
+        ~parse_times(texts["created_at"], "UTC").unreadable
+        | ~parse_times(texts["created_at"], "UTC", dayfirst=True).unreadable
+    )
+    if readable.mean() < 0.1:
+        place = int(np.argmin(readable))
+        said = f"created_at is {shown(str(texts['created_at'].iloc[place]))}, and {int((~readable).sum())} of the first"
+        raise InputError(f"{said} {BLOCK} rows have no time such as 2026-11-03 09:15", file=file, line=lines[place])
 
 
 def _log(

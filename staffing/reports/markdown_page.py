@@ -61,9 +61,8 @@ def _grid(grid: WeekGrid) -> list[str]:
 
 
 def _targets(plan: Plan) -> list[str]:
-    rows = [(t.name, t.wanted, t.reached, "met" if t.met else "**missed**") for t in verdict(plan)]
+    rows = [(t.name, t.wanted, t.reached, "met" if t.met else "missed") for t in verdict(plan)]
     lines = table(("target", "wanted", "simulated", ""), rows)
-    lines = [line.replace("\\*\\*missed\\*\\*", "**missed**") for line in lines]
     return ["## Targets", "", *lines, *(f"\n{markdown(line)}" for line in _companions(plan))]
 
 
@@ -72,8 +71,9 @@ def _companions(plan: Plan) -> Iterator[str]:
     service = plan.service
     low, high = service.rate_ci
     yield (
-        f"Mean rate {percent(service.rate_mean, 2)} (95% interval of the mean {100 * low:.2f}-{percent(high, 2)}), from "
-        f"{service.replications} simulated plans. 95% of resolved cases were younger than {service.age_p95_hours:.1f} h."
+        f"Mean rate {percent(service.rate_mean, 2)} (95% interval of the mean {100 * low:.2f}-{percent(high, 2)}), "
+        f"from {service.replications} simulated plans. 95% of resolved cases were younger than "
+        f"{service.age_p95_hours:.1f} h."
     )
     if service.overtime_minutes:
         yield f"Overtime at shift end: {service.overtime_minutes:.0f} minutes in a plan on average."

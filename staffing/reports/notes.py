@@ -67,7 +67,7 @@ def assumptions(workspace: Workspace) -> Iterator[str]:
         yield f"These events touch the plan, but the forecast does not use events yet: {named}."
     weeks = history_weeks(workspace)
     if weeks < SHORT_HISTORY_WEEKS:
-        yield f"The ticket log holds {weeks:.1f} weeks; below {SHORT_HISTORY_WEEKS} the forecast is little more than a level."
+        yield f"The ticket log holds {weeks:.1f} weeks; below {SHORT_HISTORY_WEEKS} the forecast is a rough one."
     if len(workspace.tickets.rejected):
         yield f"{len(workspace.tickets.rejected)} rows of the ticket log were rejected (rejected.csv)."
 
@@ -93,8 +93,7 @@ def unused_events(workspace: Workspace) -> tuple[Event, ...]:
     return tuple(
         event
         for event in workspace.events
-        if event.date - timedelta(days=event.lead_days) <= last
-        and event.date + timedelta(days=event.lag_days) >= first
+        if event.date - timedelta(days=event.lead_days) <= last and event.date + timedelta(days=event.lag_days) >= first
     )
 
 

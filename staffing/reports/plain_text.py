@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~<>&])")
+_MARKDOWN = re.compile(r"([\\`*\[\]|~]|(?<!\w)_|_(?!\w)|^[#+\-=])")
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "://": "&#58;//", "www.": "www&#46;"}
 _BREAKS = ("Zl", "Zp")
 
 
@@ -27,9 +29,11 @@ def _turns(letter: str) -> bool:
 
 
 def markdown(text: str) -> str:
-    """Text that Markdown shows as it is: nothing in it is a link, a tag, a cell border or emphasis."""
-    escaped = _MARKDOWN.sub(r"\\\1", plain(text))
-    return escaped.replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\&", "&amp;")
+    """Text that Markdown shows as it is: nothing in it is a link, a tag, a cell border, a list or emphasis."""
+    escaped = _NUMBERED.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", plain(text).strip()))
+    for part, entity in _ENTITIES.items():
+        escaped = escaped.replace(part, entity)
+    return escaped
 
 
 def percent(share: float, digits: int = 1) -> str:

@@ -66,5 +66,5 @@ def _outweighed(plan: Plan) -> str:
     if plan.result is None:
         return "the roster given does not grant it"
     if plan.result.status == Status.OPTIMAL:
-        return "no roster that grants it costs less in all"
-    return "no cheaper roster that grants it was found"
+        return "every roster that grants it costs at least as much in all"
+    return "no roster that grants it was found at a lower price"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from importlib.metadata import version
 from typing import Any
+
+import numpy as np
 
 import staffing
 from staffing.plan import Outlook, Plan
@@ -24,7 +26,7 @@ _BOUND = "a proven lower bound on the price of any roster in the fluid model; it
 def run_record(plan: Plan, started_at: datetime, seconds: float) -> dict[str, Any]:
     """The run as plain data; only `started_at` and `seconds` differ between runs on the same inputs."""
     workspace, service = plan.outlook.workspace, plan.service
-    return {
+    record = {
         "version": staffing.__version__,
         "versions": {part: version(part) for part in PARTS},
         "team": workspace.team.team,
@@ -53,12 +55,13 @@ def run_record(plan: Plan, started_at: datetime, seconds: float) -> dict[str, An
         "findings": [asdict(finding) for finding in plan.outlook.findings],
         "baseline": None if plan.baseline is None else service_record(plan.outlook, plan.baseline),
     }
+    return {name: finite(value) for name, value in record.items()}
 
 
 def service_record(outlook: Outlook, service: Service) -> dict[str, Any]:
     """The promise and its companions."""
     day, rate = service.worst_day
-    date = outlook.axis.date_of(outlook.axis.history + day)
+    when = outlook.axis.date_of(outlook.axis.history + day)
     return {
         "target": service.target,
         "confidence": service.confidence,
@@ -69,7 +72,7 @@ def service_record(outlook: Outlook, service: Service) -> dict[str, Any]:
         "rate_p95": service.rate_p95,
         "probability_met": service.probability_met,
         "probability_lower": service.probability_lower,
-        "worst_day": {"date": date.isoformat(), "rate": rate},
+        "worst_day": {"date": when.isoformat(), "rate": rate},
         "oldest_hours": service.oldest_hours,
         "oldest_hours_p95": service.oldest_hours_p95,
         "age_p95_hours": service.age_p95_hours,
@@ -100,8 +103,8 @@ def breach_record(outlook: Outlook, breach: Violation) -> dict[str, Any]:
 
 
 def json_text(document: Any) -> str:
-    """One JSON document, indented; what is no number becomes null."""
-    return json.dumps(_finite(document), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    """One JSON document, indented."""
+    return json.dumps(finite(document), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def _solver(plan: Plan) -> dict[str, Any] | None:
@@ -148,9 +151,14 @@ def _agents(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _finite(value: Any) -> Any:
+def finite(value: Any) -> Any:
+    """Plain data for JSON: NaN and infinity become None, times and dates text, NumPy's numbers Python's."""
     if isinstance(value, dict):
-        return {name: _finite(part) for name, part in value.items()}
+        return {name: finite(part) for name, part in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_finite(part) for part in value]
+        return [finite(part) for part in value]
+    if isinstance(value, np.generic):
+        return finite(value.item())
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
     return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -54,11 +54,11 @@ def print_plan(out: Console, plan: Plan, targets: Iterable[Target]) -> None:
     out.print()
     out.print(people_table(plan))
     out.print()
-    _lines(out, "Requests refused", (refusal.sentence for refusal in refusals(plan)))
-    _lines(out, "Hard rules broken", (breach.note for breach in hard_breaches(plan)))
-    _lines(out, "What limits this plan", (finding.message for finding in plan.outlook.findings))
-    _lines(out, "What was assumed", assumptions(workspace))
-    _lines(out, "The search", solver_sentences(plan))
+    bullet_list(out, "Requests refused", (refusal.sentence for refusal in refusals(plan)))
+    bullet_list(out, "Hard rules broken", (breach.note for breach in hard_breaches(plan)))
+    bullet_list(out, "What limits this plan", (finding.message for finding in plan.outlook.findings))
+    bullet_list(out, "What was assumed", assumptions(workspace))
+    bullet_list(out, "The search", solver_sentences(plan))
 
 
 def print_folder(out: Console, folder: Path, names: Iterable[str]) -> None:
@@ -117,9 +117,12 @@ def _legend(plan: Plan) -> Text:
     return marks.append("· off", style="dim")
 
 
-def _lines(out: Console, title: str, sentences: Iterable[str]) -> None:
+def bullet_list(out: Console, title: str, sentences: Iterable[str]) -> None:
+    """A title and its sentences; nothing where there are none."""
     found = list(sentences)
     if found:
-        out.print(Text(title, style="bold"))
+        bullets = Table.grid(padding=(0, 1))
         for sentence in found:
-            say(out, f"- {sentence}")
+            bullets.add_row("-", Text(plain(sentence)))
+        out.print(Text(title, style="bold"), bullets, sep="\n")
+        out.print()

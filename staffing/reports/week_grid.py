@@ -84,7 +84,7 @@ def _cell(plan: Plan, agent: int, day: int, short: Sequence[str]) -> Cell:
     problem = plan.outlook.problem
     shifts = np.flatnonzero(plan.roster.work[agent, day])
     if len(shifts):
-        return Cell("+".join(short[shift] for shift in shifts), int(shifts[0]))
+        return Cell("+".join(short[int(shift)] for shift in shifts), int(shifts[0]))
     if not problem.employed[agent, problem.history_days + day]:
         return Cell("")
     return Cell("leave" if problem.on_leave[agent, problem.history_days + day] else OFF_MARK)

@@ -108,16 +108,21 @@ def _late_balance(model: Model, flow: Flow, kind: int) -> None:
     """The pool of late work, emptied by service or, past the maximum age, given up."""
     demand = model.problem.demand
     opening = np.flatnonzero(demand.opening_class == kind)
+    expired = opening[demand.opening_age_limit[opening] <= 0]
+    if len(expired):  # past the maximum age at the start: no roster makes that good
+        signs = np.concatenate([[1], -np.ones(len(expired), dtype=np.int64)])
+        variables = np.concatenate([[flow.given_up[kind, 0]], flow.opening_late[expired]])
+        model.structure.append(Bound(variables, signs, low=0))
     for t in range(demand.intervals):
-        variables = [flow.pool[kind, t], flow.late[kind, t], flow.given_up[kind, t], flow.planned_late[kind, t]]
+        terms = [flow.pool[kind, t], flow.late[kind, t], flow.given_up[kind, t], flow.planned_late[kind, t]]
         coefficients = [1, 1, 1, -1]
         if t:
-            variables.append(flow.pool[kind, t - 1])
+            terms.append(flow.pool[kind, t - 1])
             coefficients.append(-1)
         else:
-            variables.extend(flow.opening_late[opening])
+            terms.extend(flow.opening_late[opening])
             coefficients.extend([-1] * len(opening))
-        model.structure.append(_equal(variables, coefficients, 0))
+        model.structure.append(_equal(terms, coefficients, 0))
         recent = np.arange(max(0, t - demand.maximum_age + 2), t + 1)
         young = opening[demand.opening_age_limit[opening] >= t + 2]
         allowed = np.concatenate([flow.planned_late[kind, recent], flow.opening_late[young]])

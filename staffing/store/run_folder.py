@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from glob import escape as glob_escape
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ def write_run(folder: Path, texts: Mapping[str, str], record: Mapping[str, Any])
     document = json.dumps({**record, "files": digests}, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
+        _bring_back(folder)
+        shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir()
         for name, text in {**texts, RECORD: document}.items():
             (fresh / name).write_bytes(text.encode())
@@ -41,16 +44,22 @@ def write_run(folder: Path, texts: Mapping[str, str], record: Mapping[str, Any])
 
 def _swap(fresh: Path, folder: Path, aside: Path) -> None:
     """Rename the old run away and the new one in; whatever stops that, the old one comes back."""
-    earlier = folder.exists()
-    if earlier:
-        folder.rename(aside)
     try:
+        if folder.exists():
+            folder.rename(aside)
         fresh.rename(folder)
-    except BaseException:
-        if earlier:
+    finally:
+        if folder.exists():
+            shutil.rmtree(aside, ignore_errors=True)
+        elif aside.exists():
             aside.rename(folder)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _bring_back(folder: Path) -> None:
+    """Undo what a process left that was killed between the two renames of `_swap`."""
+    if not folder.exists():
+        for left in sorted(folder.parent.glob(f".{glob_escape(folder.name)}.old-*"))[-1:]:
+            left.rename(folder)
 
 
 def check_replaceable(folder: Path) -> None:

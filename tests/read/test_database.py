@@ -76,7 +76,7 @@ def test_a_query_that_the_database_refuses_is_a_fault_outside(stored: Desk, quer
 )
 def test_a_password_is_never_told(stored: Desk, url: str) -> None:
     ask(stored, url, QUERY)
-    with pytest.raises(Exception, match="tickets.url is postgresql") as caught:
+    with pytest.raises(Exception, match=r"tickets.url is postgresql") as caught:
         stored.read()
     assert "s3cret" not in str(caught.value)
 

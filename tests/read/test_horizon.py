@@ -101,7 +101,7 @@ def test_a_folder_is_needed(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(InputError, match="does not exist; give a workspace folder"):
         read_workspace(tmp_path / "nowhere")
-    with pytest.raises(InputError, match="is not a folder; give the folder that holds team.yaml"):
+    with pytest.raises(InputError, match=r"is not a folder; give the folder that holds team.yaml"):
         read_workspace(tmp_path / "file")
     with pytest.raises(InputError, match=r"^team\.yaml does not exist"):
         read_workspace(tmp_path)

@@ -152,6 +152,7 @@ def test_different_offsets_are_all_read(desk: Desk) -> None:
         (b"\x89PNG\r\n" * 1000, "tickets.csv:1 has the byte 0x89, which is not UTF-8; save the file as UTF-8"),
         (HEADER.encode() + b"a,b,c\n" * 50_000, ("tickets.csv:2 20000 of the first 20000 rows do not fit the header, so "
          "this is no table: the row has 3 cells, the header has 9")),
+        (HEADER.encode() + b"a,b,c,d,e,f,g,h,i\n" * 50_000, 'tickets.csv:2 created_at is "c", and 20000 of the first 20000 rows have no time such as 2026-11-03 09:15'),
         (HEADER.encode() + b"A,payments,2026-11-03 10:15,,5400,,,,\n", ("tickets.csv handle_minutes is 5400 in half of the "
          "rows or more; minutes are wanted, at most 1440 for a usual case, and this looks like seconds: divide by 60")),
     ],

@@ -130,9 +130,9 @@ def rule_of(name: str, parameters: dict[str, Any]) -> Rule:
     return kind(**parameters)
 
 
-def prices(problem: Problem, rule: Rule, rosters: Sequence[Roster]) -> Iterator[int | None]:
+def prices(problem: Problem, rules: Sequence[Rule], rosters: Sequence[Roster]) -> Iterator[int | None]:
     """The least price at which the model takes each roster; None where it takes it at none."""
-    translation = translate(problem, [rule])
+    translation = translate(problem, rules)
     work = translation.model.work[:, problem.history_days :]
     cells = [translation.variables[v] for v in work.ravel()]
     model = translation.solver_model
@@ -158,7 +158,7 @@ def test_bounds_and_violations_agree_on_every_roster(
 ) -> None:
     problem, rule, every = world(), rule_of(name, parameters), rosters(kind)
     broken = 0
-    for roster, price in zip(every, prices(problem, rule, every), strict=True):
+    for roster, price in zip(every, prices(problem, [rule], every), strict=True):
         amount = sum(violation.amount for violation in rule.violations(problem, roster))
         broken += amount > 0
         expected = (None if amount else 0) if rule.weight == "hard" else rule.weight * amount
@@ -171,7 +171,7 @@ def test_bounds_and_violations_agree_on_every_roster(
 def test_a_hard_rule_can_be_priced_and_agrees(case: tuple[str, dict[str, Any], Callable[[], Problem], str]) -> None:
     name, parameters, world, kind = case
     problem, rule, every = world(), rule_of(name, {**parameters, "weight": 3}), rosters(kind)[::7]
-    for roster, price in zip(every, prices(problem, rule, every), strict=True):
+    for roster, price in zip(every, prices(problem, [rule], every), strict=True):
         assert price == 3 * sum(violation.amount for violation in rule.violations(problem, roster)), roster.text("MN")
 
 
@@ -183,7 +183,7 @@ def test_a_priced_rule_can_be_made_hard_and_agrees(
 ) -> None:
     name, parameters, world, kind = case
     problem, rule, every = world(), rule_of(name, {**parameters, "weight": "hard"}), rosters(kind)[::7]
-    for roster, price in zip(every, prices(problem, rule, every), strict=True):
+    for roster, price in zip(every, prices(problem, [rule], every), strict=True):
         assert (price is None) == any(rule.violations(problem, roster)), roster.text("MN")
 
 

@@ -70,15 +70,14 @@ class _Search:
         if status == Status.INFEASIBLE:
             return self._result(status, None, 0, ())
         best = self._better_of(self._found(solver, status), first)
-        if best.roster is None or self.limit_hit == "interrupt":
+        if best.roster is None or self.limit_hit == "interrupt" or not self.translation.has_flow:
             return best
         return self._least_waiting(best)
 
     def _found(self, solver: cp_model.CpSolver, status: Status) -> Result:
         if status == Status.UNKNOWN:
             return self._result(status, None, _bound(solver), ())
-        values = [solver.value(item.breach) for item in self.translation.priced]
-        return self._result(status, self._roster(solver), _bound(solver), values)
+        return self._result(status, self._roster(solver), _bound(solver), self._breaches(solver))
 
     def _better_of(self, found: Result, first: Roster) -> Result:
         """The search's roster or the one it was given: a complete hint may be lost in presolve."""
@@ -107,8 +106,7 @@ class _Search:
             self._hint(best.roster)
             solver, status = self._solve("waiting", self.limits.work * share, branching=branching)
             if status in (Status.OPTIMAL, Status.FEASIBLE):
-                values = [solver.value(item.breach) for item in translation.priced]
-                best = self._result(best.status, self._roster(solver), best.bound, values)
+                best = self._result(best.status, self._roster(solver), best.bound, self._breaches(solver))
             if status == Status.OPTIMAL or self.limit_hit in ("time", "interrupt"):
                 break
         if self.limit_hit == "work":  # of the tie-break, which changes neither price nor bound
@@ -159,6 +157,11 @@ class _Search:
             model.add_hint(variable, value)
         for item in translation.priced:
             model.add_hint(item.breach, breach_of(item.bound, values, item.high_side))
+
+    def _breaches(self, solver: cp_model.CpSolver) -> list[int]:
+        """Each breach as large as the solution makes it: the tie-break leaves the breach variables slack."""
+        values = np.array([solver.value(variable) for variable in self.translation.variables])
+        return [breach_of(item.bound, values, item.high_side) for item in self.translation.priced]
 
     def _roster(self, solver: cp_model.CpSolver) -> Roster:
         cells = self.translation.model.work[:, self.problem.history_days :]

@@ -49,6 +49,11 @@ class Translation:
             [item.breach for item in self.priced], [item.price for item in self.priced]
         )
 
+    @property
+    def has_flow(self) -> bool:
+        """Whether a rule asked for the backlog; without one nothing waits in the model."""
+        return "flow" in self.model.__dict__
+
     def waiting(self) -> cp_model.LinearExprT:
         """Work that waits, summed over intervals: the tie-break among rosters of one price."""
         flow = self.model.flow

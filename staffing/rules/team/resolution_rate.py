@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ResolutionRate(Rule):
-    """The promise in fluid form, for each deadline class over the whole plan, opening backlog included."""
+    """The promise in fluid form, for each deadline class over the whole plan, with what is open and not late yet."""
 
     rule: Literal["resolution_rate"] = "resolution_rate"
     weight: Weight = 20
@@ -42,15 +42,17 @@ class ResolutionRate(Rule):
         flow, demand = model.flow, model.problem.demand
         allowed = late_allowed(_work(model.problem), self.rate)
         for kind, name in enumerate(model.problem.demand.class_names):
-            late = np.concatenate([flow.planned_late[kind], flow.opening_late[demand.opening_class == kind]])
+            savable = (demand.opening_class == kind) & (demand.opening_deadline > 0)
+            late = np.concatenate([flow.planned_late[kind], flow.opening_late[savable]])
             yield Bound(late, high=int(allowed[kind]), note=f"{name}: work late beyond {1 - self.rate:.1%}")
 
 
 def _work(problem: Problem) -> Integers:
-    """[K] minutes of work of each class, opening backlog included."""
+    """[K] minutes of work of each class, with the opening backlog that is not late already."""
     demand = problem.demand
     classes = len(problem.demand.class_names)
-    opening = np.bincount(demand.opening_class, weights=demand.opening_work, minlength=classes)
+    savable = np.where(demand.opening_deadline > 0, demand.opening_work, 0)
+    opening = np.bincount(demand.opening_class, weights=savable, minlength=classes)
     total: Integers = demand.work.sum(axis=1) + opening.astype(np.int64)
     return total
 

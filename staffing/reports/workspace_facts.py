@@ -1,0 +1,82 @@
+"""What a workspace holds, in a few lines or as data."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from staffing.documents.workspace import Workspace
+from staffing.reports.notes import history_weeks, last_day, open_ages, unused_events
+from staffing.reports.plain_text import plain
+from staffing.reports.rejected_table import counted_reasons
+
+_AGE_EDGES = (8, 24, 72)
+
+
+def workspace_facts(workspace: Workspace) -> dict[str, Any]:
+    """The facts as plain data."""
+    people = Counter(agent.role for agent in workspace.agents)
+    return {
+        "team": workspace.team.team,
+        "zone": workspace.team.zone,
+        "agents": people["agent"],
+        "leads": people["lead"],
+        "contracts": dict(sorted(Counter(agent.contract for agent in workspace.agents).items())),
+        "shifts": [shift.id for shift in workspace.team.shifts],
+        "queues": [queue.id for queue in workspace.team.queues],
+        "as_of": workspace.as_of.isoformat(),
+        "first_day": workspace.first_day.isoformat(),
+        "last_day": last_day(workspace).isoformat(),
+        "tickets": len(workspace.tickets.frame),
+        "history_weeks": round(history_weeks(workspace), 1),
+        "rejected": dict(counted_reasons(workspace.tickets)),
+        "open_cases": _ages(workspace),
+        "leave": len(workspace.leave),
+        "requests": len(workspace.requests),
+        "published": len(workspace.published),
+        "unused_events": [f"{event.date} {plain(event.name)}" for event in unused_events(workspace)],
+    }
+
+
+def fact_lines(workspace: Workspace) -> Iterator[str]:
+    """The facts as sentences."""
+    facts = workspace_facts(workspace)
+    contracts = ", ".join(f"{count} {name}" for name, count in facts["contracts"].items())
+    yield f"people: {_counted(facts['agents'], 'agent')} and {_counted(facts['leads'], 'lead')} ({contracts})"
+    yield f"shifts: {', '.join(facts['shifts'])}; queues: {', '.join(facts['queues'])}"
+    yield f"now: {workspace.as_of:%A %Y-%m-%d %H:%M} in {facts['zone']}"
+    yield f"week planned: {facts['first_day']} to {facts['last_day']}"
+    rejected = sum(facts["rejected"].values())
+    yield f"tickets: {facts['tickets']} over {facts['history_weeks']:g} weeks, {rejected} more rejected"
+    for reason, count in facts["rejected"].items():
+        yield f"  {count} x {reason}"
+    yield f"open cases: {_age_words(facts['open_cases'])}"
+    yield f"rows: {facts['leave']} of leave, {facts['requests']} requests, {facts['published']} published assignments"
+    if facts["unused_events"]:
+        yield f"events that touch the week, not used by the forecast yet: {', '.join(facts['unused_events'])}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
+def _ages(workspace: Workspace) -> dict[str, Any]:
+    ages = open_ages(workspace)
+    names = [f"{low}-{high} h" for low, high in pairwise((0, *_AGE_EDGES))] + [f"over {_AGE_EDGES[-1]} h"]
+    spans = pairwise((0.0, *_AGE_EDGES, math.inf))
+    by_age = {name: sum(low <= age < high for age in ages) for name, (low, high) in zip(names, spans, strict=True)}
+    return {
+        "count": len(ages),
+        "oldest_hours": round(ages[0], 1) if ages else None,
+        "by_age": by_age,
+    }
+
+
+def _age_words(ages: dict[str, Any]) -> str:
+    if not ages["count"]:
+        return "none"
+    spans = ", ".join(f"{count} of {span}" for span, count in ages["by_age"].items() if count)
+    return f"{ages['count']}, the oldest {ages['oldest_hours']} h old ({spans})"

@@ -88,7 +88,7 @@ def steady_desk(agents: int, cases: int) -> tuple[Desk, np.ndarray]:
         in_shift=0.1,
         order="oldest_savable_first",
         at_shift_end="handover",
-        maximum_age_minutes=72 * 60,
+        urgent_age_minutes=72 * 60,
     )
     hourly = np.tile(np.where((np.arange(24) > 6) & (np.arange(24) < 23), 1.0, 0.2), 9)
     rate = hourly / hourly[: 7 * 24].sum() * cases

@@ -32,10 +32,14 @@ def pins_against_rules(problem: Problem, rules: Sequence[Rule]) -> Iterator[Find
     work = np.zeros((problem.agents, problem.days, problem.shifts), dtype=bool)
     for agent, day in np.argwhere(problem.pins != OFF):
         work[agent, day, problem.pins[agent, day]] = True
-    pinned = Roster(work)
+    pinned, nothing = Roster(work), Roster.empty(problem)
     for rule in rules:
         if rule.hard and rule.kind == "agent":
+            # what nobody's work breaks as well (hours due, a shift wanted) is not the pins' doing
+            missing = {(breach.agent, breach.day) for breach in rule.violations(problem, nothing)}
             for breach in rule.violations(problem, pinned):
+                if (breach.agent, breach.day) in missing:
+                    continue
                 who, when = problem.agent_names[breach.agent], problem.day_names[breach.day]
                 yield Finding(
                     "pins",

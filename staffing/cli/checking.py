@@ -42,7 +42,7 @@ def check_roster(options: WeekOptions, path: Path, as_json: bool) -> int:
         click.echo(json_text({"roster": str(path), "hard": hard, "breaches": records}), nl=False)
     else:
         out = console()
-        say(out, f"{path}: {hard} breaches of hard rules, {len(records) - hard} of priced ones")
+        say(out, f"{path}: hard rules broken: {hard}; priced breaches: {len(records) - hard}")
         for record in records:
             say(out, breach_sentence(record), "bold red" if record["hard"] else "")
     return TARGET_MISSED if hard else DONE

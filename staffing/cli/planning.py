@@ -19,6 +19,7 @@ from staffing.errors import InputError
 from staffing.plan import Outlook, Plan, Progress, Settings, hand_made, look_ahead
 from staffing.read.rosters import read_roster
 from staffing.read.workspace import read_workspace
+from staffing.reports.plain_text import plain
 from staffing.reports.run_files import run_files
 from staffing.reports.run_record import json_text
 from staffing.reports.terminal import console, print_folder, print_plan
@@ -46,7 +47,7 @@ def roster_file(outlook: Outlook, path: Path, option: str) -> tuple[Outlook, Ros
             f"{path.name} has no shift of a planned agent from {workspace.first_day} to {last}, which {option} "
             "needs; give a roster of that time, or another --week"
         )
-    digests = {**workspace.digests, f"{option} {path.name}": sha256(path.read_bytes()).hexdigest()}
+    digests = {**workspace.digests, plain(f"{option} {path.name}"): sha256(path.read_bytes()).hexdigest()}
     return replace(outlook, workspace=replace(workspace, digests=digests)), roster
 
 

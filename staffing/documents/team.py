@@ -65,7 +65,7 @@ class Queue(Document):
     clock: Literal["calendar"] = "calendar"
     handle_minutes: HandleMinutes
     names: tuple[str, ...] = ()
-    """Other names the ticket export uses for this queue."""
+    """Other names the ticket export uses for this queue; `*` stands for every name that no queue claims."""
 
 
 class UtilizationBand(Document):

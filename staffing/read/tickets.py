@@ -53,6 +53,10 @@ class RowFaults:
         return np.asarray(self.kinds != "", dtype=bool)
 
 
+ANY_NAME = "*"
+"""As a queue's name in `team.yaml`: every name of the export that no queue claims."""
+
+
 def read_tickets(folder: SourceFolder, team: Team, source: YamlSource) -> TicketLog:
     """The ticket log of a workspace, its times aware in the team's zone."""
     table = _open(folder, team, source)
@@ -175,7 +179,8 @@ def _queues(texts: pd.Series[str], mapped: bool, team: Team, faults: RowFaults) 
         return pd.Series([team.queues[0].id] * len(texts), dtype="str")
     known = {name.strip().casefold(): queue.id for queue in team.queues for name in (queue.id, *queue.names)}
     codes, distinct = pd.factorize(texts.to_numpy(dtype=object))
-    ids = np.array([known.get(str(text).strip().casefold(), "") for text in distinct], dtype=object)[codes]
+    other = known.get(ANY_NAME, "")
+    ids = np.array([known.get(str(text).strip().casefold(), other) for text in distinct], dtype=object)[codes]
     said = f"which is no queue of team.yaml ({listed(queue.id for queue in team.queues)}) nor one of their names"
     faults.note(np.asarray(ids == "", dtype=bool), "an unknown queue", "queue", said)
     return pd.Series(ids, dtype="str")

@@ -9,7 +9,7 @@ from staffing.documents.people import Event
 from staffing.documents.workspace import Workspace
 from staffing.plan import Plan
 from staffing.reports.people import shown_name
-from staffing.reports.plain_text import plain
+from staffing.reports.plain_text import counted, plain
 from staffing.result import Status
 
 SHORT_HISTORY_WEEKS = 8
@@ -69,7 +69,7 @@ def assumptions(workspace: Workspace) -> Iterator[str]:
     if weeks < SHORT_HISTORY_WEEKS:
         yield f"The ticket log holds {weeks:.1f} weeks; below {SHORT_HISTORY_WEEKS} the forecast is a rough one."
     if len(workspace.tickets.rejected):
-        yield f"{len(workspace.tickets.rejected)} rows of the ticket log were rejected (rejected.csv)."
+        yield f"Rejected from the ticket log: {counted(len(workspace.tickets.rejected), 'row')} (rejected.csv)."
 
 
 def open_ages(workspace: Workspace) -> list[float]:
@@ -80,7 +80,7 @@ def open_ages(workspace: Workspace) -> list[float]:
 
 def _opening(workspace: Workspace) -> str:
     ages = open_ages(workspace)
-    held = f"{len(ages)} open cases, the oldest {ages[0]:.1f} h old" if ages else "no open case"
+    held = f"{counted(len(ages), 'open case')}, the oldest {ages[0]:.1f} h old" if ages else "no open case"
     return (
         f"The backlog at the start of {workspace.first_day:%A} {workspace.first_day} is taken to be that of "
         f"{workspace.as_of:%Y-%m-%d %H:%M}, with its ages: {held}."

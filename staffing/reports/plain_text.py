@@ -39,3 +39,8 @@ def markdown(text: str) -> str:
 def percent(share: float, digits: int = 1) -> str:
     """A share as people read it: `98.6%`."""
     return f"{100 * share:.{digits}f}%"
+
+
+def counted(count: int, noun: str) -> str:
+    """A number of things: `1 row`, `2 rows`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

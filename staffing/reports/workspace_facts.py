@@ -10,7 +10,7 @@ from typing import Any
 
 from staffing.documents.workspace import Workspace
 from staffing.reports.notes import history_weeks, last_day, open_ages, unused_events
-from staffing.reports.plain_text import plain
+from staffing.reports.plain_text import counted, plain
 from staffing.reports.rejected_table import counted_reasons
 
 _AGE_EDGES = (8, 24, 72)
@@ -45,7 +45,7 @@ def fact_lines(workspace: Workspace) -> Iterator[str]:
     """The facts as sentences."""
     facts = workspace_facts(workspace)
     contracts = ", ".join(f"{count} {name}" for name, count in facts["contracts"].items())
-    yield f"people: {_counted(facts['agents'], 'agent')} and {_counted(facts['leads'], 'lead')} ({contracts})"
+    yield f"people: {counted(facts['agents'], 'agent')} and {counted(facts['leads'], 'lead')} ({contracts})"
     yield f"shifts: {', '.join(facts['shifts'])}; queues: {', '.join(facts['queues'])}"
     yield f"now: {workspace.as_of:%A %Y-%m-%d %H:%M} in {facts['zone']}"
     yield f"week planned: {facts['first_day']} to {facts['last_day']}"
@@ -54,13 +54,12 @@ def fact_lines(workspace: Workspace) -> Iterator[str]:
     for reason, count in facts["rejected"].items():
         yield f"  {count} x {reason}"
     yield f"open cases: {_age_words(facts['open_cases'])}"
-    yield f"rows: {facts['leave']} of leave, {facts['requests']} requests, {facts['published']} published assignments"
+    yield (
+        f"rows: {facts['leave']} of leave, {counted(facts['requests'], 'request')}, "
+        f"{counted(facts['published'], 'published assignment')}"
+    )
     if facts["unused_events"]:
         yield f"events that touch the week, not used by the forecast yet: {', '.join(facts['unused_events'])}"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" + ("" if count == 1 else "s")
 
 
 def _ages(workspace: Workspace) -> dict[str, Any]:

@@ -45,7 +45,7 @@ class Rules(NamedTuple):
 
     absence: float
     present_share: float
-    maximum_age: float
+    urgent_age: float
     order: int
     at_shift_end: int
     plan_end: float
@@ -96,7 +96,7 @@ def rules_of(desk: Desk, seed: int) -> Rules:
     return Rules(
         absence=float(desk.absence),
         present_share=1.0 - desk.in_shift,
-        maximum_age=float(desk.maximum_age_minutes),
+        urgent_age=float(desk.urgent_age_minutes),
         order=ORDERS.index(desk.order),
         at_shift_end=SHIFT_ENDS.index(desk.at_shift_end),
         plan_end=float(desk.plan_end),

@@ -29,6 +29,7 @@ class Desk:
     (a running number): a gap between them is a break, the end of the last one is the end of the shift.
     `segment_day` is the day whose absence draw holds for the stretch; below 0 for history, from D on for the tail.
     `paid_minutes` [A]: within the plan. `opening_created` [N]: clock starts of the cases open at minute 0, <= 0.
+    `urgent_age_minutes`: the age from which `oldest_savable_first` takes a case before all others.
     `absence`: share of agent-days lost; `in_shift`: share of on-queue stretches lost to everything but cases.
     """
 
@@ -51,7 +52,7 @@ class Desk:
     in_shift: float
     order: str
     at_shift_end: str
-    maximum_age_minutes: int
+    urgent_age_minutes: int
 
     def __post_init__(self) -> None:
         floats = {"handle_mean", "handle_cv", "opening_created"}

@@ -106,7 +106,7 @@ def most_urgent_savable(queues: Records, cases: Records, head: Ints, arrived: in
 def next_case(rules: Rules, queues: Records, cases: Records, head: Ints, arrived: int, now: float) -> int:
     """The case to take now; some case must wait."""
     case = oldest(cases, head)
-    if rules.order == OLDEST_FIRST or now - cases[case]["created"] > rules.maximum_age:
+    if rules.order == OLDEST_FIRST or now - cases[case]["created"] > rules.urgent_age:
         return int(case)
     savable = most_urgent_savable(queues, cases, head, arrived, now)
     return savable if savable >= 0 else int(case)

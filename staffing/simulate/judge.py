@@ -47,7 +47,7 @@ def judge(
       the agent's next shift (`keep`), or is worked off after the end of the shift (`overtime`), if need be until the
       next shift starts.
     - `oldest_first` takes the case with the earliest clock start. `oldest_savable_first` takes the earliest clock
-      start among those older than the maximum age; else the earliest deadline among those that a mean handle time
+      start among those older than the urgent age; else the earliest deadline among those that a mean handle time
       of their queue would still meet; else the earliest clock start. Ties: the case that arrived first.
 
     Every draw is a function of the seed and of what it is for: two rosters under one seed meet the same cases, and

@@ -24,13 +24,13 @@ def write_run(folder: Path, texts: Mapping[str, str], record: Mapping[str, Any])
     the folder is not ours to replace, or cannot be written.
     """
     folder = _real(folder)
-    check_replaceable(folder)
     fresh, aside = _sibling(folder, "new"), _sibling(folder, "old")
     digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(texts.items())}
     document = json.dumps({**record, "files": digests}, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         _bring_back(folder)
+        check_replaceable(folder)
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir()
         for name, text in {**texts, RECORD: document}.items():

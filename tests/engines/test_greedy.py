@@ -14,12 +14,13 @@ from staffing.engines.direct.greedy import greedy_roster
 from staffing.engines.direct.hint import values_of
 from staffing.engines.direct.translate import translate
 from staffing.plan import Outlook, breaches, look_ahead
-from staffing.problem import OFF, Problem
+from staffing.problem import OFF, Problem, Wish
 from staffing.read.workspace import read_workspace
 from staffing.result import Status
-from staffing.rules import ALWAYS
+from staffing.rules import ALWAYS, Rule
 from staffing.rules.agent.max_consecutive_days import MaxConsecutiveDays
 from staffing.rules.agent.min_rest import MinRest
+from staffing.rules.agent.requests import Requests
 from tests.engines.test_hint import broken_structure, price_at
 from tests.rules.random_worlds import worlds
 
@@ -117,11 +118,28 @@ def test_progress_tells_of_prices_that_fall(seller: Outlook) -> None:
     assert prices
 
 
-def test_no_time_at_all_is_a_value_and_no_error(seller: Outlook) -> None:
-    # one published row too many for the greedy's roster to be valid: then only the search can find one
-    pins = np.full((seller.problem.agents, seller.problem.days), OFF)
-    pins[0, :2] = [seller.problem.shift_names.index("late"), seller.problem.shift_names.index("early")]
-    problem = replace(seller.problem, pins=pins)
-    result = solve(problem, seller.rules, Limits(work=1e-9, seconds=60.0))
-    assert result.status in (Status.UNKNOWN, Status.INFEASIBLE)
-    assert (result.roster, result.objective, result.ledger) == (None, None, ())
+def wanting_a_day_off_for_sure(problem: Problem, rules: tuple[Rule, ...]) -> tuple[Problem, tuple[Rule, ...]]:
+    """A day that the greedy roster fills must be off: a roster exists, but the greedy one is none."""
+    day = int(greedy_roster(problem, rules).work[0].any(axis=1).argmax())
+    asked = replace(problem, wishes=(Wish(0, problem.history_days + day, OFF, False, 5),))
+    return asked, tuple(Requests(weight="hard") if rule.rule == "requests" else rule for rule in rules)
+
+
+def test_a_limit_before_the_first_roster_is_a_value_and_no_error(seller: Outlook) -> None:
+    problem, rules = wanting_a_day_off_for_sure(seller.problem, seller.rules)
+    result = solve(problem, rules, Limits(work=0.0001, seconds=60.0))
+    assert (result.status, result.limit_hit) == (Status.UNKNOWN, "work")
+    assert (result.roster, result.objective, result.ledger, result.gap) == (None, None, (), None)
+
+
+def test_a_roster_that_the_greedy_cannot_find_is_found_with_more_work(seller: Outlook) -> None:
+    problem, rules = wanting_a_day_off_for_sure(seller.problem, seller.rules)
+    result = solve(problem, rules, Limits(work=1.0, seconds=60.0))
+    assert result.roster is not None
+    assert not any(Requests(weight="hard").violations(problem, result.roster))
+
+
+def test_a_clock_that_runs_out_keeps_the_first_roster_and_says_so(seller: Outlook) -> None:
+    result = solve(seller.problem, seller.rules, Limits(seconds=0.0))
+    assert (result.status, result.limit_hit) == (Status.FEASIBLE, "time")
+    assert result.roster is not None

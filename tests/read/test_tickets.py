@@ -229,6 +229,12 @@ def test_a_column_named_but_missing_is_refused_with_the_nearest(desk: Desk) -> N
     )
 
 
+def test_a_star_among_the_names_takes_every_name_that_no_queue_claims(desk: Desk) -> None:
+    desk.edit("team.yaml", "{id: listings, target_hours: 24,", '{id: listings, target_hours: 24, names: ["*"],')
+    desk.write("tickets.csv", rows("A,payments,2026-11-03 10:15,,,,,,", "B,Group 70,2026-11-03 10:16,,,,,,"))
+    assert desk.read().tickets.frame["queue"].tolist() == ["payments", "listings"]
+
+
 def test_a_log_without_queues_belongs_to_the_only_one(desk: Desk) -> None:
     desk.edit("team.yaml", "  - {id: listings, target_hours: 24, handle_minutes: {mean: 22}}\n", "").edit(
         "agents.csv", "payments|listings", ""

@@ -123,11 +123,8 @@ class Oracle:
         """Time between start and end that is not an unpaid break."""
         if (day, shift) not in self._paid:
             begin, end = self.times(day, shift)
-            unpaid = timedelta()
-            for pause in self.shifts[shift].breaks:
-                if not pause.paid:
-                    unpaid += self._instant(day, pause.start + pause.minutes) - self._instant(day, pause.start)
-            self._paid[day, shift] = end - begin - unpaid
+            unpaid = sum(pause.minutes for pause in self.shifts[shift].breaks if not pause.paid)
+            self._paid[day, shift] = end - begin - timedelta(minutes=unpaid)
         return self._paid[day, shift]
 
     def _days_due(self, agent: str, first: date) -> int:

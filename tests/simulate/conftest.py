@@ -69,7 +69,7 @@ def build_desk(shifts: list[Shift], *, agents: int = 1, weeks: int = 1, tail: in
         "in_shift": 0.0,
         "order": "oldest_first",
         "at_shift_end": "handover",
-        "maximum_age_minutes": 72 * 60,
+        "urgent_age_minutes": 72 * 60,
     }
     return Desk(**(values | changes))
 
@@ -125,7 +125,7 @@ def random_desk() -> Callable[..., Desk]:
             opening_created=-np.round(rng.exponential(1500, opening), 1),
             absence=float(rng.choice([0.0, 0.2])),
             in_shift=float(rng.choice([0.0, 0.12])),
-            maximum_age_minutes=int(rng.choice([600, 2000, 100_000])),
+            urgent_age_minutes=int(rng.choice([600, 2000, 100_000])),
             order=order,
             at_shift_end=at_shift_end,
         )

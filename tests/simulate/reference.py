@@ -50,7 +50,7 @@ def oldest_first(waiting, now, desk):
 
 
 def oldest_savable_first(waiting, now, desk):
-    overdue = [case for case in waiting if now - case.created > desk.maximum_age_minutes]
+    overdue = [case for case in waiting if now - case.created > desk.urgent_age_minutes]
     patience = desk.handle_mean / (1.0 - desk.in_shift)
     savable = [case for case in waiting if now + patience[case.queue] <= case.deadline]
     if overdue:

@@ -64,7 +64,7 @@ def test_every_case_is_resolved_once_or_open_and_nobody_works_more_than_they_are
 
 def overloaded(around_the_clock, order, maximum_age_hours):
     """Ten weeks of 105% of what two agents can do."""
-    desk = around_the_clock(2, weeks=10, handle_cv=[1.0], order=order, maximum_age_minutes=60 * maximum_age_hours)
+    desk = around_the_clock(2, weeks=10, handle_cv=[1.0], order=order, urgent_age_minutes=60 * maximum_age_hours)
     return judge(desk, poisson(desk, 1.05 * 4, 20), target=0.9, confidence=0.9, seed=9)
 
 

@@ -106,7 +106,7 @@ def test_savable_cases_go_first_then_late_ones_and_overdue_ones_before_all(make_
     created = [-4000.0, -3000.0, -1400.0, -1300.0]  # overdue at 3500; late; savable only within 40 minutes; savable
     desk = make_desk(
         [(0, 0, [(0, 1000)])], handle_mean=[30.0], opening_created=created,
-        order="oldest_savable_first", maximum_age_minutes=3500,
+        order="oldest_savable_first", urgent_age_minutes=3500,
     )  # fmt: skip
     assert finish(desk) == [30, 90, 120, 60]  # at 30 the third would be done at 60, after its deadline at 40
 

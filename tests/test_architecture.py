@@ -94,7 +94,7 @@ def test_third_parties_are_imported_by_their_owners_only(path: Path) -> None:
 
 
 def test_every_room_has_its_place() -> None:
-    rooms = {p.stem if p.is_file() else p.name for p in (ROOT / "staffing").iterdir() if p.suffix == ".py" or p.is_dir()}
+    rooms = {path.stem for path in (ROOT / "staffing").iterdir() if path.suffix == ".py" or path.is_dir()}
     listed = {name for names in ORDER for name in names}
     assert rooms - {"__init__", "__pycache__"} <= listed
 

@@ -76,7 +76,9 @@ def tickets() -> str:
         for number in range(10):
             created = first + timedelta(days=day, hours=8 + number, minutes=(7 * day + 13 * number) % 60)
             queue = ("billing", "billing", "refunds")[(day + number) % 3]
-            lines.append(f"T{day:02d}{number},{queue},{created:%Y-%m-%d %H:%M},{created + timedelta(hours=2):%Y-%m-%d %H:%M}")
+            lines.append(
+                f"T{day:02d}{number},{queue},{created:%Y-%m-%d %H:%M},{created + timedelta(hours=2):%Y-%m-%d %H:%M}"
+            )
     lines.append("BAD1,billing,2026-02-20 10:00,2026-02-19 10:00")
     lines.append("OPEN1,billing,2026-02-26 09:00,")
     lines.append("OPEN2,refunds,2026-02-27 08:00,")

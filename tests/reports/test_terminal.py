@@ -1,0 +1,98 @@
+"""The terminal: readable at 80 columns, with and without colour."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from staffing.plan import Plan
+from staffing.reports.terminal import bar, grid_table, print_plan
+from staffing.reports.verdict import verdict
+from staffing.reports.week_grid import Cell, Line, WeekGrid, labels, week_grids
+
+
+def printed(*things: object, colour: bool = False) -> str:
+    stream = io.StringIO()
+    system = "standard" if colour else None
+    out = Console(file=stream, width=80, force_terminal=colour, color_system=system, markup=False, highlight=False)  # type: ignore[arg-type]
+    for thing in things:
+        out.print(thing)
+    return stream.getvalue()
+
+
+def grid_of(names: list[str], shift: str = "early") -> WeekGrid:
+    cells = tuple(Cell(shift, 0) for _ in range(7))
+    days = tuple(date(2026, 11, day) for day in range(2, 9))
+    return WeekGrid(days, tuple(Line(name, cells, 2400) for name in names), (len(names),) * 7)
+
+
+def test_the_grid_shows_shifts_leave_and_days_off(plan: Plan) -> None:
+    (grid,) = week_grids(plan)
+    caio = next(line for line in grid.lines if line.name == "Caio Reis")
+    assert [cell.text for cell in caio.cells[1:4]] == ["leave"] * 3
+    assert {cell.text for line in grid.lines for cell in line.cells} <= {"early", "late", "leave", "·"}
+    assert sum(line.paid_minutes for line in grid.lines) == 450 * sum(grid.people)
+    assert [line.name for line in grid.lines] == ["Ana Sousa", "bela", "Caio Reis"]
+
+
+def test_two_shifts_on_one_day_are_both_shown(plan: Plan) -> None:
+    work = plan.roster.work.copy()
+    work[0, 0] = True
+    (grid,) = week_grids(replace(plan, roster=type(plan.roster)(work)))
+    assert grid.lines[0].cells[0].text == "early+late"
+
+
+def test_a_grid_of_forty_people_fits_80_columns() -> None:
+    names = [f"Person {n} with a very long name indeed" for n in range(38)] + ["王小明王小明王小明王小明", "Ö"]
+    text = printed(grid_table(grid_of(names, "morning")))
+    lines = text.splitlines()
+    assert len(lines) == 42
+    assert max(cell_len(line) for line in lines) <= 80
+    assert all(line.count("morning") == 7 for line in lines[1:41])
+
+
+def test_colours_are_only_in_a_terminal() -> None:
+    grid = grid_of(["Ana"])
+    assert "\x1b[" in printed(grid_table(grid), colour=True)
+    assert "\x1b[" not in printed(grid_table(grid))
+
+
+def test_names_are_never_markup() -> None:
+    assert "[bold]Ana" in printed(grid_table(grid_of(["[bold]Ana"])))
+
+
+def test_a_plan_is_printed_within_80_columns(plan: Plan) -> None:
+    stream = io.StringIO()
+    out = Console(file=stream, width=80, markup=False, highlight=False)
+    print_plan(out, replace(plan, baseline=plan.service), verdict(plan))
+    text = stream.getvalue()
+    assert max(cell_len(line) for line in text.splitlines()) <= 80
+    assert "\x1b" not in text
+    for part in ("Small desk, 2026-03-02", "Ana Sousa", "24 h resolution", "Baseline on the same", "Requests refused"):
+        assert part in text
+
+
+@pytest.mark.parametrize(("share", "filled"), [(0.0, 0), (0.5, 10), (1.0, 20), (1.7, 20), (-0.1, 0)])
+def test_a_bar_has_one_width(share: float, filled: int) -> None:
+    assert bar(share) == "█" * filled + "░" * (20 - filled)
+
+
+@pytest.mark.parametrize(
+    ("names", "short"),
+    [
+        (("early", "late"), ("early", "late")),
+        (("early-long-shift", "late"), ("early-l", "late")),
+        (("warehouse-early", "warehouse-late"), ("A", "B")),
+    ],
+)
+def test_labels_are_short_and_all_different(names: tuple[str, ...], short: tuple[str, ...]) -> None:
+    assert labels(names) == short
+
+
+def test_labels_of_many_shifts_are_all_different() -> None:
+    assert len(set(labels([f"warehouse-{n}" for n in range(80)]))) == 80

@@ -18,7 +18,7 @@ from staffing.build.rosters import roster_of
 from staffing.documents.people import Assignment
 from staffing.documents.workspace import Workspace
 from staffing.engines.direct import Limits, solve
-from staffing.errors import NoRosterError
+from staffing.errors import NoRosterError, OutsideError
 from staffing.explain import Finding, findings
 from staffing.problem import Problem
 from staffing.result import Result, Status, Violation
@@ -95,7 +95,11 @@ def forecast_of(workspace: Workspace, axis: Axis) -> Forecast:
 def make_plan(
     outlook: Outlook, settings: Settings, progress: Progress | None = None, baseline: Roster | None = None
 ) -> Plan:
-    """Solve, check and judge. Raises NoRosterError with the reason when no roster meets the hard rules."""
+    """Solve, check and judge.
+
+    Raises NoRosterError with the reason when no roster meets the hard rules, and OutsideError when the roster found
+    breaks one of them: the rules' own statements have the last word, not the solver's.
+    """
     limits = Limits(settings.work, settings.seconds, settings.seed)
     told = None if progress is None else (lambda phase, *_: progress(f"solving ({phase})", 0.0))
     result = solve(outlook.problem, outlook.rules, limits, told)
@@ -103,7 +107,10 @@ def make_plan(
         raise KeyboardInterrupt
     if result.roster is None:
         raise NoRosterError(_no_roster(outlook, result))
-    return judge_roster(outlook, result.roster, settings, result=result, progress=progress, baseline=baseline)
+    plan = judge_roster(outlook, result.roster, settings, result=result, progress=progress, baseline=baseline)
+    if wrong := hard_breaches(plan):
+        raise OutsideError(f"the solver's roster breaks {wrong[0].rule} ({wrong[0].note}); it is not shown")
+    return plan
 
 
 def judge_roster(

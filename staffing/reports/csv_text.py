@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-_NUMBER = re.compile(r"^-?\d+(\.\d+)?([eE][+-]?\d+)?$")
-_FORMULA = re.compile(r"(^|[;\t\r\n])(?=\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_FORMULA = re.compile(r"(^|[;\t\n])(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\n])")
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -50,4 +50,6 @@ def _decimal(value: float) -> str:
 
 
 def _neutral(text: str) -> str:
-    return text if _NUMBER.match(text) else _FORMULA.sub(r"\1'", text)
+    # the csv module leaves a lone carriage return unquoted, and readers would start a new row there
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if _NUMBER.fullmatch(text) else _FORMULA.sub(r"\1'", text)

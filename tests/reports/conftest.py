@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from staffing.plan import Outlook, Plan, Settings, look_ahead, make_plan

@@ -58,7 +58,7 @@ def test_a_request_against_leave_is_refused_for_that_reason(plan: Plan) -> None:
 def test_a_request_that_a_roster_could_have_granted_is_told_with_the_proof_there_is(plan: Plan) -> None:
     nobody = Roster.empty(plan.outlook.problem)
     given = replace(plan, roster=nobody, breaches=tuple(every_breach(plan, nobody)), result=None)
-    assert [refusal.why for refusal in refusals(given)][0] == "the roster given does not grant it"
+    assert refusals(given)[0].why == "the roster given does not grant it"
     assert plan.result is not None
     proven = replace(given, result=plan.result)
     assert "costs at least as much" in refusals(proven)[0].why

@@ -1,0 +1,92 @@
+"""The recipe: what it refuses to hand on, and that the parts agree about the order of queues."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import staffing.plan
+from staffing.engines.direct import Limits
+from staffing.errors import NoRosterError, OutsideError
+from staffing.plan import Outlook, Settings, look_ahead, make_plan, sample_paths
+from staffing.problem import OFF, Problem
+from staffing.read.workspace import read_workspace
+from staffing.result import Result, Status
+from staffing.roster import Roster
+
+QUICK = Settings(seed=3, work=0.3, replications=200)
+CONFIGS = Path(__file__).resolve().parent.parent / "configs"
+
+
+@pytest.fixture(scope="module")
+def outlook() -> Outlook:
+    return look_ahead(read_workspace(CONFIGS / "seller-escalations"))
+
+
+def everybody_every_day(problem: Problem) -> Roster:
+    return Roster.of(np.zeros((problem.agents, problem.days), dtype=np.int64), problem.shifts)
+
+
+def test_a_roster_that_breaks_a_hard_rule_is_not_handed_on(outlook: Outlook, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = everybody_every_day(outlook.problem)
+    result = Result(Status.OPTIMAL, "direct", wrong, 0, 0, (), 0.1)
+    monkeypatch.setattr(staffing.plan, "solve", lambda *_: result)
+    with pytest.raises(OutsideError, match=r"the solver's roster breaks \w+ \(.*\); it is not shown"):
+        make_plan(outlook, QUICK)
+
+
+def test_pins_that_break_a_rule_end_with_the_reason(outlook: Outlook) -> None:
+    problem = outlook.problem
+    leave_day = int(np.flatnonzero(problem.on_leave[2, problem.history_days :])[0])
+    pins = problem.pins.copy()
+    pins[2, leave_day] = 0
+    pinned = replace(problem, pins=pins)
+    stuck = replace(outlook, problem=pinned, findings=staffing.plan.findings(pinned, outlook.rules))
+    with pytest.raises(NoRosterError, match=r"published\.csv gives citra a shift on Wed 04 Nov that breaks leave"):
+        make_plan(stuck, QUICK)
+
+
+def test_running_out_of_time_is_told_as_such(outlook: Outlook, monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = Result(Status.UNKNOWN, "direct", None, None, 0, (), 7.0, limit_hit="time")
+    monkeypatch.setattr(staffing.plan, "solve", lambda *_: nothing)
+    with pytest.raises(NoRosterError, match="no roster was found in 7 s; give the search more time"):
+        make_plan(outlook, QUICK)
+
+
+def test_simulated_volume_belongs_to_the_queue_it_is_said_to(outlook: Outlook) -> None:
+    paths = sample_paths(outlook, replace(QUICK, replications=400))
+    hours = outlook.forecast.mean.shape[1]
+    for number, name in enumerate(outlook.problem.queue_names):
+        expected = outlook.forecast.mean[outlook.forecast.unique_ids.index(name)].sum()
+        assert paths[:, number].sum() / 400 == pytest.approx(expected, rel=0.03), (name, hours)
+
+
+def test_the_plan_and_the_judge_see_the_same_work_and_people(outlook: Outlook) -> None:
+    plan = make_plan(outlook, replace(QUICK, replications=1000))
+    demand, service = outlook.problem.demand, plan.service
+    capacity = plan.fluid.capacity.sum()
+    assert service.on_queue.sum(axis=1).mean() == pytest.approx(capacity, rel=0.02)
+    work = demand.work.sum() + demand.opening_work.sum()
+    assert service.handling.sum(axis=1).mean() == pytest.approx(work, rel=0.05)
+    assert (outlook.problem.pins == OFF).all()
+
+
+def test_the_same_settings_give_the_same_plan(outlook: Outlook) -> None:
+    first, second = make_plan(outlook, QUICK), make_plan(outlook, QUICK)
+    assert (first.roster.work == second.roster.work).all()
+    assert (first.service.rates == second.service.rates).all()
+    assert first.result is not None
+    assert second.result is not None
+    assert first.result.ledger == second.result.ledger
+
+
+def test_limits_of_the_search_come_from_the_settings(outlook: Outlook, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Limits] = []
+    nothing = Result(Status.UNKNOWN, "direct", None, None, 0, (), 7.0)
+    monkeypatch.setattr(staffing.plan, "solve", lambda *given: (seen.append(given[2]), nothing)[1])
+    with pytest.raises(NoRosterError):
+        make_plan(outlook, Settings(seed=9, seconds=5.0, work=2.0))
+    assert seen == [Limits(work=2.0, seconds=5.0, seed=9)]

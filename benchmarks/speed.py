@@ -62,7 +62,7 @@ def steady_desk(agents: int, cases: int) -> tuple[Desk, np.ndarray]:
     rows = []
     for agent in range(agents):
         start = 6 + agent % 9
-        for number, day in enumerate(d for d in range(9) if (d + agent) % 7 < 5):
+        for number, day in enumerate(d for d in range(8) if (d + agent) % 7 < 5):
             begin = day * 1440 + start * 60
             shift = agent * 10 + number
             rows.append((agent, begin, begin + 240, shift, day))
@@ -72,7 +72,7 @@ def steady_desk(agents: int, cases: int) -> tuple[Desk, np.ndarray]:
         agent_names=tuple(f"a{n}" for n in range(agents)),
         queue_names=("q",),
         day_start=np.arange(8) * 1440,
-        interval_start=np.arange(9 * 24 + 1) * 60,
+        interval_start=np.arange(8 * 24 + 1) * 60,
         segment_agent=segments[:, 0],
         segment_start=segments[:, 1],
         segment_end=segments[:, 2],
@@ -90,13 +90,13 @@ def steady_desk(agents: int, cases: int) -> tuple[Desk, np.ndarray]:
         at_shift_end="handover",
         urgent_age_minutes=72 * 60,
     )
-    hourly = np.tile(np.where((np.arange(24) > 6) & (np.arange(24) < 23), 1.0, 0.2), 9)
+    hourly = np.tile(np.where((np.arange(24) > 6) & (np.arange(24) < 23), 1.0, 0.2), 8)
     rate = hourly / hourly[: 7 * 24].sum() * cases
     return desk, rate
 
 
 def weeks_a_second(agents: int, cases: int, weeks: int, runs: int) -> float:
-    """Simulated weeks a second, generation of the cases included; the two days after the week are simulated too."""
+    """Simulated weeks a second, generation of the cases included; the day after the week is simulated too."""
     desk, rate = steady_desk(agents, cases)
     volume = np.random.default_rng(1).poisson(rate, size=(weeks, 1, len(rate))).astype(np.int32)
     judge(desk, volume[:8], target=0.9, confidence=0.9, seed=1)

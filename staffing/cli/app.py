@@ -72,10 +72,10 @@ def run(arguments: Sequence[str]) -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        return _told("interrupted; nothing was written", INTERRUPTED)
+        return _told("interrupted", INTERRUPTED)
     except (StaffingError, ForecastError) as error:
-        return _told(str(error), next(code for kind, code in _CODES if isinstance(error, kind)))
-    except BrokenPipeError:  # whoever read our output has had enough: leave silently, as other programs do
+        return _told(str(error), next((code for kind, code in _CODES if isinstance(error, kind)), INPUT_WRONG))
+    except (BrokenPipeError, SystemExit):  # SystemExit is what click makes of a closed pipe: leave silently
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
 

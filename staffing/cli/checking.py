@@ -29,7 +29,8 @@ def check_workspace(options: WeekOptions, as_json: bool) -> int:
     say(out, workspace.team.team, "bold")
     for line in fact_lines(workspace):
         say(out, line)
-    bullet_list(out, "What limits the week", (finding.message for finding in found))
+    limits = (f"no roster is possible: {each.message}" if each.fatal else each.message for each in found)
+    bullet_list(out, "What limits the week", limits)
     return DONE
 
 

@@ -103,8 +103,8 @@ def breach_record(outlook: Outlook, breach: Violation) -> dict[str, Any]:
 
 
 def json_text(document: Any) -> str:
-    """One JSON document, indented."""
-    return json.dumps(finite(document), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    """One JSON document, indented; ASCII, so that no text in it can steer a terminal."""
+    return json.dumps(finite(document), indent=2, allow_nan=False) + "\n"
 
 
 def _solver(plan: Plan) -> dict[str, Any] | None:

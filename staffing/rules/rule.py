@@ -17,7 +17,8 @@ from staffing.result import Violation
 from staffing.roster import Roster
 
 if TYPE_CHECKING:
-    from staffing.rules.model import Bound, Model
+    from staffing.rules.bound import Bound
+from staffing.rules.model import Model
 
 Weight = Annotated[int, Field(ge=1, le=1_000_000)] | Literal["hard"]
 """Price points per unit of breach, or `hard`: no roster may break the rule."""

@@ -26,7 +26,7 @@ def write_run(folder: Path, texts: Mapping[str, str], record: Mapping[str, Any])
     folder = _real(folder)
     fresh, aside = _sibling(folder, "new"), _sibling(folder, "old")
     digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(texts.items())}
-    document = json.dumps({**record, "files": digests}, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    document = json.dumps({**record, "files": digests}, indent=2, allow_nan=False) + "\n"
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         _bring_back(folder)

@@ -21,7 +21,7 @@ PRICED = tuple(kind.model_validate({"weight": 3}) for kind in EVERY)
 def broken_structure(translation: Translation, values: Integers) -> list[str]:
     """Structural bounds and domains that the values break."""
     model = translation.model
-    low, high = np.array(model.low), np.array(model.high)
+    low, high = np.array(model.variables.low), np.array(model.variables.high)
     found = [f"variable {v} is {values[v]}" for v in np.flatnonzero((values < low) | (values > high))]
     for number, bound in enumerate(model.structure):
         total = int((np.broadcast_to(bound.coefficients, bound.variables.shape) * values[bound.variables]).sum())

@@ -28,7 +28,7 @@ from staffing.rules.team.resolution_rate import ResolutionRate
 from tests.rules.worlds import tiny_cover, tiny_demand, tiny_world
 
 LIMITS = Limits(work=5.0, seconds=30.0, seed=1)
-NO_GUARANTEE = {"minutes_guaranteed": np.zeros((1, 1), dtype=np.int64)}
+NO_GUARANTEE = np.zeros((1, 1), dtype=np.int64)
 
 
 def one(days: int = 3, history: str = "", **changes: Any) -> Problem:
@@ -43,7 +43,10 @@ def test_the_cheapest_wishes_are_refused_where_hours_are_due() -> None:
     assert (result.status, result.objective, result.bound) == (Status.OPTIMAL, 9, 9)
     assert result.roster is not None
     assert result.roster.work.any(axis=2).tolist() == [[True, False, True]]
-    assert sorted((entry.rule, entry.price, entry.day) for entry in result.ledger) == [("requests", 4, 0), ("requests", 5, 2)]
+    assert sorted((entry.rule, entry.price, entry.day) for entry in result.ledger) == [
+        ("requests", 4, 0),
+        ("requests", 5, 2),
+    ]
 
 
 def test_rest_refuses_the_lighter_of_two_wishes() -> None:
@@ -59,7 +62,7 @@ def test_rest_counts_from_the_last_shift_of_the_history() -> None:
 
 def test_hours_are_bought_where_they_cost_less_than_late_work() -> None:
     # 480 minutes arrive 08-16; N on that day serves them all for 480 paid minutes, M only the 360 after 08:00
-    problem = one(demand=tiny_demand(3, [0, 480, 0, 0, 0, 0, 0, 0, 0]), **NO_GUARANTEE)
+    problem = one(demand=tiny_demand(3, [0, 480, 0, 0, 0, 0, 0, 0, 0]), minutes_guaranteed=NO_GUARANTEE)
     result = solve(problem, [OneShiftADay(), PaidHours(), ResolutionRate(weight=2, rate=1.0)], LIMITS)
     assert (result.status, result.objective, result.bound) == (Status.OPTIMAL, 480, 480)
     assert result.roster is not None
@@ -67,7 +70,7 @@ def test_hours_are_bought_where_they_cost_less_than_late_work() -> None:
 
 
 def test_hours_are_not_bought_where_late_work_is_cheaper() -> None:
-    problem = one(demand=tiny_demand(3, [0, 200, 0, 0, 0, 0, 0, 0, 0]), **NO_GUARANTEE)
+    problem = one(demand=tiny_demand(3, [0, 200, 0, 0, 0, 0, 0, 0, 0]), minutes_guaranteed=NO_GUARANTEE)
     result = solve(problem, [OneShiftADay(), PaidHours(), ResolutionRate(weight=2, rate=1.0)], LIMITS)
     assert result.objective == 400
     assert result.roster is not None
@@ -91,9 +94,15 @@ def test_shortage_is_priced_and_no_reason_to_find_nothing() -> None:
 
 
 def test_work_above_the_maximum_age_at_the_start_costs_its_price_whoever_works() -> None:
-    late = {"opening_class": np.array([0]), "opening_work": np.array([70])}
-    ages = {"opening_deadline": np.array([-5]), "opening_age_limit": np.array([0])}
-    demand = tiny_demand(3, [0] * 9, base_capacity=np.full(12, 100), **late, **ages)
+    demand = tiny_demand(
+        3,
+        [0] * 9,
+        base_capacity=np.full(12, 100),
+        opening_class=np.array([0]),
+        opening_work=np.array([70]),
+        opening_deadline=np.array([-5]),
+        opening_age_limit=np.array([0]),
+    )
     result = solve(one(demand=demand), [OneShiftADay(), MaximumAge(weight=2)], LIMITS)
     assert result.objective == 140
 

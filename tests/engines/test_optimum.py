@@ -45,8 +45,8 @@ def random_world(chance: random.Random) -> Problem:
         "contract_allows": ~(np.arange(4) == chance.randrange(8)).reshape(2, 2),
         "cover": tiny_cover(3, chance.randrange(1, 3)),
         "wishes": tuple(
-            Wish(chance.randrange(2), chance.randrange(2, 5), chance.choice((OFF, 0, 1)), False, chance.randrange(1, 400))
-            for _ in range(3)
+            Wish(agent, chance.randrange(2, 5), chance.choice((OFF, 0, 1)), False, chance.randrange(1, 400))
+            for agent in (0, 1, 1)
         ),
         "days_due": np.array([[chance.randrange(1, 4)], [chance.randrange(1, 4)]]),
     }
@@ -107,7 +107,8 @@ def test_with_the_maximum_age_the_price_is_the_least_at_which_the_model_takes_an
     result = solve(problem, rules, LIMITS)
     check_report(problem, rules, result)
     assert result.objective is not None
-    close = [roster for roster, price in zip(every, apart, strict=True) if price is not None and price <= result.objective]
+    most = result.objective
+    close = [roster for roster, price in zip(every, apart, strict=True) if price is not None and price <= most]
     together = [price for price in prices(problem, rules, close) if price is not None]
     assert (result.status, result.objective) == (Status.OPTIMAL, min(together))
 

@@ -42,7 +42,9 @@ class Oracle:
         self.agents: dict[str, Agent] = {agent.agent_id: agent for agent in workspace.agents}
         self.shifts: dict[str, Shift] = {shift.id: shift for shift in team.shifts}
         self.contracts: dict[str, Contract] = {contract.id: contract for contract in team.contracts}
-        self.patterns = {pattern.id: pattern.days for pattern in team.availability}
+        self.patterns: dict[str, dict[str, str | tuple[str, ...]]] = {
+            pattern.id: {str(day): may for day, may in pattern.days.items()} for pattern in team.availability
+        }
         self.leave: dict[str, list[Leave]] = defaultdict(list)
         for absence in workspace.leave:
             self.leave[absence.agent_id].append(absence)
@@ -79,8 +81,7 @@ class Oracle:
             yield "allowed_shifts"
         if (person.hired_on and day < person.hired_on) or (person.leaves_on and day > person.leaves_on):
             yield "employment"
-        pattern = self.patterns[person.availability] if person.availability else {}
-        allowed = pattern.get(f"{day:%A}".lower(), "any")
+        allowed = self.patterns[person.availability].get(f"{day:%A}".lower(), "any") if person.availability else "any"
         if allowed == "off" or (allowed != "any" and shift not in allowed):
             yield "availability"
         begin, end = self.times(day, shift)

@@ -23,7 +23,8 @@ def some(draw: st.DrawFn, number: int, low: int, high: int) -> Integers:
 
 def _one_of(draw: st.DrawFn, number: int) -> Flags:
     """One flag of that many set."""
-    return np.arange(number) == draw(st.integers(0, number - 1))
+    flags: Flags = np.arange(number) == draw(st.integers(0, number - 1))
+    return flags
 
 
 @st.composite
@@ -66,7 +67,7 @@ def worlds(draw: st.DrawFn, classes: int | None = None) -> Problem:
 def _wishes() -> st.SearchStrategy[Wish]:
     wanted = st.sampled_from(((OFF, False), (0, False), (1, False), (0, True), (1, True)))
     return st.builds(
-        lambda agent, day, want, weight: Wish(agent, day, *want, weight),
+        lambda agent, day, want, weight: Wish(agent, day, want[0], want[1], weight),
         st.integers(0, 1),
         st.integers(2, 4),
         wanted,

@@ -6,6 +6,7 @@ change, a night shift, a six-day contract, random leave, availability, employmen
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -15,8 +16,10 @@ from functools import cached_property
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from staffing.build.problem import axis_of, build_problem, rules_of
+from staffing.cli.check import command
 from staffing.documents.people import Agent, Assignment, Leave
 from staffing.documents.team import Availability, Shift, Team
 from staffing.documents.workspace import Workspace
@@ -48,6 +51,7 @@ LAWS = (
 NIGHT = Shift.model_validate(
     {"id": "night", "start": "22:00", "end": "31:00", "breaks": [{"start": "26:00", "minutes": 60}], "late": True}
 )
+SIX_DAYS = {"days_per_week": 6, "minutes_per_week": 2900}
 NO_LATE = Availability.model_validate({"id": "no_late", "days": {"sunday": "off", "friday": ["early", "day"]}})
 
 
@@ -90,7 +94,7 @@ def cases(bases: tuple[Outlook, ...]) -> list[Case]:
         outlook, oracle = worlds[-1]
         clean = _valid_roster(oracle, chance)
         assert not oracle.breaches(clean)
-        rarest = Counter({law: 0 for law in LAWS}) + Counter(case.law for case in found)
+        rarest = Counter(dict.fromkeys(LAWS, 0)) + Counter(case.law for case in found)
         wanted = sorted(LAWS, key=lambda law: (rarest[law], chance.random()))
         found.append(next(case for law in wanted for case in _changed(outlook, oracle, clean, law, chance)))
     return found
@@ -138,7 +142,7 @@ def _varied_team(team: Team, laws: Laws, number: int) -> Team:
     if number % 4 >= 2:
         shifts = (*shifts, NIGHT)
         contracts = tuple(
-            contract.model_copy(update={"shifts": (*contract.shifts, "night"), "days_per_week": 6, "minutes_per_week": 2900})
+            contract.model_copy(update={"shifts": (*contract.shifts, "night"), **SIX_DAYS})
             if contract.id == "full_time"
             else contract
             for contract in contracts
@@ -280,3 +284,20 @@ def test_a_roster_csv_with_the_change_is_read_and_breaks_the_same_law(cases: lis
         assert (case.law, case.agent, case.day) in _found(
             case.outlook, tuple((row.agent_id, row.date, row.shift_id) for row in rows)
         )
+
+
+def test_the_command_check_names_the_breach_of_a_changed_roster(cases: list[Case], tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    for case in cases[:16:4]:  # of the two example weeks, as they are on disk
+        lines = [f"{agent},{day},{shift}" for agent, day, shift in case.changed]
+        path.write_text("\n".join(["agent_id,date,shift_id", *lines]) + "\n", encoding="utf-8")
+        answer = CliRunner().invoke(
+            command, [str(case.outlook.workspace.folder), "--roster", str(path), "--json"], standalone_mode=False
+        )
+        assert answer.return_value == 3, answer.output
+        named = {
+            (breach["rule"], breach["agent"], date.fromisoformat(breach["date"]))
+            for breach in json.loads(answer.stdout)["breaches"]
+            if breach["hard"]
+        }
+        assert named == case.oracle.breaches(case.changed)

@@ -6,8 +6,9 @@ import numpy as np
 
 from staffing.problem import Demand, Integers
 from staffing.roster import Roster
+from staffing.rules.bound import Bound
 from staffing.rules.flow import Flow
-from staffing.rules.model import Bound, Model
+from staffing.rules.model import Model
 from staffing.service.fluid import capacity_of, on_time_cohorts, serve_oldest_savable
 
 
@@ -16,7 +17,7 @@ def values_of(model: Model, roster: Roster) -> Integers:
 
     Work is served oldest savable first, what is left of the capacity goes to late work, oldest first.
     """
-    values = np.array(model.low, dtype=np.int64)
+    values = np.array(model.variables.low, dtype=np.int64)
     planned = model.work[:, model.problem.history_days :]
     values[planned.ravel()] = roster.work.ravel()
     flow = model.__dict__.get("flow")

@@ -11,7 +11,8 @@ from ortools.sat.python import cp_model
 
 from staffing.problem import Integers, Problem
 from staffing.result import Penalty
-from staffing.rules.model import Bound, Model
+from staffing.rules.bound import Bound
+from staffing.rules.model import Model
 from staffing.rules.rule import Rule
 
 
@@ -81,8 +82,10 @@ def translate(problem: Problem, rules: Sequence[Rule]) -> Translation:
     model = Model(problem)
     stated = [(rule, bound) for rule in rules for bound in rule.bounds(model)]
     solver_model = cp_model.CpModel()
-    low, high = np.array(model.low), np.array(model.high)
-    variables = [solver_model.new_int_var(a, b, "") for a, b in zip(model.low, model.high, strict=True)]
+    low, high = np.array(model.variables.low), np.array(model.variables.high)
+    variables = [
+        solver_model.new_int_var(a, b, "") for a, b in zip(model.variables.low, model.variables.high, strict=True)
+    ]
     hard = (*model.structure, *(bound for rule, bound in stated if rule.hard))
     for bound in hard:
         _state(solver_model, variables, bound)

@@ -11,7 +11,7 @@ from pydantic import Field
 from staffing.problem import Flags, Problem
 from staffing.result import Violation
 from staffing.roster import Roster
-from staffing.rules.model import Bound
+from staffing.rules.bound import Bound
 from staffing.rules.rule import Rule
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from pydantic import Field
 from staffing.problem import Problem
 from staffing.result import Violation
 from staffing.roster import Roster
-from staffing.rules.model import Bound
+from staffing.rules.bound import Bound
 from staffing.rules.rule import Rule
 
 if TYPE_CHECKING:

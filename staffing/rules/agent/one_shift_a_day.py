@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from staffing.problem import Problem
 from staffing.result import Violation
 from staffing.roster import Roster
-from staffing.rules.model import Bound
+from staffing.rules.bound import Bound
 from staffing.rules.rule import Rule
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffing.problem import Flags, Integers, Problem
-from staffing.rules.model import Bound
+from staffing.rules.bound import Bound
 
 if TYPE_CHECKING:
     from staffing.rules.model import Model

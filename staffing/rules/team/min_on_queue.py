@@ -10,7 +10,7 @@ import numpy as np
 from staffing.problem import Problem
 from staffing.result import Violation
 from staffing.roster import Roster
-from staffing.rules.model import Bound
+from staffing.rules.bound import Bound
 from staffing.rules.rule import Rule, Weight
 
 if TYPE_CHECKING:

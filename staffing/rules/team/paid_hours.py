@@ -11,7 +11,7 @@ from staffing.problem import Problem
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.agent.contract_minutes import paid_in_week
-from staffing.rules.model import Bound
+from staffing.rules.bound import Bound
 from staffing.rules.rule import Rule, Weight
 
 if TYPE_CHECKING:

@@ -42,6 +42,8 @@ class Rule(BaseModel, ABC):
     """A roster that keeps the rule, in the example world of the tests: M 06-14, N 14-22, five days."""
     forbidden: ClassVar[str] = ""
     """A roster that breaks it."""
+    example: ClassVar[dict[str, int]] = {}
+    """Parameters of the two examples, where they are not the defaults."""
 
     @classmethod
     def name(cls) -> str:

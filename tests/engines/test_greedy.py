@@ -97,7 +97,7 @@ def test_almost_no_work_still_brings_a_roster(seller: Outlook) -> None:
 
 
 def test_the_same_seed_gives_the_same_roster_and_ledger(seller: Outlook) -> None:
-    limits = Limits(work=0.8, seconds=120.0, seed=7)
+    limits = Limits(work=0.4, seconds=120.0, seed=7)
     once, again = (solve(seller.problem, seller.rules, limits) for _ in range(2))
     assert once.roster is not None
     assert again.roster is not None
@@ -112,7 +112,7 @@ def test_the_same_seed_gives_the_same_roster_and_ledger(seller: Outlook) -> None
 
 def test_progress_tells_of_prices_that_fall(seller: Outlook) -> None:
     told: list[tuple[str, int | None, int]] = []
-    solve(seller.problem, seller.rules, Limits(work=0.8, seconds=120.0), lambda *news: told.append(news))
+    solve(seller.problem, seller.rules, Limits(work=0.4, seconds=120.0), lambda *news: told.append(news))
     prices = [price for phase, price, _ in told if phase == "price" and price is not None]
     assert prices == sorted(prices, reverse=True)
     assert prices
@@ -134,7 +134,7 @@ def test_a_limit_before_the_first_roster_is_a_value_and_no_error(seller: Outlook
 
 def test_a_roster_that_the_greedy_cannot_find_is_found_with_more_work(seller: Outlook) -> None:
     problem, rules = wanting_a_day_off_for_sure(seller.problem, seller.rules)
-    result = solve(problem, rules, Limits(work=1.0, seconds=60.0))
+    result = solve(problem, rules, Limits(work=0.7, seconds=60.0))
     assert result.roster is not None
     assert not any(Requests(weight="hard").violations(problem, result.roster))
 

@@ -35,7 +35,7 @@ def price_at(translation: Translation, values: Integers) -> int:
     return sum(breach_of(item.bound, values, item.high_side) * item.price for item in translation.priced)
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(derandomize=True, max_examples=150, deadline=None)
 @given(problem=worlds(), roster=rosters())
 def test_the_solution_of_any_roster_keeps_every_structural_bound(problem: Problem, roster: Roster) -> None:
     translation = translate(problem, PRICED)
@@ -58,7 +58,7 @@ def test_the_solver_takes_the_solution_at_its_price(problem: Problem, roster: Ro
     assert sum(entry.price for entry in ledger) == round(solver.objective_value) == price_at(translation, values)
 
 
-@settings(derandomize=True, max_examples=100, deadline=None)
+@settings(derandomize=True, max_examples=60, deadline=None)
 @given(problem=worlds(), roster=rosters())
 def test_its_price_is_never_below_that_of_the_violations(problem: Problem, roster: Roster) -> None:
     translation = translate(problem, PRICED)
@@ -66,7 +66,7 @@ def test_its_price_is_never_below_that_of_the_violations(problem: Problem, roste
     assert price_at(translation, values_of(translation.model, roster)) >= owed
 
 
-@settings(derandomize=True, max_examples=100, deadline=None)
+@settings(derandomize=True, max_examples=60, deadline=None)
 @given(problem=worlds(), roster=rosters())
 def test_its_price_is_that_of_the_violations_where_no_rule_weighs_one_case_against_another(
     problem: Problem, roster: Roster
@@ -78,7 +78,7 @@ def test_its_price_is_that_of_the_violations_where_no_rule_weighs_one_case_again
     assert price_at(translation, values_of(translation.model, roster)) == owed
 
 
-@settings(derandomize=True, max_examples=100, deadline=None)
+@settings(derandomize=True, max_examples=60, deadline=None)
 @given(problem=worlds(classes=1), roster=rosters())
 def test_its_late_work_is_the_least_of_one_deadline_class(problem: Problem, roster: Roster) -> None:
     rule = ResolutionRate(weight=3, rate=0.9)

@@ -26,6 +26,7 @@ class MaxConsecutiveDays(Rule):
     kind: ClassVar = "agent"
     law: ClassVar = "An agent works at most `days` days in a row."
     unit: ClassVar = "days over"
+    example: ClassVar = {"days": 3}
     allowed: ClassVar = "MMM-M"
     forbidden: ClassVar = "-MMMM"
 

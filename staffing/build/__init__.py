@@ -1,0 +1,1 @@
+"""From documents and a forecast to integers: names become indices here, once."""

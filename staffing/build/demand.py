@@ -1,0 +1,139 @@
+"""Forecast and shifts on the hourly grid: minutes of work that arrive, minutes that one person adds."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from staffing.build.axis import Axis, stretches
+from staffing.documents.team import Team
+from staffing.documents.workspace import Workspace
+from staffing.problem import OFF, Demand, Integers
+
+if TYPE_CHECKING:
+    from forecasts.forecast import Forecast
+
+INTERVAL = 60
+"""Minutes of an interval; half of it changes the cost of a week by 0.1% (docs/concepts.md)."""
+
+CLEARED_IN = 24
+"""Intervals in which an open case that is near or above the maximum age should be done."""
+
+HISTORY_DAYS = 56
+"""Days of published rosters before the plan that rules look back on."""
+
+
+def tail_days(team: Team) -> int:
+    """Days after the plan in which its last cases may still meet their deadline."""
+    return -(-max(queue.target_hours for queue in team.queues) // 24)
+
+
+def demand_of(workspace: Workspace, axis: Axis, forecast: Forecast, published: Integers) -> Demand:
+    """The fluid demand of a plan. The opening backlog is that of `as_of`, with its ages (docs/concepts.md)."""
+    team = workspace.team
+    intervals = -(-axis.end // INTERVAL)
+    tail = max(queue.target_hours for queue in team.queues) * 60 // INTERVAL
+    edges = np.arange(intervals + 1) * INTERVAL
+    work = np.array(
+        [
+            _whole_minutes(np.diff(np.interp(edges, *_cumulated(forecast, axis, queue.id))) * queue.handle_minutes.mean)
+            for queue in team.queues
+        ]
+    )
+    deadlines, queue_class = np.unique([queue.target_hours for queue in team.queues], return_inverse=True)
+    opening = _opening(workspace, queue_class)
+    return Demand(
+        interval_minutes=INTERVAL,
+        class_names=tuple(_class_name(team, queue_class, number) for number in range(len(deadlines))),
+        queue_work=work,
+        queue_class=queue_class,
+        work=np.array([work[queue_class == number].sum(axis=0) for number in range(len(deadlines))]),
+        interval_day=np.searchsorted(axis.midnights[axis.history + 1 :], edges[:-1], side="right"),
+        capacity=_capacity(team, axis, intervals + tail),
+        base_capacity=_from_history(team, axis, published, intervals + tail),
+        deadline=deadlines * 60 // INTERVAL,
+        maximum_age=team.targets.maximum_age_hours * 60 // INTERVAL,
+        opening_class=opening[:, 0],
+        opening_work=opening[:, 1],
+        opening_deadline=opening[:, 2],
+        opening_age_limit=opening[:, 3],
+    )
+
+
+def _class_name(team: Team, queue_class: Integers, number: int) -> str:
+    return "+".join(queue.id for queue, own in zip(team.queues, queue_class, strict=True) if own == number)
+
+
+def bin_edges(forecast: Forecast, axis: Axis) -> NDArray[np.float64]:
+    """[T + 1] elapsed minutes of the forecast's intervals; the last is as long as the one before."""
+    starts = [axis.elapsed(moment) for moment in forecast.ds.to_pydatetime()]
+    return np.array([*starts, starts[-1] + INTERVAL])
+
+
+def _cumulated(forecast: Forecast, axis: Axis, queue: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    mean = forecast.mean[forecast.unique_ids.index(queue)]
+    return bin_edges(forecast, axis), np.concatenate([[0.0], np.cumsum(mean)])
+
+
+def _whole_minutes(work: NDArray[np.float64]) -> Integers:
+    """Differences of the rounded-up running total: at most a minute too much in all, never too little."""
+    return np.diff(np.ceil(np.cumsum(work) - 1e-9), prepend=0.0).astype(np.int64)
+
+
+def _capacity(team: Team, axis: Axis, intervals: int) -> Integers:
+    """[D, S, T + E]; after the plan its first days come again, so that the last cases find people."""
+    capacity = np.zeros((axis.days, len(team.shifts), intervals), dtype=np.int64)
+    for day in range(axis.days):
+        date = axis.date_of(axis.history + day)
+        for number, shift in enumerate(team.shifts):
+            on_queue = [(s.start, s.end) for s in stretches(axis, shift, date) if s.kind == "queue"]
+            for repeat in range(1 + -(-(intervals * INTERVAL - axis.end) // axis.end)):
+                moved = [(a + repeat * axis.end, b + repeat * axis.end) for a, b in on_queue]
+                capacity[day, number] += _productive(team, moved, intervals)
+    return capacity
+
+
+def _from_history(team: Team, axis: Axis, published: Integers, intervals: int) -> Integers:
+    """[T + E] capacity of shifts that began before the plan and run into it."""
+    base = np.zeros(intervals, dtype=np.int64)
+    for day in range(max(0, axis.history - 2), axis.history):
+        for shift in published[:, day]:
+            if shift != OFF:
+                pieces = stretches(axis, team.shifts[shift], axis.first_day - timedelta(days=axis.history - day))
+                base += _productive(team, [(s.start, s.end) for s in pieces if s.kind == "queue"], intervals)
+    return base
+
+
+def _productive(team: Team, on_queue: list[tuple[int, int]], intervals: int) -> Integers:
+    """Minutes of handling in each interval that on-queue stretches bring after absence and in-shift shrinkage.
+
+    Differences of the rounded running total, so that a whole shift is at most half a minute off.
+    """
+    edges = np.arange(intervals + 1) * INTERVAL
+    minutes = np.zeros(intervals + 1)
+    for start, end in on_queue:
+        minutes += np.clip(edges, start, end) - start
+    share = (1 - team.shrinkage.absence) * (1 - team.shrinkage.in_shift)
+    before = minutes[0]
+    added: Integers = np.diff(np.floor((minutes - before) * share + 0.5)).astype(np.int64)
+    return added
+
+
+def _opening(workspace: Workspace, queue_class: Integers) -> Integers:
+    """[N, 4] class, minutes of work, intervals left to be on time and to the maximum age, of each open cohort."""
+    team = workspace.team
+    cohorts: dict[tuple[int, int, int], float] = {}
+    index = {queue.id: number for number, queue in enumerate(team.queues)}
+    cases = workspace.tickets.open_cases(workspace.as_of)
+    for queue, created in zip(cases["queue"], cases["created_at"], strict=True):
+        number = index[queue]
+        age = (workspace.as_of - created.to_pydatetime()).total_seconds() / 3600
+        left = int(np.floor((team.queues[number].target_hours - age) * 60 / INTERVAL))
+        young = int(np.floor((team.targets.maximum_age_hours - age) * 60 / INTERVAL))
+        key = (int(queue_class[number]), max(left, 0), max(young, CLEARED_IN))
+        cohorts[key] = cohorts.get(key, 0.0) + team.queues[number].handle_minutes.mean
+    rows = [(kind, int(np.ceil(work)), left, young) for (kind, left, young), work in sorted(cohorts.items())]
+    return np.array(rows, dtype=np.int64).reshape(-1, 4)

@@ -1,0 +1,134 @@
+"""Agents, contracts, leave, requests and the published roster, as arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+import numpy as np
+
+from staffing.build.axis import Axis
+from staffing.documents.base import WEEKDAYS
+from staffing.documents.people import Agent, Leave, Request
+from staffing.documents.team import Contract, Team
+from staffing.documents.workspace import Workspace
+from staffing.problem import OFF, Flags, Integers, Wish
+
+
+def rostered(workspace: Workspace) -> tuple[Agent, ...]:
+    """The agents that can be planned: not leads, and employed on some planned day."""
+    last = date.fromordinal(workspace.first_day.toordinal() + 7 * workspace.weeks - 1)
+    return tuple(
+        agent
+        for agent in workspace.agents
+        if agent.role == "agent"
+        and (agent.hired_on is None or agent.hired_on <= last)
+        and (agent.leaves_on is None or agent.leaves_on >= workspace.first_day)
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Presence:
+    """When each agent can work: [A, H + D] employed and on leave, [A, H + D, S] available by pattern."""
+
+    employed: Flags
+    on_leave: Flags
+    available: Flags
+    contract_allows: Flags
+
+
+def presence(team: Team, agents: tuple[Agent, ...], leave: tuple[Leave, ...], axis: Axis) -> Presence:
+    """Employment, leave, availability and contract of every agent on every day."""
+    days = len(axis.dates)
+    shift_ids = [shift.id for shift in team.shifts]
+    contracts = {contract.id: contract for contract in team.contracts}
+    employed = np.array(
+        [
+            [(a.hired_on is None or a.hired_on <= d) and (a.leaves_on is None or a.leaves_on >= d) for d in axis.dates]
+            for a in agents
+        ],
+        dtype=bool,
+    ).reshape(len(agents), days)
+    on_leave = np.zeros((len(agents), days), dtype=bool)
+    index = {agent.agent_id: n for n, agent in enumerate(agents)}
+    for row in leave:
+        if row.agent_id in index:
+            first, last = axis.index_of(row.start), axis.index_of(row.end)
+            on_leave[index[row.agent_id], max(0, first) : max(0, last + 1)] = True
+    allows = np.array([[s in contracts[a.contract].shifts for s in shift_ids] for a in agents], dtype=bool)
+    return Presence(employed, on_leave, _available(team, agents, axis), allows.reshape(len(agents), len(shift_ids)))
+
+
+def _available(team: Team, agents: tuple[Agent, ...], axis: Axis) -> Flags:
+    patterns = {pattern.id: pattern.days for pattern in team.availability}
+    allowed = np.ones((len(agents), len(axis.dates), len(team.shifts)), dtype=bool)
+    for number, agent in enumerate(agents):
+        days = patterns.get(agent.availability, {})
+        for weekday, may in days.items():
+            on = np.array([d.weekday() == WEEKDAYS.index(weekday) for d in axis.dates])
+            if may != "any":
+                allowed[number, on] = [may != "off" and shift.id in may for shift in team.shifts]
+    return allowed
+
+
+@dataclass(frozen=True, eq=False)
+class Dues:
+    """What each agent owes in each planned week: [A, W] days, paid minutes at most, paid minutes guaranteed."""
+
+    days: Integers
+    minutes: Integers
+    guaranteed: Integers
+
+
+def dues(team: Team, agents: tuple[Agent, ...], there: Presence, axis: Axis) -> Dues:
+    """Contract days and minutes of each week, pro rata for days employed, less one contract day per leave day."""
+    contracts = {contract.id: contract for contract in team.contracts}
+    weeks = axis.days // 7
+    days, minutes, guaranteed = (np.zeros((len(agents), weeks), dtype=np.int64) for _ in range(3))
+    for number, agent in enumerate(agents):
+        contract = contracts[agent.contract]
+        for week in range(weeks):
+            inside = slice(axis.history + 7 * week, axis.history + 7 * week + 7)
+            employed = there.employed[number, inside]
+            away = int((there.on_leave[number, inside] & employed).sum())
+            due = max(0, _round_half_up(Fraction(contract.days_per_week * int(employed.sum()), 7)) - away)
+            days[number, week] = due
+            minutes[number, week] = contract.minutes_per_week * due // contract.days_per_week
+            guaranteed[number, week] = _guaranteed(contract) * due // contract.days_per_week
+    return Dues(days, minutes, guaranteed)
+
+
+def _guaranteed(contract: Contract) -> int:
+    least = contract.min_minutes_per_week
+    return contract.minutes_per_week if least is None else least
+
+
+def _round_half_up(value: Fraction) -> int:
+    return int(value + Fraction(1, 2))
+
+
+def wishes(requests: tuple[Request, ...], agents: tuple[Agent, ...], team: Team, axis: Axis) -> tuple[Wish, ...]:
+    """Requests that fall on planned days, as indices."""
+    index = {agent.agent_id: n for n, agent in enumerate(agents)}
+    shift_index = {shift.id: n for n, shift in enumerate(team.shifts)}
+    found = []
+    for row in requests:
+        day = axis.index_of(row.date)
+        if row.agent_id in index and axis.history <= day < axis.history + axis.days:
+            avoid = row.want.startswith("not:")
+            shift = OFF if row.want == "off" else shift_index[row.want.removeprefix("not:")]
+            found.append(Wish(index[row.agent_id], day, shift, avoid, row.weight))
+    return tuple(found)
+
+
+def published(workspace: Workspace, agents: tuple[Agent, ...], axis: Axis) -> Integers:
+    """[A, H + D] shift published for each day, or OFF."""
+    index = {agent.agent_id: n for n, agent in enumerate(agents)}
+    shift_index = {shift.id: n for n, shift in enumerate(workspace.team.shifts)}
+    shifts = np.full((len(agents), len(axis.dates)), OFF, dtype=np.int64)
+    for row in workspace.published:
+        day = axis.index_of(row.date)
+        if row.agent_id in index and 0 <= day < len(axis.dates):
+            shifts[index[row.agent_id], day] = shift_index[row.shift_id]
+    return shifts

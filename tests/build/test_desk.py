@@ -1,0 +1,162 @@
+"""The judge's desk: its segments are the roster's on-queue minutes, no more and no less."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from staffing.build.axis import stretches
+from staffing.build.desk import build_desk
+from staffing.build.problem import axis_of, build_problem
+from staffing.documents.people import Assignment
+from staffing.documents.workspace import Workspace
+from staffing.problem import OFF
+from staffing.roster import Roster
+from staffing.simulate.desk import Desk
+from tests.build.desks import EARLY, MONDAY, NIGHT, known_forecast, team_of, workspace_of
+
+AUTUMN_WEEK = date(2026, 10, 19)
+LATE = {"id": "late", "start": "13:00", "end": "22:00", "breaks": [{"start": "18:00", "minutes": 60}]}
+LETTERS = "ELN"
+
+
+def workspace(first_day: date = MONDAY, zone: str = "Europe/Berlin", **changes: Any) -> Workspace:
+    return workspace_of(team_of(zone, shifts=[EARLY, LATE, NIGHT]), first_day=first_day, **changes)
+
+
+def desk_of(work: Workspace, text: str) -> Desk:
+    axis = axis_of(work)
+    forecast = known_forecast(axis, ("cases",), 1.0)
+    problem = build_problem(work, axis, forecast)
+    return build_desk(work, axis, problem, Roster.parse(text, LETTERS), forecast)
+
+
+def segments(desk: Desk, agent: int) -> list[tuple[int, int, int]]:
+    own = desk.segment_agent == agent
+    columns = (desk.segment_start[own], desk.segment_end[own], desk.segment_day[own])
+    return [(int(start), int(end), int(day)) for start, end, day in zip(*columns, strict=True)]
+
+
+def test_a_break_parts_a_shift_into_two_segments_of_one_number() -> None:
+    desk = desk_of(workspace(), "-E-----\n-------")
+    assert segments(desk, 0) == [(1440 + 360, 1440 + 600, 1), (1440 + 630, 1440 + 840, 1)]
+    assert len(set(desk.segment_shift.tolist())) == 1
+
+
+def test_the_tail_repeats_the_first_day_with_a_number_and_a_day_of_its_own() -> None:
+    desk = desk_of(workspace(), "E------\n-------")
+    week = 7 * 1440
+    assert segments(desk, 0) == [(360, 600, 0), (630, 840, 0), (week + 360, week + 600, 7), (week + 630, week + 840, 7)]
+    assert len(set(desk.segment_shift.tolist())) == 2
+
+
+def test_the_repeated_first_night_runs_beyond_the_end_of_the_run() -> None:
+    desk = desk_of(workspace(), "N------\n-------")
+    week = 7 * 1440
+    assert segments(desk, 0) == [(1320, 1800, 0), (week + 1320, week + 1800, 7)]
+    assert desk.interval_start[-1] == week + 1440
+
+
+def test_days_after_the_first_do_not_come_again_within_a_day_of_tail() -> None:
+    desk = desk_of(workspace(), "-EEEEEE\n-------")
+    assert max(day for _, _, day in segments(desk, 0)) == 6
+
+
+def test_a_night_of_the_history_is_on_the_desk_from_the_first_midnight() -> None:
+    rows = (Assignment(agent_id="a1", date=MONDAY - timedelta(days=1), shift_id="night"),)
+    desk = desk_of(workspace(published=rows), "-------\n-------")
+    assert segments(desk, 0) == []
+    assert segments(desk, 1) == [(0, 360, -1)]
+
+
+def test_a_shift_of_the_history_that_ended_before_the_plan_is_not() -> None:
+    rows = (Assignment(agent_id="a1", date=MONDAY - timedelta(days=1), shift_id="late"),)
+    assert segments(desk_of(workspace(published=rows), "-------\n-------"), 1) == []
+
+
+def test_the_night_over_the_clock_change_is_as_long_as_it_is() -> None:
+    desk = desk_of(workspace(AUTUMN_WEEK), "-----N-\n------E")
+    assert segments(desk, 0) == [(5 * 1440 + 1320, 5 * 1440 + 1320 + 540, 5)]
+    assert segments(desk, 1)[0][0] == 6 * 1440 + 60 + 360
+    assert np.diff(desk.day_start).tolist() == [1440] * 6 + [1500]
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "Australia/Lord_Howe", "Asia/Jakarta"])
+def test_arrival_intervals_run_from_the_first_midnight_to_the_last_deadline(zone: str) -> None:
+    for first_day in (AUTUMN_WEEK, date(2026, 9, 28), MONDAY):
+        work = workspace(first_day, zone)
+        desk = desk_of(work, "-------\n-------")
+        assert (desk.interval_start[0], desk.plan_end) == (0, axis_of(work).end)
+        assert desk.interval_start[-1] == axis_of(work).end + 1440
+
+
+def test_paid_minutes_are_those_of_the_plan_alone() -> None:
+    rows = (Assignment(agent_id="a1", date=MONDAY - timedelta(days=1), shift_id="night"),)
+    desk = desk_of(workspace(published=rows), "E-----N\n--LL---")
+    assert desk.paid_minutes.tolist() == [450 + 480, 2 * 480]
+
+
+@settings(derandomize=True, max_examples=40, deadline=None)
+@given(
+    cells=st.lists(st.integers(OFF, 2), min_size=14, max_size=14),
+    first_day=st.sampled_from((MONDAY, AUTUMN_WEEK, date(2026, 3, 23))),
+    zone=st.sampled_from(("Europe/Berlin", "Asia/Jakarta")),
+)
+def test_the_segments_of_planned_days_are_the_on_queue_minutes_of_the_roster(
+    cells: list[int], first_day: date, zone: str
+) -> None:
+    shift_of = np.array(cells).reshape(2, 7)
+    if ((shift_of[:, :-1] == 2) & (shift_of[:, 1:] == 0)).any():
+        shift_of[shift_of == 0] = OFF  # a night that ends at 06:00 and an early one would meet
+    work = workspace(first_day, zone)
+    axis = axis_of(work)
+    desk = desk_of(work, Roster.of(shift_of, 3).text(LETTERS))
+    for agent in range(2):
+        there = np.zeros(axis.end + 2880, dtype=int)
+        for start, end, day in segments(desk, agent):
+            if day < 7:
+                there[start:end] += 1
+        wanted = np.zeros_like(there)
+        for planned in np.flatnonzero(shift_of[agent] != OFF):
+            for piece in stretches(axis, work.team.shifts[shift_of[agent, planned]], axis.date_of(int(planned))):
+                wanted[piece.start : piece.end] += piece.kind == "queue"
+        assert (there == wanted).all()
+
+
+def test_open_cases_are_as_old_at_the_start_as_at_as_of() -> None:
+    desk = desk_of(workspace(opened={"cases": [0.0, 5.5, 100.0]}), "-------\n-------")
+    assert sorted(desk.opening_created.tolist()) == [-6000.0, -330.0, 0.0]
+    assert desk.opening_queue.tolist() == [0, 0, 0]
+    thursday = datetime(2026, 11, 19, 12, tzinfo=ZoneInfo("Europe/Berlin"))
+    later = desk_of(workspace(as_of=thursday, opened={"cases": [5.5]}), "-------\n-------")
+    assert later.opening_created.tolist() == [-330.0]
+
+
+def test_somebody_with_two_overlapping_shifts_on_a_day_is_on_queue_once() -> None:
+    work = workspace()
+    axis = axis_of(work)
+    forecast = known_forecast(axis, ("cases",), 1.0)
+    problem = build_problem(work, axis, forecast)
+    cells = np.zeros((2, 7, 3), dtype=bool)
+    cells[0, 1, :2] = True  # 06-14 with a break at 10, and 13-22 with one at 18
+    desk = build_desk(work, axis, problem, Roster(cells), forecast)
+    hours = [(360, 600), (630, 840), (840, 1080), (1140, 1320)]
+    assert segments(desk, 0) == [(1440 + start, 1440 + end, 1) for start, end in hours]
+
+
+def test_a_last_night_that_runs_into_the_repeated_first_morning_is_worked_once() -> None:
+    long_night = {"id": "night", "start": "22:00", "end": "31:00"}
+    work = workspace_of(team_of(shifts=[EARLY, LATE, long_night]))
+    desk = desk_of(work, "E-----N\n-------")
+    week = 7 * 1440
+    assert segments(desk, 0)[2:] == [
+        (week - 120, week + 420, 6),
+        (week + 420, week + 600, 7),
+        (week + 630, week + 840, 7),
+    ]

@@ -80,9 +80,7 @@ def score(race: Race, data: Path, block: str | None) -> list[dict[str, object]]:
     table = pd.read_csv(data / race.file, parse_dates=["ds"])
     history = read_history(table[table["unique_id"] == race.series], "h", Columns(), fill="unknown")
     methods = {**FORECASTERS, "mean-4": week_mean(4), "mean-8": week_mean(8)}
-    frame = rolling_origin(
-        history, methods, 2 * WEEK, WEEK, race.windows, level=LEVELS, block=block, end=race.end
-    )
+    frame = rolling_origin(history, methods, 2 * WEEK, WEEK, race.windows, level=LEVELS, block=block, end=race.end)
     sides = [f"lo-{level}" for level in reversed(LEVELS)] + ["median"] + [f"hi-{level}" for level in LEVELS]
     quantiles = [q / 10 for q in range(1, 10)]
     wql = scaled_crps(frame, {name: [f"{name}-{side}" for side in sides] for name in methods}, quantiles)

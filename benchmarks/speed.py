@@ -36,7 +36,10 @@ def process_seconds(arguments: list[str], environment: dict[str, str], allowed: 
     """Wall time of one whole `python -m staffing` process."""
     begun = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, "-m", "staffing", *arguments], env={**os.environ, **environment}, capture_output=True, text=True
+        [sys.executable, "-m", "staffing", *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
     )
     seconds = time.perf_counter() - begun
     if done.returncode not in allowed:

@@ -94,11 +94,13 @@ def _alpha(count: Floats, mean: Floats) -> float:
 def _solve(alpha: list[float], squares: list[float]) -> Floats:
     """a_week, a_day, a_hour of the pooled moments; where one would be negative, it is 0 and the rest solved anew."""
     by_hour, by_day, by_week = squares
-    system = np.array([
-        [1.0, by_day / by_week, by_hour / by_week],
-        [1.0, 1.0, by_hour / by_day],
-        [1.0, 1.0, 1.0],
-    ])
+    system = np.array(
+        [
+            [1.0, by_day / by_week, by_hour / by_week],
+            [1.0, 1.0, by_hour / by_day],
+            [1.0, 1.0, 1.0],
+        ]
+    )
     right = np.array([alpha[2], alpha[1], alpha[0]])
     # With one step a day (or one day a week) two equations are the same: the finer part cannot be told, and is 0.
     active = [part for part in range(3) if part == 0 or system[part, part] - system[part - 1, part] > 1e-9]

@@ -73,8 +73,10 @@ def scaled_crps(
     _check(df, [*(column for columns in models.values() for column in columns), id_col, target_col])
     losses = {
         model: sum(
-            (2 / len(quantiles) * _pinball(df[target_col] - df[column], q)
-            for column, q in zip(columns, quantiles, strict=True)),
+            (
+                2 / len(quantiles) * _pinball(df[target_col] - df[column], q)
+                for column, q in zip(columns, quantiles, strict=True)
+            ),
             start=pd.Series(0.0, index=df.index),
         )
         for model, columns in models.items()
@@ -89,9 +91,7 @@ def coverage(
     """Share of actuals within the central interval of `level` percent, bounds included."""
     bounds = {model: (f"{model}-lo-{level}", f"{model}-hi-{level}") for model in models}
     _check(df, [*(name for pair in bounds.values() for name in pair), id_col, target_col])
-    inside = {
-        model: df[target_col].between(df[low], df[high]).astype(float) for model, (low, high) in bounds.items()
-    }
+    inside = {model: df[target_col].between(df[low], df[high]).astype(float) for model, (low, high) in bounds.items()}
     return _per_series(df, inside, id_col)
 
 

@@ -75,11 +75,13 @@ class TicketLog:
         inside = (places >= 0) & (created < end)
         codes = pd.Categorical(rows["queue"], categories=list(queues)).codes.astype(np.int64)
         np.add.at(counts, (codes[inside], places[inside]), 1)
-        return pd.DataFrame({
-            "unique_id": np.repeat(np.array(queues, dtype=object), len(hours)),
-            "ds": hours.ds.append([hours.ds] * (len(queues) - 1)),
-            "y": counts.ravel(),
-        })
+        return pd.DataFrame(
+            {
+                "unique_id": np.repeat(np.array(queues, dtype=object), len(hours)),
+                "ds": hours.ds.append([hours.ds] * (len(queues) - 1)),
+                "y": counts.ravel(),
+            }
+        )
 
 
 def _whole_days(first: int, end: int, zone: str) -> Grid:

@@ -76,11 +76,11 @@ def leave_against_cover(problem: Problem, rules: Sequence[Rule]) -> Iterator[Fin
         people = {int(a) for day, shift in stretch.cells for a in np.flatnonzero(possible[:, day, shift])}
         there = len(people) + stretch.present
         if there < stretch.people:
-            day = int(np.searchsorted(problem.day_start, stretch.start, side="right")) - 1
+            day = problem.history_days + stretch.day
             away = int(problem.on_leave[:, day].sum())
             yield Finding(
                 "cover",
-                f"{problem.day_names[day]} {_clock(problem, day, stretch.start)}-{_clock(problem, day, stretch.end)} "
+                f"{problem.day_names[day]} {stretch.span} "
                 f"wants {stretch.people} on queue and only {there} may work then ({away} on leave); allow another "
                 "shift, move leave or lower open_hours.min_on_queue",
                 fatal=hard,
@@ -145,7 +145,7 @@ def _reachable(problem: Problem, possible: Flags, agent: int, week: int) -> int:
     """
     due, cap = int(problem.days_due[agent, week]), int(problem.minutes_due[agent, week])
     days = np.flatnonzero(problem.week[problem.history_days :] == week)
-    lengths = {int(problem.paid_minutes[problem.history_days + d, s]) for d in days for s in _open(possible, agent, d)}
+    lengths = {int(problem.credited_minutes[s]) for d in days for s in _open(possible, agent, d)}
     most = min(due, sum(bool(possible[agent, d].any()) for d in days))
     choices = (choice for n in range(most + 1) for choice in combinations_with_replacement(sorted(lengths), n))
     totals = {total for choice in choices if (total := sum(choice)) <= cap}
@@ -171,8 +171,3 @@ def _most_capacity(problem: Problem, week: int) -> int:
 
 def _first_day(problem: Problem, week: int) -> str:
     return problem.day_names[problem.history_days + 7 * week]
-
-
-def _clock(problem: Problem, day: int, minute: int) -> str:
-    after = minute - int(problem.day_start[day])
-    return f"{after // 60:02d}:{after % 60:02d}"

@@ -33,7 +33,8 @@ class Wish(NamedTuple):
 class CoverStretch(NamedTuple):
     """A stretch of open time with one set of shifts on queue throughout, and the people it needs.
 
-    `cells` are the (day, shift) pairs on queue, `present` the people already there from the history.
+    `cells` are the (day, shift) pairs on queue, `present` the people already there from the history. For messages: the
+    planned day in which it starts, and its local times.
     """
 
     start: int
@@ -41,6 +42,8 @@ class CoverStretch(NamedTuple):
     people: int
     present: int
     cells: tuple[tuple[int, int], ...]
+    day: int = 0
+    span: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +108,9 @@ class Problem:
     shift_end: Integers
     """[H + D, S]"""
     paid_minutes: Integers
-    """[H + D, S]"""
+    """[H + D, S] true minutes paid."""
+    credited_minutes: Integers
+    """[S] minutes a shift counts against the contract: by the clock, whatever a clock change makes of a night."""
     late: Flags
     """[S] shifts that count as late ones."""
     history: Integers
@@ -158,6 +163,10 @@ class Problem:
     def planned(self) -> range:
         """Indices of the planned days on the day axis."""
         return range(self.history_days, self.history_days + self.days)
+
+    def days_of(self, week: int) -> Integers:
+        """Indices on the day axis of a planned week."""
+        return np.flatnonzero(self.week == week)
 
     @property
     def weeks(self) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from datetime import date, timedelta
 
+import numpy as np
+
 from staffing.build.axis import Axis, stretches
 from staffing.documents.team import Team
 from staffing.problem import OFF, CoverStretch, Integers
@@ -29,7 +31,7 @@ def cover_of(team: Team, axis: Axis, published: Integers) -> tuple[CoverStretch,
             cells = tuple(cell for cell, spans in on_queue.items() if any(a <= left and b >= right for a, b in spans))
             present = sum(a <= left and b >= right for a, b in before)
             found.append(CoverStretch(left, right, people, present, cells))
-    return _merged(found)
+    return tuple(_named(axis, stretch) for stretch in _merged(found))
 
 
 def _open(team: Team, axis: Axis) -> list[Span]:
@@ -67,7 +69,7 @@ def _spans(axis: Axis, team: Team, shift: int, day: date) -> list[Span]:
     return [(s.start, s.end) for s in stretches(axis, team.shifts[shift], day) if s.kind == "queue"]
 
 
-def _merged(found: list[CoverStretch]) -> tuple[CoverStretch, ...]:
+def _merged(found: list[CoverStretch]) -> list[CoverStretch]:
     """Neighbours that need and have the same people become one stretch."""
     merged: list[CoverStretch] = []
     for stretch in found:
@@ -76,4 +78,10 @@ def _merged(found: list[CoverStretch]) -> tuple[CoverStretch, ...]:
             merged[-1] = last._replace(end=stretch.end)
         else:
             merged.append(stretch)
-    return tuple(merged)
+    return merged
+
+
+def _named(axis: Axis, stretch: CoverStretch) -> CoverStretch:
+    start, end = axis.local(stretch.start), axis.local(stretch.end)
+    day = int(np.searchsorted(axis.midnights, stretch.start, side="right")) - 1
+    return stretch._replace(day=day - axis.history, span=f"{start:%H:%M}-{end:%H:%M}")

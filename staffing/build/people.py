@@ -82,7 +82,10 @@ class Dues:
 
 
 def dues(team: Team, agents: tuple[Agent, ...], there: Presence, axis: Axis) -> Dues:
-    """Contract days and minutes of each week, pro rata for days employed, less one contract day per leave day."""
+    """Contract days and minutes of each week, pro rata for days employed, less a day per leave day.
+
+    Leave on a day that the availability pattern has off anyway takes nothing.
+    """
     contracts = {contract.id: contract for contract in team.contracts}
     weeks = axis.days // 7
     days, minutes, guaranteed = (np.zeros((len(agents), weeks), dtype=np.int64) for _ in range(3))
@@ -91,8 +94,9 @@ def dues(team: Team, agents: tuple[Agent, ...], there: Presence, axis: Axis) -> 
         for week in range(weeks):
             inside = slice(axis.history + 7 * week, axis.history + 7 * week + 7)
             employed = there.employed[number, inside]
-            away = int((there.on_leave[number, inside] & employed).sum())
-            due = max(0, _round_half_up(Fraction(contract.days_per_week * int(employed.sum()), 7)) - away)
+            could_work = (there.available[number, inside] & there.contract_allows[number]).any(axis=1)
+            away = int((there.on_leave[number, inside] & employed & could_work).sum())
+            due = max(0, _rounded(Fraction(contract.days_per_week * int(employed.sum()), 7)) - away)
             days[number, week] = due
             minutes[number, week] = contract.minutes_per_week * due // contract.days_per_week
             guaranteed[number, week] = _guaranteed(contract) * due // contract.days_per_week
@@ -104,7 +108,7 @@ def _guaranteed(contract: Contract) -> int:
     return contract.minutes_per_week if least is None else least
 
 
-def _round_half_up(value: Fraction) -> int:
+def _rounded(value: Fraction) -> int:
     return int(value + Fraction(1, 2))
 
 

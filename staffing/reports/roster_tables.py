@@ -23,7 +23,10 @@ class Worked:
     agent_id: str
     date: date
     shift_id: str
+    start: int
+    end: int
     pieces: tuple[Stretch, ...]
+    """Empty where a clock change skips the whole shift."""
 
     @property
     def paid_minutes(self) -> int:
@@ -42,9 +45,11 @@ def assignments_of(plan: Plan) -> list[Worked]:
     found = []
     for agent, day, shift in np.argwhere(plan.roster.work):
         when = axis.date_of(axis.history + int(day))
+        at = axis.history + int(day)
+        times = int(problem.shift_start[at, shift]), int(problem.shift_end[at, shift])
         pieces = stretches(axis, shifts[shift], when)
-        found.append(Worked(problem.agent_names[agent], when, shifts[shift].id, pieces))
-    return sorted(found, key=lambda row: (row.date, row.pieces[0].start, row.agent_id, row.shift_id))
+        found.append(Worked(problem.agent_names[agent], when, shifts[shift].id, *times, pieces))
+    return sorted(found, key=lambda row: (row.date, row.start, row.agent_id, row.shift_id))
 
 
 def roster_csv(plan: Plan) -> str:
@@ -55,8 +60,8 @@ def roster_csv(plan: Plan) -> str:
             row.agent_id,
             row.date,
             row.shift_id,
-            local(row.pieces[0].start),
-            local(row.pieces[-1].end),
+            local(row.start),
+            local(row.end),
             row.paid_minutes,
             row.on_queue_minutes,
         )
@@ -72,6 +77,6 @@ def segments_csv(plan: Plan) -> str:
 
 def _segments(plan: Plan) -> Iterator[tuple[object, ...]]:
     local = plan.outlook.axis.local
-    for row in sorted(assignments_of(plan), key=lambda row: (row.agent_id, row.pieces[0].start)):
+    for row in sorted(assignments_of(plan), key=lambda row: (row.agent_id, row.start)):
         for piece in row.pieces:
             yield row.agent_id, local(piece.start), local(piece.end), piece.kind, ""

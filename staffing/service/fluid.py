@@ -1,9 +1,9 @@
 """The backlog of a given roster, computed without a solver: what the promise costs in minutes of late work.
 
-Cohorts (the work of one deadline class in one interval) are served in the intervals up to their deadline. Serving the oldest
-that can still make it maximizes the volume on time (a convex bipartite graph: Glover 1967); where floors of single
-groups (classes, days) must be weighed as well, the exact answer is a maximum flow from groups over cohorts to intervals
-(Ford and Fulkerson 1956), found here by augmenting the greedy one.
+Cohorts (the work of one deadline class in one interval) are served in the intervals up to their deadline. Serving the
+oldest that can still make it maximizes the volume on time (a convex bipartite graph: Glover 1967); where floors of
+single groups (classes, days) must be weighed as well, the exact answer is a maximum flow from groups over cohorts to
+intervals (Ford and Fulkerson 1956), found here by augmenting the greedy one.
 """
 
 from __future__ import annotations

@@ -165,3 +165,12 @@ def test_requests_of_the_plan_become_wishes() -> None:
 
 def test_the_shifts_of_these_tests_are_what_they_seem() -> None:
     assert [shift.id for shift in team_of().shifts] == [EARLY["id"], NIGHT["id"]]
+
+
+def test_leave_on_a_day_that_the_pattern_has_off_takes_nothing() -> None:
+    weekdays = {"id": "weekdays", "days": {"saturday": "off", "sunday": "off"}}
+    leave = (Leave(agent_id="a0", start=on(4), end=on(6)), Leave(agent_id="a1", start=on(4), end=on(6)))
+    workspace = workspace_of(
+        team_of(availability=[weekdays]), agents=agents_of({"availability": "weekdays"}, {}), leave=leave
+    )
+    assert dues_of(workspace).days.ravel().tolist() == [4, 2]

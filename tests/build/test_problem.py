@@ -15,6 +15,8 @@ from staffing.documents.people import Assignment
 from staffing.documents.workspace import Workspace
 from staffing.problem import OFF, Problem
 from staffing.roster import Roster
+from staffing.rules.agent.contract_minutes import ContractMinutes
+from staffing.rules.agent.guaranteed_minutes import GuaranteedMinutes
 from staffing.rules.agent.min_rest import MinRest
 from tests.build.desks import EARLY, MONDAY, NIGHT, agents_of, known_forecast, team_of, workspace_of
 
@@ -104,6 +106,18 @@ def test_a_shift_that_the_clocks_skip_is_no_time_and_no_crash() -> None:
     assert problem.shift_start[6, 1] == problem.shift_end[6, 1] == 6 * 1440 + 120
     assert problem.paid_minutes[:, 1].tolist() == [60] * 6 + [0]
     assert not problem.demand.capacity[6, 1].any()
+    assert not problem.available[:, 6, 1].any()
+    assert problem.available[:, 5, 1].all()
+
+
+def test_the_hour_of_a_clock_change_does_not_cost_a_night_worker_a_shift() -> None:
+    problem = problem_of(workspace_of(team_of(), first_day=AUTUMN_WEEK))
+    nights = np.full((2, 7), OFF)
+    nights[0, 2:] = 1
+    roster = Roster.of(nights, 2)
+    assert (roster.work[0] * problem.paid_minutes).sum() == 2460
+    assert not list(ContractMinutes().violations(problem, roster))
+    assert not [breach for breach in GuaranteedMinutes().violations(problem, roster) if breach.agent == 0]
 
 
 def test_no_array_of_a_problem_can_be_written_to() -> None:

@@ -70,9 +70,7 @@ def test_weeks_begin_on_monday() -> None:
     assert ceil_to(instant, WEEK, "Europe/Berlin") == monday + WEEK
 
 
-@given(
-    st.sampled_from(ZONES), st.integers(28_000_000, 29_500_000), st.sampled_from((15, 30, 60, 120, 480, DAY, WEEK))
-)
+@given(st.sampled_from(ZONES), st.integers(28_000_000, 29_500_000), st.sampled_from((15, 30, 60, 120, 480, DAY, WEEK)))
 @settings(derandomize=True, max_examples=60, deadline=None)
 def test_floor_and_ceil_enclose_an_instant_and_keep_a_start(zone: str, instant: int, minutes: int) -> None:
     low, high = floor_to(instant, minutes, zone), ceil_to(instant, minutes, zone)

@@ -193,5 +193,3 @@ def test_the_package_imports_nothing_heavy_until_it_is_used(desk: pd.DataFrame) 
     assert forecasts.Forecast is Forecast
     with pytest.raises(AttributeError, match="no attribute 'guess'"):
         _ = forecasts.guess
-
-

@@ -12,13 +12,15 @@ from forecasts.losses import bias, coverage, mase, quantile_loss, scaled_crps, w
 
 @pytest.fixture
 def table() -> pd.DataFrame:
-    return pd.DataFrame({
-        "unique_id": ["a"] * 4 + ["b"] * 4,
-        "y": [3.0, 0, 5, 2, 10, 12, 9, 14],
-        "m": [2.0, 1, 4.5, 2, 11, 10, 9, 18],
-        "m-lo-80": [1.0, 0, 2, 2, 9, 7, 8, 15],
-        "m-hi-80": [4.0, 2, 7, 3, 13, 11, 10, 20],
-    })
+    return pd.DataFrame(
+        {
+            "unique_id": ["a"] * 4 + ["b"] * 4,
+            "y": [3.0, 0, 5, 2, 10, 12, 9, 14],
+            "m": [2.0, 1, 4.5, 2, 11, 10, 9, 18],
+            "m-lo-80": [1.0, 0, 2, 2, 9, 7, 8, 15],
+            "m-hi-80": [4.0, 2, 7, 3, 13, 11, 10, 20],
+        }
+    )
 
 
 @pytest.fixture

@@ -24,17 +24,19 @@ def log(
         return pd.Series(pd.to_datetime(pd.Series(values, dtype=object))).dt.as_unit("us").dt.tz_localize(zone)
 
     none = [None] * len(created)
-    frame = pd.DataFrame({
-        "ticket_id": [f"T{number}" for number in range(len(created))],
-        "queue": queue,
-        "created_at": times(created),
-        "resolved_at": times(resolved or none),
-        "reopened_at": times(reopened or none),
-        "handle_minutes": np.nan,
-        "paused_minutes": np.nan,
-        "csat": np.nan,
-        "agent_id": "",
-    })
+    frame = pd.DataFrame(
+        {
+            "ticket_id": [f"T{number}" for number in range(len(created))],
+            "queue": queue,
+            "created_at": times(created),
+            "resolved_at": times(resolved or none),
+            "reopened_at": times(reopened or none),
+            "handle_minutes": np.nan,
+            "paused_minutes": np.nan,
+            "csat": np.nan,
+            "agent_id": "",
+        }
+    )
     return TicketLog(frame, pd.DataFrame({"row": [], "reason": []}), zone)
 
 

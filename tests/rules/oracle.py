@@ -49,7 +49,6 @@ class Oracle:
         for absence in workspace.leave:
             self.leave[absence.agent_id].append(absence)
         self._times: dict[tuple[date, str], tuple[datetime, datetime]] = {}
-        self._paid: dict[tuple[date, str], timedelta] = {}
         self.before: dict[str, list[Row]] = defaultdict(list)
         self.published: dict[str, list[Row]] = defaultdict(list)
         for row in workspace.published:
@@ -110,7 +109,7 @@ class Oracle:
             days = {day for _, day, _ in inside}
             due = self._days_due(agent, first)
             contract = self.contracts[self.agents[agent].contract]
-            paid = sum((self.paid(day, shift) for _, day, shift in inside), timedelta())
+            paid = sum((self.paid(shift) for _, _, shift in inside), timedelta())
             most = timedelta(minutes=contract.minutes_per_week * due // contract.days_per_week)
             if len(days) > due:
                 found.add(("contract_days", first))
@@ -120,13 +119,11 @@ class Oracle:
                 found.add(("weekly_rest_days", first))
         return found
 
-    def paid(self, day: date, shift: str) -> timedelta:
-        """Time between start and end that is not an unpaid break."""
-        if (day, shift) not in self._paid:
-            begin, end = self.times(day, shift)
-            unpaid = sum(pause.minutes for pause in self.shifts[shift].breaks if not pause.paid)
-            self._paid[day, shift] = end - begin - timedelta(minutes=unpaid)
-        return self._paid[day, shift]
+    def paid(self, shift: str) -> timedelta:
+        """Time on the clock between start and end that is not an unpaid break: a clock change does not count."""
+        template = self.shifts[shift]
+        unpaid = sum(pause.minutes for pause in template.breaks if not pause.paid)
+        return timedelta(minutes=template.end - template.start - unpaid)
 
     def _days_due(self, agent: str, first: date) -> int:
         person = self.agents[agent]
@@ -136,9 +133,18 @@ class Oracle:
             for day in week
             if not (person.hired_on and day < person.hired_on) and not (person.leaves_on and day > person.leaves_on)
         ]
-        away = [day for day in there if any(absence.start <= day <= absence.end for absence in self.leave[agent])]
+        away = [
+            day
+            for day in there
+            if any(absence.start <= day <= absence.end for absence in self.leave[agent]) and self._open_to(person, day)
+        ]
         whole, rest = divmod(self.contracts[person.contract].days_per_week * len(there), 7)
         return max(0, whole + (rest >= 4) - len(away))
+
+    def _open_to(self, person: Agent, day: date) -> bool:
+        """Whether the pattern leaves any shift of the contract on that weekday."""
+        may = self.patterns[person.availability].get(f"{day:%A}".lower(), "any") if person.availability else "any"
+        return may == "any" or (may != "off" and any(s in may for s in self.contracts[person.contract].shifts))
 
     def _rest(self, agent: str, rows: list[Row]) -> set[tuple[str, date]]:
         recent = [row for row in self.before[agent] if row[1] >= self.monday - 4 * DAY]

@@ -36,6 +36,7 @@ def tiny_world(agents: int, days: int, history: str = "", **changes: Any) -> Pro
         shift_start=starts,
         shift_end=starts + HOURS * 60,
         paid_minutes=np.full((total, 2), HOURS * 60),
+        credited_minutes=np.full(2, HOURS * 60),
         late=np.array([False, True]),
         history=history_shifts,
         contract_allows=np.ones((agents, 2), dtype=bool),
@@ -95,7 +96,7 @@ def tiny_demand(days: int, work: Any = None, interval: int = 480, **changes: Any
 def tiny_cover(days: int, people: int) -> tuple[CoverStretch, ...]:
     """Open 06-22 with `people` wanted; nobody overlaps."""
     return tuple(
-        CoverStretch(day * 1440 + start, day * 1440 + start + 480, people, 0, ((day, shift),))
+        CoverStretch(day * 1440 + start, day * 1440 + start + 480, people, 0, ((day, shift),), day, "MN"[shift])
         for day in range(days)
         for shift, start in enumerate(STARTS)
     )

@@ -39,9 +39,7 @@ def one_class(work: list[int], deadline: int) -> Cohorts:
 
 def windows_hold(work: list[int], capacity: list[int], deadline: int) -> bool:
     """Capacity from s to the deadline of h covers the arrivals from s to h, for all s <= h."""
-    return all(
-        sum(capacity[s : h + deadline]) >= sum(work[s : h + 1]) for h in range(len(work)) for s in range(h + 1)
-    )
+    return all(sum(capacity[s : h + deadline]) >= sum(work[s : h + 1]) for h in range(len(work)) for s in range(h + 1))
 
 
 def most_on_time(cohorts: Cohorts, capacity: Integers, most_of_group: Integers | None = None) -> int:

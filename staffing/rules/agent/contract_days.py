@@ -31,16 +31,15 @@ class ContractDays(Rule):
         works: Flags = np.any(roster.work, axis=2)
         for agent in range(problem.agents):
             for week in range(problem.weeks):
-                days = [d for d in range(problem.days) if problem.week[problem.history_days + d] == week]
-                worked, due = int(works[agent, days].sum()), int(problem.days_due[agent, week])
+                days = problem.days_of(week)
+                worked, due = int(works[agent, days - problem.history_days].sum()), int(problem.days_due[agent, week])
                 if worked > due:
-                    at = problem.history_days + days[0]
-                    yield self.breach(worked - due, f"{worked} days worked; {due} are due", agent, at)
+                    yield self.breach(worked - due, f"{worked} days worked; {due} are due", agent, int(days[0]))
 
     def bounds(self, model: Model) -> Iterator[Bound]:
         problem = model.problem
         for week in range(problem.weeks):
-            days = [d for d in problem.planned if problem.week[d] == week]
+            days = problem.days_of(week)
             for agent in range(problem.agents):
                 worked = model.work[agent, days].ravel()
-                yield Bound(worked, high=int(problem.days_due[agent, week]), agent=agent, day=days[0])
+                yield Bound(worked, high=int(problem.days_due[agent, week]), agent=agent, day=int(days[0]))

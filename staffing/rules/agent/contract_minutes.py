@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class ContractMinutes(Rule):
-    """Minutes of the contract, less leave, pro rata in a week in which someone starts or leaves."""
+    """Minutes of the contract, less leave, pro rata in a week in which someone starts or leaves.
+
+    A shift counts by the clock, so that the hour of a clock change does not cost a night worker a shift.
+    """
 
     rule: Literal["contract_minutes"] = "contract_minutes"
     kind: ClassVar = "agent"
@@ -38,19 +41,19 @@ class ContractMinutes(Rule):
     def bounds(self, model: Model) -> Iterator[Bound]:
         problem = model.problem
         for week in range(problem.weeks):
-            days = np.flatnonzero(problem.week == week)
-            paid = problem.paid_minutes[days].ravel()
+            days = problem.days_of(week)
+            paid = np.tile(problem.credited_minutes, len(days))
             for agent in range(problem.agents):
                 due = int(problem.minutes_due[agent, week])
                 yield Bound(model.work[agent, days].ravel(), paid, high=due, agent=agent, day=int(days[0]))
 
 
 def paid_in_week(problem: Problem, roster: Roster, agent: int, week: int) -> tuple[int, int]:
-    """Paid minutes of an agent in a planned week, and that week's first day."""
-    days = [d for d in problem.planned if problem.week[d] == week]
+    """Paid minutes of an agent in a planned week, as the contract counts them, and that week's first day."""
+    days = problem.days_of(week)
     paid = 0
     for day in days:
         for shift in range(problem.shifts):
             if roster.work[agent, day - problem.history_days, shift]:
-                paid += int(problem.paid_minutes[day, shift])
-    return paid, days[0]
+                paid += int(problem.credited_minutes[shift])
+    return paid, int(days[0])

@@ -40,8 +40,8 @@ class GuaranteedMinutes(Rule):
     def bounds(self, model: Model) -> Iterator[Bound]:
         problem = model.problem
         for week in range(problem.weeks):
-            days = np.flatnonzero(problem.week == week)
-            paid = problem.paid_minutes[days].ravel()
+            days = problem.days_of(week)
+            paid = np.tile(problem.credited_minutes, len(days))
             for agent in range(problem.agents):
                 least = int(problem.minutes_guaranteed[agent, week])
                 if least:

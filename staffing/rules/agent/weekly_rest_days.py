@@ -33,17 +33,16 @@ class WeeklyRestDays(Rule):
         works: Flags = np.any(roster.work, axis=2)
         for agent in range(problem.agents):
             for week in range(problem.weeks):
-                days = [d for d in range(problem.days) if problem.week[problem.history_days + d] == week]
-                rest = sum(not works[agent, d] for d in days)
+                days = problem.days_of(week)
+                rest = sum(not works[agent, day - problem.history_days] for day in days)
                 if rest < self.days:
-                    note = f"{rest} rest days in the week of {problem.day_names[problem.history_days + days[0]]}"
-                    at = problem.history_days + days[0]
-                    yield self.breach(self.days - rest, f"{note}; at least {self.days}", agent, at)
+                    note = f"{rest} rest days in the week of {problem.day_names[days[0]]}"
+                    yield self.breach(self.days - rest, f"{note}; at least {self.days}", agent, int(days[0]))
 
     def bounds(self, model: Model) -> Iterator[Bound]:
         problem = model.problem
         for week in range(problem.weeks):
-            days = [d for d in problem.planned if problem.week[d] == week]
+            days = problem.days_of(week)
             for agent in range(problem.agents):
                 worked = model.work[agent, days].ravel()
-                yield Bound(worked, high=len(days) - self.days, agent=agent, day=days[0])
+                yield Bound(worked, high=len(days) - self.days, agent=agent, day=int(days[0]))

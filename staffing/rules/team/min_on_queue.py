@@ -33,10 +33,8 @@ class MinOnQueue(Rule):
                 there += sum(bool(roster.work[agent, day, shift]) for day, shift in stretch.cells)
             if there < stretch.people:
                 minutes = (stretch.people - there) * (stretch.end - stretch.start)
-                day = int(np.searchsorted(problem.day_start, stretch.start, side="right")) - 1
-                after = stretch.start - int(problem.day_start[day])
-                note = f"{there} on queue from {after // 60:02d}:{after % 60:02d}, {stretch.people} wanted"
-                yield self.breach(minutes, note, day=day)
+                note = f"{there} on queue {stretch.span}, {stretch.people} wanted"
+                yield self.breach(minutes, note, day=problem.history_days + stretch.day)
 
     def bounds(self, model: Model) -> Iterator[Bound]:
         problem = model.problem
@@ -45,5 +43,6 @@ class MinOnQueue(Rule):
                 continue
             cells = [model.work[:, problem.history_days + day, shift] for day, shift in stretch.cells]
             people = np.concatenate(cells) if cells else np.zeros(1, dtype=np.int64)
-            day = int(np.searchsorted(problem.day_start, stretch.start, side="right")) - 1
-            yield Bound(people, low=stretch.people - stretch.present, amount=stretch.end - stretch.start, day=day)
+            short = stretch.people - stretch.present
+            at = problem.history_days + stretch.day
+            yield Bound(people, low=short, amount=stretch.end - stretch.start, day=at, note=f"too few {stretch.span}")

@@ -38,8 +38,8 @@ class PaidHours(Rule):
     def bounds(self, model: Model) -> Iterator[Bound]:
         problem = model.problem
         for week in range(problem.weeks):
-            days = np.flatnonzero(problem.week == week)
-            paid = problem.paid_minutes[days].ravel()
+            days = problem.days_of(week)
+            paid = np.tile(problem.credited_minutes, len(days))
             for agent in range(problem.agents):
                 least = int(problem.minutes_guaranteed[agent, week])
                 yield Bound(model.work[agent, days].ravel(), paid, high=least, agent=agent, day=int(days[0]))

@@ -18,6 +18,7 @@ from staffing.build.rosters import roster_of
 from staffing.documents.people import Assignment
 from staffing.documents.workspace import Workspace
 from staffing.engines.direct import Limits, solve
+from staffing.engines.direct import Progress as SearchProgress
 from staffing.errors import NoRosterError, OutsideError
 from staffing.explain import Finding, findings
 from staffing.problem import Problem
@@ -101,8 +102,7 @@ def make_plan(
     breaks one of them: the rules' own statements have the last word, not the solver's.
     """
     limits = Limits(settings.work, settings.seconds, settings.seed)
-    told = None if progress is None else (lambda phase, *_: progress(f"solving ({phase})", 0.0))
-    result = solve(outlook.problem, outlook.rules, limits, told)
+    result = solve(outlook.problem, outlook.rules, limits, None if progress is None else _search_told(progress))
     if result.roster is None and result.limit_hit == "interrupt":
         raise KeyboardInterrupt
     if result.roster is None:
@@ -111,6 +111,16 @@ def make_plan(
     if wrong := hard_breaches(plan):
         raise OutsideError(f"the solver's roster breaks {wrong[0].rule} ({wrong[0].note}); it is not shown")
     return plan
+
+
+def _search_told(progress: Progress) -> SearchProgress:
+    """What is said of the search: the price and its bound, then the tie-break."""
+
+    def told(phase: str, value: int | None, bound: int) -> None:
+        said = f"searching: price {value}, at least {bound}" if phase == "price" else "searching: less waiting work"
+        progress(said, 0.0)
+
+    return told
 
 
 def judge_roster(

@@ -48,7 +48,7 @@ def interrupted(desk: Path, when: str) -> subprocess.CompletedProcess[str]:
 
 def test_ctrl_c_during_the_search_keeps_the_best_roster(tmp_path: Path) -> None:
     desk = example("incident-desk", tmp_path)
-    done = interrupted(desk, "solving (price)")
+    done = interrupted(desk, "searching: price")
     assert done.returncode == 130
     assert done.stderr == "staffing: interrupted; this is the best roster found until then\n"
     solver = record_of(desk)["solver"]
@@ -59,14 +59,14 @@ def test_ctrl_c_during_the_search_keeps_the_best_roster(tmp_path: Path) -> None:
 
 def test_a_second_ctrl_c_aborts_and_writes_nothing(tmp_path: Path) -> None:
     desk = example("incident-desk", tmp_path)
-    done = interrupted(desk, "solving (price),simulating")
+    done = interrupted(desk, "searching: price,simulating")
     assert (done.returncode, done.stderr.strip()) == (130, "staffing: interrupted")
     assert not (desk / "runs").exists()
 
 
 def test_ctrl_c_during_the_tie_break_is_told_too(tmp_path: Path) -> None:
     desk = example("seller-escalations", tmp_path)
-    done = interrupted(desk, "solving (waiting)")
+    done = interrupted(desk, "searching: less")
     assert done.returncode == 130
     solver = record_of(desk)["solver"]
     assert (solver["status"], solver["limit_hit"]) == ("optimal", "interrupt")

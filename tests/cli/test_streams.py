@@ -60,7 +60,7 @@ def test_a_terminal_gets_a_progress_bar(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("TERM", "xterm")
     with progress_bar() as tell:
         assert tell is not None
-        tell("solving (price)", 0.0)
+        tell("searching: price 7, at least 5", 0.0)
         tell("simulating", 0.5)
     assert "simulating" in screen.getvalue()
 

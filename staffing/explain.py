@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
 import numpy as np
 
-from staffing.problem import OFF, Flags, Integers, Problem
+from staffing.problem import OFF, CoverStretch, Flags, Integers, Problem
 from staffing.roster import Roster
 from staffing.rules import Rule
 
@@ -69,40 +70,80 @@ def contract_against_shifts(problem: Problem, rules: Sequence[Rule]) -> Iterator
 
 
 def leave_against_cover(problem: Problem, rules: Sequence[Rule]) -> Iterator[Finding]:
-    """Open hours in which too few people may work at all, by leave, contract and availability."""
+    """Open hours in which too few people may work at all; days with the same gap are told together."""
     hard = any(rule.rule == "min_on_queue" and rule.hard for rule in rules)
     possible = _possible(problem)
+    gaps: dict[tuple[str, int, int, str], list[int]] = {}
     for stretch in problem.cover:
         people = {int(a) for day, shift in stretch.cells for a in np.flatnonzero(possible[:, day, shift])}
         there = len(people) + stretch.present
         if there < stretch.people:
-            day = problem.history_days + stretch.day
-            away = int(problem.on_leave[:, day].sum())
-            yield Finding(
-                "cover",
-                f"{problem.day_names[day]} {stretch.span} "
-                f"wants {stretch.people} on queue and only {there} may work then ({away} on leave); allow another "
-                "shift, move leave or lower open_hours.min_on_queue",
-                fatal=hard,
-            )
+            cause = _why_so_few(problem, stretch)
+            gaps.setdefault((stretch.span, stretch.people, there, cause), []).append(stretch.day)
+    for (span, wanted, there, cause), days in gaps.items():
+        who = "nobody" if not there else f"only {there}"
+        said = f"{_days(problem, days)} {span} wants {wanted} on queue and {who} may work then: {cause}"
+        yield Finding("cover", said, fatal=hard)
+
+
+def _why_so_few(problem: Problem, stretch: CoverStretch) -> str:
+    """What stands in the way of cover, and what would help."""
+    day = problem.history_days + stretch.day
+    if not stretch.cells:
+        begun = (problem.shift_start <= stretch.start) & (problem.shift_end >= stretch.end)
+        if begun[problem.history_days :].any():
+            return "every shift of that time has its break; stagger the breaks"
+        return "no shift covers that time; add one or change open_hours"
+    away = int(problem.on_leave[:, day].sum())
+    if away:
+        return f"{away} on leave; move leave, allow another shift or lower open_hours.min_on_queue"
+    return "contracts and availability leave no more; allow another shift or lower open_hours.min_on_queue"
+
+
+def _days(problem: Problem, days: list[int]) -> str:
+    names = [problem.day_names[problem.history_days + day] for day in days]
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more days" if len(names) > 3 else "")
 
 
 def supply_against_demand(problem: Problem, rules: Sequence[Rule]) -> Iterator[Finding]:
     """The week's work against everybody's contract hours."""
-    cap = next((getattr(rule, "share", 1.0) for rule in rules if rule.rule == "occupancy_cap"), 1.0)
+    cap = _share(rules, "occupancy_cap")
     demand = problem.demand
     week_of = problem.week[problem.history_days + demand.interval_day]
     for week in range(problem.weeks):
         work = int(demand.work[:, week_of == week].sum())
         most = int(_most_capacity(problem, week)) + int(demand.base_capacity[: demand.intervals][week_of == week].sum())
         if work > cap * most:
-            hours, there, share = work / 60, most / 60, work / most if most else float("inf")
+            hours, there, share = work / 60, most / 60, f"{work / most:.0%}" if most else "beyond all measure"
+            more = hours / cap - there
+            a_head = there / max(1, int((problem.days_due[:, week] > 0).sum()))
+            heads = math.ceil(more / a_head - 1e-9) if a_head else 0
+            people = f", about {heads} more {'person' if heads == 1 else 'people'} on such contracts" if heads else ""
             yield Finding(
                 "supply",
                 f"the week of {_first_day(problem, week)} brings {hours:.0f} h of work and all contract hours give "
-                f"{there:.0f} h on queue: occupancy would be {share:.0%}, above {cap:.0%}; "
-                f"{hours / cap - there:.0f} h more on queue, fewer leave days or a later start of some work would do",
+                f"{there:.0f} h on queue: occupancy would be {share}, above {cap:.0%}; it takes {more:.0f} h more on "
+                f"queue{people}",
             )
+
+
+def band_against_occupancy(problem: Problem, rules: Sequence[Rule]) -> Iterator[Finding]:
+    """A utilization that the occupancy cap and shrinkage leave out of reach on every shift."""
+    least, cap = _share(rules, "utilization_band", "min", 0.0), _share(rules, "occupancy_cap")
+    demand = problem.demand
+    on_queue = demand.capacity[:, :, : demand.intervals].sum(axis=2)
+    paid = problem.paid_minutes[problem.history_days :]
+    best = float((on_queue / np.maximum(paid, 1)).max(initial=0.0))
+    if least > cap * best + 1e-9:
+        yield Finding(
+            "band",
+            f"targets.utilization.min is {least:.0%}, but with occupancy at most {cap:.0%} and {best:.0%} of paid time "
+            f"on queue utilization can be {cap * best:.0%} at most; lower it, or raise occupancy_max",
+        )
+
+
+def _share(rules: Sequence[Rule], name: str, parameter: str = "share", default: float = 1.0) -> float:
+    return next((float(getattr(rule, parameter)) for rule in rules if rule.rule == name), default)
 
 
 def opening_backlog(problem: Problem, rules: Sequence[Rule]) -> Iterator[Finding]:
@@ -127,6 +168,7 @@ CHECKS: tuple[Check, ...] = (
     contract_against_shifts,
     leave_against_cover,
     supply_against_demand,
+    band_against_occupancy,
     opening_backlog,
 )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from forecasts.errors import ForecastError
 from forecasts.fitting import fit
 from staffing.build.axis import Axis
 from staffing.build.demand import tail_days
@@ -88,9 +89,14 @@ def look_ahead(workspace: Workspace) -> Outlook:
 def forecast_of(workspace: Workspace, axis: Axis) -> Forecast:
     """Hourly volume of every queue over the plan and the days after it in which its last cases may be resolved."""
     team = workspace.team
-    history = workspace.tickets.series(tuple(queue.id for queue in team.queues), workspace.as_of)
+    queues = tuple(queue.id for queue in team.queues)
+    history = workspace.tickets.series(queues, workspace.known_until)
     end = axis.minute(axis.date_of(axis.history + axis.days + tail_days(team)), 0)
-    return fit(history, zone=team.zone).predict(start=axis.local(0), end=axis.local(end))
+    try:
+        return fit(history, zone=team.zone).predict(start=axis.local(0), end=axis.local(end))
+    except ForecastError as error:
+        named = "queue " if str(error).startswith(queues) else ""
+        raise type(error)(f"ticket log: {named}{error}") from None
 
 
 def make_plan(

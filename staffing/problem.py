@@ -66,7 +66,7 @@ class Demand:
     interval_day: Integers
     """[T] planned day (0 = first) that each interval belongs to."""
     capacity: Integers
-    """[D, S, T + E] minutes that one agent on a shift of a planned day adds."""
+    """[D, S, T + E] minutes that one agent on a shift of a planned day adds; E reaches every deadline."""
     base_capacity: Integers
     """[T + E] minutes from shifts of the history that run into the plan."""
     deadline: Integers

@@ -8,9 +8,11 @@ import numpy as np
 
 from staffing.explain import (
     Finding,
+    band_against_occupancy,
     contract_against_shifts,
     findings,
     leave_against_cover,
+    opening_backlog,
     pins_against_rules,
     supply_against_demand,
 )
@@ -24,6 +26,7 @@ from staffing.rules.agent.pins import Pins
 from staffing.rules.agent.requests import Requests
 from staffing.rules.team.min_on_queue import MinOnQueue
 from staffing.rules.team.occupancy_cap import OccupancyCap
+from staffing.rules.team.utilization_band import UtilizationBand
 from tests.rules.worlds import every_roster, tiny_cover, tiny_demand, tiny_world
 
 GUARANTEED = GuaranteedMinutes(weight="hard")
@@ -124,10 +127,42 @@ def test_cover_that_leave_makes_impossible_is_told_with_day_and_hours() -> None:
     first, second = found(leave_against_cover, problem, ON_QUEUE)
     assert first.fatal
     assert first.message == (
-        "day1 M wants 2 on queue and only 1 may work then (1 on leave); allow another shift, move leave or "
-        "lower open_hours.min_on_queue"
+        "day1 M wants 2 on queue and only 1 may work then: 1 on leave; move leave, allow another shift or lower "
+        "open_hours.min_on_queue"
     )
     assert "day1 N wants" in second.message
+
+
+def test_the_same_gap_on_several_days_is_told_once() -> None:
+    cover = tuple(stretch for stretch in tiny_cover(5, 3) if stretch.span == "M")
+    (finding,) = found(leave_against_cover, tiny_world(2, 5, cover=cover), ON_QUEUE)
+    assert finding.message.startswith("day0, day1, day2 and 2 more days M wants 3 on queue and only 2 may work then: ")
+    assert "contracts and availability leave no more" in finding.message
+
+
+def test_a_gap_in_which_every_shift_has_its_break_is_told_as_such() -> None:
+    stretch = tiny_cover(3, 1)[0]
+    lunch = stretch._replace(start=600, end=660, cells=(), span="10:00-11:00")
+    before_opening = stretch._replace(start=300, end=360, cells=(), span="05:00-06:00")
+    both = found(leave_against_cover, two(cover=(lunch, before_opening)), ON_QUEUE)
+    assert [finding.message.split(": ")[1] for finding in both] == [
+        "every shift of that time has its break; stagger the breaks",
+        "no shift covers that time; add one or change open_hours",
+    ]
+    assert "nobody may work then" in both[0].message
+
+
+def test_what_it_takes_is_said_in_people_too() -> None:
+    problem = one(demand=tiny_demand(3, [0, 960, 0, 0, 480, 0, 0, 480, 0]))
+    (finding,) = found(supply_against_demand, problem, OccupancyCap(share=1.0))
+    assert "it takes 8 h more on queue, about 1 more person on such contracts" in finding.message
+
+
+def test_a_utilization_out_of_reach_under_the_occupancy_cap_is_told_and_one_in_reach_is_not() -> None:
+    # on shifts that are on queue throughout, utilization can reach the occupancy cap itself
+    assert found(band_against_occupancy, one(), OccupancyCap(share=0.8), UtilizationBand(min=0.8)) == []
+    (finding,) = found(band_against_occupancy, one(), OccupancyCap(share=0.8), UtilizationBand(min=0.81))
+    assert "utilization can be 80% at most" in finding.message
 
 
 def test_cover_that_cannot_be_had_is_not_fatal_where_it_has_a_price() -> None:
@@ -198,3 +233,21 @@ def test_a_fatal_finding_means_that_every_roster_breaks_a_hard_rule() -> None:
 def test_a_problem_without_trouble_has_no_findings() -> None:
     rules: tuple[Rule, ...] = (MinRest(), GUARANTEED, ON_QUEUE, OccupancyCap())
     assert findings(two(cover=tiny_cover(3, 1)), rules) == ()
+
+
+def test_open_cases_of_a_day_are_no_finding_and_a_minute_more_is_one() -> None:
+    # three shifts of 480 minutes in the week: a seventh of them is 205.7 minutes
+    def waiting(minutes: int) -> Problem:
+        at_start = {
+            "opening_class": np.array([0, 0]),
+            "opening_work": np.array([minutes - 60, 60]),
+            "opening_deadline": np.array([2, 0]),
+            "opening_age_limit": np.array([5, 5]),
+        }
+        return one(demand=tiny_demand(3, **at_start))
+
+    assert found(opening_backlog, waiting(205)) == []
+    (finding,) = found(opening_backlog, waiting(420))
+    assert "open cases hold 7 h of work, 1 h of it past its deadline; at full capacity they take 2.0 days" in (
+        finding.message
+    )

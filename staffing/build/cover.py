@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -15,7 +15,10 @@ Span = tuple[int, int]
 
 
 def cover_of(team: Team, axis: Axis, published: Integers) -> tuple[CoverStretch, ...]:
-    """Every stretch of planned open time, cut where a shift or a break begins or ends."""
+    """Every stretch of planned open time, cut where a shift or a break begins or ends.
+
+    A night belongs to the day on which it opens: the last planned one counts whole, the one before the plan does not.
+    """
     people = team.open_hours.min_on_queue
     if not people:
         return ()
@@ -35,15 +38,12 @@ def cover_of(team: Team, axis: Axis, published: Integers) -> tuple[CoverStretch,
 
 
 def _open(team: Team, axis: Axis) -> list[Span]:
-    """Open spans inside the plan; a span over midnight may begin on the day before."""
+    """Open spans of the planned days; the last may reach beyond midnight, as the one before the plan did."""
     spans = []
-    for offset in range(-1, axis.days):
-        day = axis.first_day + timedelta(days=offset)
+    for day in axis.dates[axis.history :]:
         span = team.open_hours.span(day.weekday())
         if span is not None:
-            start, end = max(0, axis.minute(day, span[0])), min(axis.end, axis.minute(day, span[1]))
-            if start < end:
-                spans.append((start, end))
+            spans.append((axis.minute(day, span[0]), axis.minute(day, span[1])))
     return spans
 
 
@@ -83,5 +83,5 @@ def _merged(found: list[CoverStretch]) -> list[CoverStretch]:
 
 def _named(axis: Axis, stretch: CoverStretch) -> CoverStretch:
     start, end = axis.local(stretch.start), axis.local(stretch.end)
-    day = int(np.searchsorted(axis.midnights, stretch.start, side="right")) - 1
+    day = int(np.searchsorted(axis.midnights[:-1], stretch.start, side="right")) - 1
     return stretch._replace(day=day - axis.history, span=f"{start:%H:%M}-{end:%H:%M}")

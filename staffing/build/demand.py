@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffing.build.axis import Axis, stretches
+from staffing.build.opening import open_cases
 from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
 from staffing.problem import OFF, Demand, Integers
@@ -126,11 +127,7 @@ def _opening(workspace: Workspace, queue_class: Integers) -> Integers:
     """[N, 4] class, minutes of work, intervals left to be on time and to the maximum age, of each open cohort."""
     team = workspace.team
     cohorts: dict[tuple[int, int, int], float] = {}
-    index = {queue.id: number for number, queue in enumerate(team.queues)}
-    cases = workspace.tickets.open_cases(workspace.as_of)
-    for queue, created in zip(cases["queue"], cases["created_at"], strict=True):
-        number = index[queue]
-        age = (workspace.as_of - created.to_pydatetime()).total_seconds() / 3600
+    for number, age in open_cases(workspace):
         left = int(np.floor((team.queues[number].target_hours - age) * 60 / INTERVAL))
         young = int(np.floor((team.targets.maximum_age_hours - age) * 60 / INTERVAL))
         key = (int(queue_class[number]), max(left, 0), max(young, CLEARED_IN))

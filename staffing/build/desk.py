@@ -8,9 +8,10 @@ import numpy as np
 
 from staffing.build.axis import Axis, stretches
 from staffing.build.demand import bin_edges
+from staffing.build.opening import open_cases
 from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
-from staffing.problem import Integers, Problem
+from staffing.problem import Flags, Integers, Problem
 from staffing.roster import Roster
 from staffing.simulate.desk import Desk
 
@@ -23,8 +24,8 @@ def build_desk(workspace: Workspace, axis: Axis, problem: Problem, roster: Roste
     team = workspace.team
     edges = np.rint(bin_edges(forecast, axis)).astype(np.int64)
     planned = slice(problem.history_days, None)
-    paid = (roster.work * problem.paid_minutes[planned]).sum(axis=(1, 2))
-    segments = _segments(workspace, axis, problem, roster, int(edges[-1]))
+    timeline = roster.timeline(problem)
+    segments = _segments(workspace, axis, timeline, int(edges[-1]))
     opening = _opening(workspace)
     return Desk(
         agent_names=problem.agent_names,
@@ -36,7 +37,7 @@ def build_desk(workspace: Workspace, axis: Axis, problem: Problem, roster: Roste
         segment_end=segments[:, 2],
         segment_shift=segments[:, 3],
         segment_day=segments[:, 4],
-        paid_minutes=paid,
+        paid_minutes=_paid(workspace, axis, timeline),
         deadline_minutes=np.array([queue.target_hours * 60 for queue in team.queues]),
         handle_mean=np.array([queue.handle_minutes.mean for queue in team.queues]),
         handle_cv=np.array([queue.handle_minutes.cv for queue in team.queues]),
@@ -59,10 +60,9 @@ def urgent_age_hours(team: Team) -> int:
     return most - min(24, (most - deadline) // 2)
 
 
-def _segments(workspace: Workspace, axis: Axis, problem: Problem, roster: Roster, end: int) -> Integers:
+def _segments(workspace: Workspace, axis: Axis, timeline: Flags, end: int) -> Integers:
     """[G, 5] agent, start, end, running number of the shift, day; sorted by agent and start."""
     rows: list[tuple[int, int, int, int, int]] = []
-    timeline = roster.timeline(problem)
     number = 0
     for agent, day, shift in np.argwhere(timeline):
         planned = int(day) - axis.history
@@ -91,11 +91,15 @@ def _once(rows: list[tuple[int, int, int, int, int]]) -> list[tuple[int, int, in
 
 
 def _opening(workspace: Workspace) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """[N, 2] queue and clock start of the open cases, as old at the start of the plan as they are at `as_of`."""
-    index = {queue.id: number for number, queue in enumerate(workspace.team.queues)}
-    cases = workspace.tickets.open_cases(workspace.as_of)
-    rows = [
-        (index[queue], min(0.0, -(workspace.as_of - created.to_pydatetime()).total_seconds() / 60))
-        for queue, created in zip(cases["queue"], cases["created_at"], strict=True)
-    ]
+    """[N, 2] queue and clock start of the open cases, as old at the start of the plan as they are now."""
+    rows = [(number, min(0.0, -60 * age)) for number, age in open_cases(workspace)]
     return np.array(rows, dtype=np.float64).reshape(-1, 2)
+
+
+def _paid(workspace: Workspace, axis: Axis, timeline: Flags) -> Integers:
+    """[A] paid minutes between the first and the last planned midnight, as the judge counts all of people's time."""
+    paid = np.zeros(len(timeline), dtype=np.int64)
+    for agent, day, shift in np.argwhere(timeline):
+        pieces = stretches(axis, workspace.team.shifts[shift], axis.date_of(int(day)))
+        paid[agent] += sum(max(0, min(s.end, axis.end) - max(s.start, 0)) for s in pieces if s.paid)
+    return paid

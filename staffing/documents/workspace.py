@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,3 +34,14 @@ class Workspace:
     first_day: date
     weeks: int
     digests: dict[str, str]
+
+    @property
+    def known_until(self) -> datetime:
+        """Up to when the log tells what happened: `as_of`, or its last event where that is more than a day before.
+
+        A log that ends days before `as_of` does not say that nothing came in these days.
+        """
+        if self.tickets.frame.empty:
+            return self.as_of
+        last = self.tickets.last_event
+        return self.as_of if self.as_of - last <= timedelta(days=1) else last

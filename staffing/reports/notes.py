@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from staffing.build.opening import open_cases
 from staffing.documents.people import Event
 from staffing.documents.workspace import Workspace
 from staffing.plan import Plan
@@ -13,6 +14,8 @@ from staffing.reports.plain_text import counted, plain
 from staffing.result import Status
 
 SHORT_HISTORY_WEEKS = 8
+ENOUGH_CASES, HANDLE_TOLERANCE = 50, 1.25
+"""From so many cases on, a mean handle time that differs by this factor is told."""
 _ORDERS = {
     "oldest_first": "the oldest case first",
     "oldest_savable_first": "the oldest case that can still be on time first, late ones behind",
@@ -55,6 +58,7 @@ _LIMITS = {
 def assumptions(workspace: Workspace) -> Iterator[str]:
     """What the plan takes for granted."""
     yield _opening(workspace)
+    yield from log_warnings(workspace)
     dispatch = workspace.team.dispatch
     yield f"Work is taken {_ORDERS[dispatch.order]}; {_SHIFT_ENDS[dispatch.at_shift_end]}."
     yield "Handle times, absence and in-shift shrinkage are those of team.yaml, not measured from the log."
@@ -73,9 +77,28 @@ def assumptions(workspace: Workspace) -> Iterator[str]:
 
 
 def open_ages(workspace: Workspace) -> list[float]:
-    """Ages in hours, at `as_of`, of the open cases, oldest first."""
-    created = workspace.tickets.open_cases(workspace.as_of)["created_at"]
-    return [(workspace.as_of - moment.to_pydatetime()).total_seconds() / 3600 for moment in created]
+    """Ages in hours of the open cases, as the log last knew them, oldest first."""
+    return [age for _, age in open_cases(workspace)]
+
+
+def log_warnings(workspace: Workspace) -> Iterator[str]:
+    """Where the ticket log and what people wrote do not fit together."""
+    if workspace.known_until < workspace.as_of:
+        days = (workspace.as_of - workspace.known_until).total_seconds() / 86_400
+        yield (
+            f"The ticket log ends {workspace.known_until:%Y-%m-%d %H:%M}, {days:.1f} days before now "
+            f"({workspace.as_of:%Y-%m-%d %H:%M}): what came and was done since is unknown, not nothing."
+        )
+    frame = workspace.tickets.frame
+    for queue in workspace.team.queues:
+        minutes = frame["handle_minutes"][(frame["queue"] == queue.id) & frame["handle_minutes"].notna()]
+        stated = queue.handle_minutes.mean
+        if len(minutes) >= ENOUGH_CASES and not 1 / HANDLE_TOLERANCE <= minutes.mean() / stated <= HANDLE_TOLERANCE:
+            yield (
+                f"{plain(queue.id)} takes {minutes.mean():.1f} minutes a case in the log ({len(minutes)} cases) and "
+                f"{stated:g} in team.yaml, which the plan uses; correct queues.{plain(queue.id)}.handle_minutes if the "
+                "log is right."
+            )
 
 
 def _opening(workspace: Workspace) -> str:
@@ -83,7 +106,7 @@ def _opening(workspace: Workspace) -> str:
     held = f"{counted(len(ages), 'open case')}, the oldest {ages[0]:.1f} h old" if ages else "no open case"
     return (
         f"The backlog at the start of {workspace.first_day:%A} {workspace.first_day} is taken to be that of "
-        f"{workspace.as_of:%Y-%m-%d %H:%M}, with its ages: {held}."
+        f"{workspace.known_until:%Y-%m-%d %H:%M}, with its ages: {held}."
     )
 
 
@@ -103,6 +126,6 @@ def last_day(workspace: Workspace) -> date:
 
 
 def history_weeks(workspace: Workspace) -> float:
-    """Weeks from the first ticket to `as_of`."""
+    """Weeks from the first ticket to the end of what is known."""
     first = workspace.tickets.frame["created_at"].min().to_pydatetime()
-    return float((workspace.as_of - first).total_seconds() / 604_800)
+    return float((workspace.known_until - first).total_seconds() / 604_800)

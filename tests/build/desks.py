@@ -69,11 +69,12 @@ def workspace_of(
         for queue, ages in (opened or {}).items()
         for number, age in enumerate(ages)
     ]
+    done = pd.Timestamp(now)  # the log goes on to the present
     plain: dict[str, Any] = {
         "folder": Path(),
         "team": team,
         "agents": agents_of({}, {}),
-        "tickets": log_of(rows, team.zone),
+        "tickets": log_of(rows, team.zone, done),
         "leave": (),
         "requests": (),
         "events": (),
@@ -86,16 +87,16 @@ def workspace_of(
     return Workspace(**{**plain, **changes})
 
 
-def log_of(rows: list[tuple[str, str, pd.Timestamp]], zone: str) -> TicketLog:
-    """A log of open cases only: id, queue and when each was created."""
+def log_of(rows: list[tuple[str, str, pd.Timestamp]], zone: str, last: pd.Timestamp) -> TicketLog:
+    """A log of open cases (id, queue and when each was created), and one case done at the `last` event."""
     aware = f"datetime64[us, {zone}]"
     frame = pd.DataFrame(
         {
-            "ticket_id": [row[0] for row in rows],
-            "queue": [row[1] for row in rows],
-            "created_at": pd.Series([row[2] for row in rows], dtype=aware),
-            "resolved_at": pd.Series([pd.NaT] * len(rows), dtype=aware),
-            "reopened_at": pd.Series([pd.NaT] * len(rows), dtype=aware),
+            "ticket_id": [*(row[0] for row in rows), "done"],
+            "queue": [*(row[1] for row in rows), "another"],
+            "created_at": pd.Series([*(row[2] for row in rows), last], dtype=aware),
+            "resolved_at": pd.Series([*([pd.NaT] * len(rows)), last], dtype=aware),
+            "reopened_at": pd.Series([pd.NaT] * (len(rows) + 1), dtype=aware),
         }
     )
     return TicketLog(frame, pd.DataFrame(columns=["row", "reason"]), zone)

@@ -45,17 +45,17 @@ def stretches_of(workspace: Workspace) -> list[tuple[Any, ...]]:
 
 def short_by_the_minute(team: Team, axis: Axis, shift_of: Any, wanted: int) -> int:
     """Person-minutes missing, counted minute by minute; `shift_of` is [A, H + D]."""
-    there = np.zeros(axis.end, dtype=int)
+    there = np.zeros(axis.end + 1440, dtype=int)
     for agent, day in np.argwhere(shift_of != OFF):
         for piece in stretches(axis, team.shifts[shift_of[agent, day]], axis.date_of(int(day))):
             if piece.kind == "queue":
                 there[max(0, piece.start) : max(0, piece.end)] += 1
-    is_open = np.zeros(axis.end, dtype=bool)
-    for offset in range(-1, axis.days):
+    is_open = np.zeros(axis.end + 1440, dtype=bool)
+    for offset in range(axis.days):
         day = axis.first_day + timedelta(days=offset)
         span = team.open_hours.span(day.weekday())
         if span:
-            is_open[max(0, axis.minute(day, span[0])) : max(0, axis.minute(day, span[1]))] = True
+            is_open[axis.minute(day, span[0]) : axis.minute(day, span[1])] = True
     return int(np.maximum(wanted - there, 0)[is_open].sum())
 
 
@@ -82,10 +82,17 @@ def test_a_closed_day_wants_nobody() -> None:
     assert [(stretch[0], stretch[2]) for stretch in found] == [(1440 * day + 360, 2) for day in range(6)]
 
 
-def test_open_hours_over_midnight_reach_into_the_first_planned_day_and_not_beyond_the_last() -> None:
+def test_the_last_open_night_counts_whole_and_the_one_before_the_plan_does_not() -> None:
     found = stretches_of(desk({"daily": "22:00-26:00", "min_on_queue": 1}))
-    assert (found[0][0], found[0][1]) == (0, 120)
-    assert found[-1][1] == 7 * 1440
+    assert found[0][0] == 1320
+    assert found[-1][1] == 7 * 1440 + 120
+
+
+def test_a_night_of_the_last_day_is_filled_by_its_own_shift() -> None:
+    problem = problem_of(desk({"sunday": "22:00-30:00", "daily": "closed", "min_on_queue": 1}))
+    nobody = Roster.empty(problem)
+    assert sum(breach.amount for breach in MinOnQueue().violations(problem, nobody)) == 480
+    assert not list(MinOnQueue().violations(problem, nobody.assigned(0, 6, 2)))
 
 
 def test_neighbours_with_the_same_people_are_one_stretch() -> None:

@@ -99,7 +99,8 @@ def test_arrival_intervals_run_from_the_first_midnight_to_the_last_deadline(zone
 def test_paid_minutes_are_those_of_the_plan_alone() -> None:
     rows = (Assignment(agent_id="a1", date=MONDAY - timedelta(days=1), shift_id="night"),)
     desk = desk_of(workspace(published=rows), "E-----N\n--LL---")
-    assert desk.paid_minutes.tolist() == [450 + 480, 2 * 480]
+    # an early shift and two hours of Sunday's night; six hours of the night before Monday and two late shifts
+    assert desk.paid_minutes.tolist() == [450 + 120, 360 + 2 * 480]
 
 
 @settings(derandomize=True, max_examples=40, deadline=None)

@@ -63,6 +63,14 @@ class Outlook:
 
 
 @dataclass(frozen=True, eq=False)
+class Baseline:
+    """Another roster for the same days, judged on the same random numbers."""
+
+    roster: Roster
+    service: Service
+
+
+@dataclass(frozen=True, eq=False)
 class Plan:
     """A roster with its verdict. `result` is None for a roster that was not found here but made by hand."""
 
@@ -73,7 +81,7 @@ class Plan:
     fluid: FluidPath
     breaches: tuple[Violation, ...]
     """Every breach of every rule, from the rules' own `violations`; none of a hard rule in a roster of ours."""
-    baseline: Service | None
+    baseline: Baseline | None
     settings: Settings
 
 
@@ -146,7 +154,7 @@ def judge_roster(
         service=_simulate(outlook, roster, settings, progress),
         fluid=fluid_path(outlook.problem, roster),
         breaches=tuple(breaches(outlook, roster)),
-        baseline=None if baseline is None else _simulate(outlook, baseline, settings, progress),
+        baseline=None if baseline is None else Baseline(baseline, _simulate(outlook, baseline, settings, progress)),
         settings=settings,
     )
 

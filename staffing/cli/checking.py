@@ -11,9 +11,12 @@ from staffing.cli.app import DONE, TARGET_MISSED
 from staffing.cli.options import WeekOptions
 from staffing.cli.planning import load, roster_file
 from staffing.plan import breaches, look_ahead
-from staffing.reports.breach_list import breach_records, breach_sentence
+from staffing.read.misnamed import unread_files
+from staffing.read.rosters import read_roster
+from staffing.reports.breach_list import breach_records
+from staffing.reports.notes import last_day
 from staffing.reports.run_record import json_text
-from staffing.reports.terminal import bullet_list, console, say
+from staffing.reports.terminal import bullet_list, console, print_breaches, say
 from staffing.reports.workspace_facts import fact_lines, workspace_facts
 
 
@@ -21,14 +24,21 @@ def check_workspace(options: WeekOptions, as_json: bool) -> int:
     """Print what the workspace holds, and the facts that limit every roster of its week."""
     workspace = load(options)
     found = look_ahead(workspace).findings
+    unread = unread_files(workspace.folder, workspace.digests)
     if as_json:
-        document = {**workspace_facts(workspace), "findings": [asdict(finding) for finding in found]}
+        document = {
+            **workspace_facts(workspace),
+            "unread_files": [{"name": name, "nearest": nearest} for name, nearest in unread],
+            "findings": [asdict(finding) for finding in found],
+        }
         click.echo(json_text(document), nl=False)
         return DONE
     out = console()
     say(out, workspace.team.team, "bold")
     for line in fact_lines(workspace):
         say(out, line)
+    for name, nearest in unread:
+        say(out, f"{name} is not read; a file of that kind is named {nearest}")
     limits = (f"no roster is possible: {each.message}" if each.fatal else each.message for each in found)
     bullet_list(out, "What limits the week", limits)
     return DONE
@@ -36,14 +46,21 @@ def check_workspace(options: WeekOptions, as_json: bool) -> int:
 
 def check_roster(options: WeekOptions, path: Path, as_json: bool) -> int:
     """Print every breach of a roster; exit code 3 where one is of a hard rule."""
-    outlook, roster = roster_file(look_ahead(load(options)), path, "--roster")
-    records = breach_records(outlook, breaches(outlook, roster))
+    workspace = load(options)
+    first, last = workspace.first_day, last_day(workspace)
+    outside = sum(not first <= row.date <= last for row in read_roster(path, workspace))
+    outlook, roster = roster_file(look_ahead(workspace), path, "--roster")
+    found = breaches(outlook, roster)
+    records = breach_records(outlook, found)
     hard = sum(record["hard"] for record in records)
     if as_json:
-        click.echo(json_text({"roster": str(path), "hard": hard, "breaches": records}), nl=False)
+        document = {"roster": str(path), "hard": hard, "rows_outside_week": outside, "breaches": records}
+        click.echo(json_text(document), nl=False)
     else:
         out = console()
-        say(out, f"{path}: hard rules broken: {hard}; priced breaches: {len(records) - hard}")
-        for record in records:
-            say(out, breach_sentence(record), "bold red" if record["hard"] else "")
+        say(out, f"{path}, {first} to {last}")
+        if outside:
+            are, were = ("row is", "was") if outside == 1 else ("rows are", "were")
+            say(out, f"{outside} {are} outside {first} to {last} and {were} not checked")
+        print_breaches(out, outlook, found)
     return TARGET_MISSED if hard else DONE

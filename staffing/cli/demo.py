@@ -20,8 +20,14 @@ def command() -> int:
     from staffing.cli.roster import make_roster
     from staffing.examples import write_example
 
-    if not (FOLDER / "team.yaml").exists():
+    if (FOLDER / "team.yaml").exists():
+        click.echo(f"{FOLDER}/ is there already and is used as it is\n")
+    else:
         write_example("seller-escalations", FOLDER)
         click.echo(f"wrote the workspace {FOLDER}/: its team, its people, and its ticket log\n")
-    code = make_roster(PlanOptions(FOLDER))
-    return DONE if code == TARGET_MISSED else code
+    ended = make_roster(PlanOptions(FOLDER))
+    if ended.code not in (DONE, TARGET_MISSED) or ended.folder is None:
+        return ended.code
+    click.echo(f"To read the plan, open {ended.folder / 'report.md'}")
+    click.echo("To go on with a team of your own: staffing init my-team")
+    return DONE

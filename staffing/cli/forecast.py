@@ -24,17 +24,18 @@ def command(freq: str, out: Path | None, as_json: bool, **given: Any) -> int:
     from staffing.cli.app import DONE
     from staffing.cli.planning import load
     from staffing.plan import forecast_of
-    from staffing.reports.forecast_table import forecast_csv, forecast_rows, print_forecast
+    from staffing.reports.forecast_table import COLUMNS, forecast_csv, forecast_rows, print_forecast
     from staffing.reports.run_record import json_text
     from staffing.reports.terminal import console, print_folder
-    from staffing.store.single_file import write_file
+    from staffing.store.single_file import check_table_folder, write_file
 
     options = WeekOptions(**given)
     workspace = load(options)
+    folder = out or options.folder / "forecasts" / workspace.first_day.isoformat()
+    check_table_folder(folder, "forecast.csv", ",".join(COLUMNS))
     axis = axis_of(workspace)
     hourly = forecast_of(workspace, axis)
     rows = forecast_rows(hourly if freq == "h" else hourly.aggregate(freq), axis)
-    folder = out or options.folder / "forecasts" / workspace.first_day.isoformat()
     write_file(folder / "forecast.csv", forecast_csv(rows))
     if as_json:
         first_day, now = workspace.first_day.isoformat(), workspace.as_of.isoformat()

@@ -21,8 +21,17 @@ from staffing.cli.options import folder_argument
 def command(folder: Path, example: str) -> int:
     """Write an example workspace, with comments, into DIR, a new or empty folder."""
     from staffing.cli.app import DONE
-    from staffing.examples import write_example
+    from staffing.examples import example_files, write_example
+    from staffing.read.misnamed import OPTIONAL_FILES
 
     write_example(example, folder)
-    click.echo(f"wrote {folder}; read team.yaml there, then: staffing roster {folder}")
+    names = example_files(example)
+    tables = [name for name in OPTIONAL_FILES if name in names]
+    (tickets,) = set(names) - {"team.yaml", "agents.csv", *tables}
+    click.echo(f"wrote {folder}; staffing roster {folder} plans the example as it is. For a team of your own:")
+    click.echo("  edit team.yaml and agents.csv")
+    click.echo(f"  replace {tickets} by your export, or name another file under tickets: in team.yaml")
+    named = f"{', '.join(tables[:-1])} and {tables[-1]}"
+    click.echo(f"  {named} hold the example's people: keep only their headers, or delete them")
+    click.echo(f"  then: staffing check {folder}")
     return DONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +16,7 @@ from staffing.cli.options import PlanOptions, WeekOptions
 from staffing.cli.progress import progress_bar
 from staffing.documents.workspace import Workspace
 from staffing.errors import InputError
-from staffing.plan import Outlook, Plan, Progress, Settings, hand_made, look_ahead
+from staffing.plan import Outlook, Plan, Progress, Settings, hand_made, hard_breaches, look_ahead
 from staffing.read.rosters import read_roster
 from staffing.read.workspace import read_workspace
 from staffing.reports.plain_text import plain
@@ -44,15 +44,23 @@ def roster_file(outlook: Outlook, path: Path, option: str) -> tuple[Outlook, Ros
     if not roster.work.any():
         last = outlook.axis.date_of(outlook.axis.history + outlook.axis.days - 1)
         raise InputError(
-            f"{path.name} has no shift of a planned agent from {workspace.first_day} to {last}, which {option} "
+            f"{path} has no shift of a planned agent from {workspace.first_day} to {last}, which {option} "
             "needs; give a roster of that time, or another --week"
         )
     digests = {**workspace.digests, plain(f"{option} {path.name}"): sha256(path.read_bytes()).hexdigest()}
     return replace(outlook, workspace=replace(workspace, digests=digests)), roster
 
 
-def run_plan(options: PlanOptions, judge: Judge, *, store: bool = True) -> int:
-    """Judge a plan, write its run folder (where `store`, or --out asks for one), print it; the exit code."""
+@dataclass(frozen=True)
+class Ended:
+    """How a plan ended, and where its run is, if it is anywhere."""
+
+    code: int
+    folder: Path | None
+
+
+def run_plan(options: PlanOptions, judge: Judge, *, store: bool = True) -> Ended:
+    """Judge a plan, write its run folder (where `store`, or --out asks for one) and print it."""
     started, begun = datetime.now().astimezone(), time.monotonic()
     workspace = load(options)
     folder = options.out or (options.folder / "runs" / workspace.first_day.isoformat() if store else None)
@@ -70,7 +78,7 @@ def run_plan(options: PlanOptions, judge: Judge, *, store: bool = True) -> int:
         click.echo(json_text({**record, "folder": None if folder is None else str(folder)}), nl=False)
     else:
         _show(plan, folder, [*texts, RECORD])
-    return _exit_code(plan)
+    return Ended(_exit_code(plan), folder)
 
 
 def _settings(options: PlanOptions, workspace: Workspace) -> Settings:
@@ -81,7 +89,7 @@ def _settings(options: PlanOptions, workspace: Workspace) -> Settings:
 
 def _show(plan: Plan, folder: Path | None, names: list[str]) -> None:
     out = console()
-    print_plan(out, plan, verdict(plan))
+    print_plan(out, plan, verdict(plan), stored=folder is not None)
     if folder is not None:
         print_folder(out, folder, names)
 
@@ -90,4 +98,4 @@ def _exit_code(plan: Plan) -> int:
     if plan.result is not None and plan.result.limit_hit == "interrupt":
         click.echo("staffing: interrupted; this is the best roster found until then", err=True)
         return INTERRUPTED
-    return DONE if all_met(verdict(plan)) else TARGET_MISSED
+    return DONE if all_met(verdict(plan)) and not hard_breaches(plan) else TARGET_MISSED

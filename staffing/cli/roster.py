@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from staffing.cli.options import PlanOptions, folder_argument, plan_options
+
+if TYPE_CHECKING:
+    from staffing.cli.planning import Ended
 
 
 @click.command("roster")
@@ -17,11 +20,11 @@ def command(**given: Any) -> int:
 
     Writes the run to --out, by default DIR/runs/DAY, the first day planned. Exit code 3 when a target is missed.
     """
-    return make_roster(PlanOptions(**given))
+    return make_roster(PlanOptions(**given)).code
 
 
-def make_roster(options: PlanOptions) -> int:
-    """Search, judge, write and show; the exit code."""
+def make_roster(options: PlanOptions) -> Ended:
+    """Search, judge, write and show."""
     from staffing.cli.planning import run_plan
     from staffing.plan import make_plan
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def command(roster_path: Path, **given: Any) -> int:
     """Say what a hand-made roster does to the promise of the workspace DIR.
 
-    Writes a run only where --out names a folder. Exit code 3 when a target is missed.
+    Writes a run only where --out names a folder. Exit code 3 when a target is missed or a
+    hard rule is broken.
     """
     from staffing.cli.planning import roster_file, run_plan
     from staffing.plan import judge_roster
@@ -30,4 +31,4 @@ def command(roster_path: Path, **given: Any) -> int:
         outlook, roster = roster_file(outlook, roster_path, "--roster")
         return judge_roster(outlook, roster, settings, progress=progress, baseline=baseline)
 
-    return run_plan(PlanOptions(**given), judge, store=False)
+    return run_plan(PlanOptions(**given), judge, store=False).code

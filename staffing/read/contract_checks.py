@@ -24,11 +24,16 @@ def _check_minutes(written: Written, number: int, contract: Contract, shifts: li
     shortest, longest = min(shifts, key=paid_minutes), max(shifts, key=paid_minutes)
     if contract.minutes_per_week < paid_minutes(shortest):
         hours = contract.minutes_per_week <= 168
-        guess = f" and this looks like hours: write {contract.minutes_per_week * 60}" if hours else ""
+        least = paid_minutes(shortest)
+        advice = (
+            f"minutes are wanted and this looks like hours: write {contract.minutes_per_week * 60}"
+            if hours
+            else f"write at least {least}, or give the contract a shift that is shorter"
+        )
         written.fault(
             ("contracts", number, "minutes_per_week"),
-            f"is {contract.minutes_per_week}, less than its shortest shift {shortest.id} with {paid_minutes(shortest)} "
-            f"paid minutes; minutes are wanted{guess}",
+            f"is {contract.minutes_per_week}, less than its shortest shift {shortest.id} with {least} paid minutes; "
+            f"{advice}",
         )
         return
     guaranteed = contract.min_minutes_per_week

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from staffing.read.faults import Faults, choice, shown
-from staffing.read.sentences import allowed, unit_hint
+from staffing.read.sentences import allowed, key_of_other_unit, nearest_zone, unit_hint
 from staffing.read.yaml_source import Key, Spot, YamlSource
 
 D = TypeVar("D", bound=BaseModel)
@@ -37,7 +37,8 @@ def _tell(error: ValidationError, model: type[BaseModel], source: YamlSource, fa
             by_spot.setdefault(spot, []).append(detail)
     for spot, details in by_spot.items():
         if details[0]["type"] == "extra_forbidden":
-            near = choice(str(spot[-1]), _keys_allowed(model, spot[:-1], source))
+            key, known = str(spot[-1]), _keys_allowed(model, spot[:-1], source)
+            near = key_of_other_unit(key, source.value(spot), known) or choice(key, known)
             place, message = spot, f"{source.label(spot)} is not a known key{near}"
         else:
             place, message = _sentence(spot, details, source)
@@ -79,6 +80,8 @@ def _sentence(spot: Spot, details: list[ErrorDetails], source: YamlSource) -> tu
         key = words[0].split(" ", 1)[0].rstrip(",")
         return ((*spot, key), f"{label}.{words[0]}") if key in value else (spot, f"{label}: {words[0]}")
     hint = unit_hint(str(spot[-1]), value) if spot else ""
+    if spot and spot[-1] == "zone" and isinstance(value, str):
+        hint = nearest_zone(value)
     return spot, f"{label} is {shown(value)}; it {_either(words)}{hint}"
 
 

@@ -60,7 +60,7 @@ def nearest(value: str, known: Iterable[str]) -> str:
 
 def choice(value: str, known: Iterable[str]) -> str:
     """`; nearest is "budi"`, else `; allowed are ...`: what to write instead of an unknown name."""
-    names = list(known)
+    names = list(dict.fromkeys(known))
     return nearest(value, names) or f"; allowed are {listed(names)}"
 
 

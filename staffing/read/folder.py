@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from staffing.errors import InputError
 from staffing.read.faults import shown
+from staffing.read.misnamed import closest, file_names
 
 
 @dataclass
@@ -55,11 +57,17 @@ class SourceFolder:
 def _check_is_file(path: Path, subject: str) -> None:
     try:
         if not path.exists():
-            raise InputError(f"{subject} does not exist; it must be a file in the workspace folder")
+            raise InputError(f"{subject} does not exist; it must be a file in the workspace folder{_near(path)}")
         if not path.is_file():
             raise InputError(f"{subject} is {'a folder' if path.is_dir() else 'no regular file'}; a file is wanted")
     except (OSError, ValueError):
         raise InputError(f"{subject} cannot be looked at; give its user the right to read it") from None
+
+
+def _near(path: Path) -> str:
+    """`; nearest is "agent.csv"` when the folder of a missing file has one that may be meant."""
+    near = closest(path.name, file_names(path.parent))
+    return f"; nearest is {shown(near)}" if near else ""
 
 
 @contextmanager
@@ -70,9 +78,9 @@ def opened(path: Path, name: str) -> Iterator[BufferedReader]:
             yield file
     except FileNotFoundError:
         raise InputError(f"{name} does not exist; give the name of a file") from None
-    except IsADirectoryError:
-        raise InputError(f"{name} is a folder; a file is wanted") from None
-    except PermissionError:
+    except (IsADirectoryError, PermissionError):
+        if os.path.isdir(path):  # Windows says of a folder that it may not be read; Path.is_dir could raise again
+            raise InputError(f"{name} is a folder; a file is wanted") from None
         raise InputError(f"{name} may not be read by this user; give the right to read it") from None
     except OSError as error:
         raise InputError(f"{name} cannot be read: {error.strerror or type(error).__name__}") from None

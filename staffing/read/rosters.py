@@ -13,7 +13,7 @@ from staffing.documents.team import Shift, Team
 from staffing.documents.workspace import Workspace
 from staffing.read.faults import choice, shown
 from staffing.read.people import check_known_agent
-from staffing.read.rows import Columns, Rows, typed
+from staffing.read.rows import Columns, Rows, first_twice, typed
 from staffing.read.tables import Table, open_table
 
 ROSTER = Columns(
@@ -29,9 +29,10 @@ def read_roster(path: Path, workspace: Workspace) -> tuple[Assignment, ...]:
     """The assignments of a roster file, such as a `roster.csv` that was edited by hand.
 
     A start or end that contradicts the shift's own local times on that date is an error, as is an unknown agent or
-    shift; two rows of an agent on one day are not (`staffing check` reports that breach).
+    shift, or a row that stands twice; two shifts of an agent on one day are not (`staffing check` reports that
+    breach). Messages name the path as it is given.
     """
-    return assignments(open_table(Path(path), Path(path).name), workspace.team, workspace.agents)
+    return assignments(open_table(Path(path), str(path)), workspace.team, workspace.agents)
 
 
 def assignments(table: Table, team: Team, agents: Iterable[Agent]) -> tuple[Assignment, ...]:
@@ -48,6 +49,10 @@ def assignments(table: Table, team: Team, agents: Iterable[Agent]) -> tuple[Assi
             rows.add(line, f"shift_id {shown(assignment.shift_id)} is not a shift of team.yaml{near}")
         else:
             _check_times(rows, line, assignment, shift, team.zone)
+    keys = [(line, (each.agent_id, each.date, each.shift_id)) for line, each in found]
+    for line, (agent_id, day, shift_id), first in first_twice(keys):
+        said = f"{shown(agent_id)} has the shift {shown(shift_id)} on {day} already in line {first}"
+        rows.add(line, f"{said}; keep one of the two rows")
     rows.faults.raise_any()
     return typed(found)
 

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
 from staffing.documents.base import Document
 from staffing.errors import InputError
-from staffing.read.faults import Faults, choice, shown
+from staffing.read.dates import day_of, moment_of
+from staffing.read.faults import Faults, choice, listed, nearest, shown
 from staffing.read.sentences import allowed
 from staffing.read.tables import Table
 
 D = TypeVar("D", bound=Document)
+H = TypeVar("H", bound=Hashable)
 
 MOST_PEOPLE_ROWS = 1_000_000
-_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
-_MOMENT = re.compile(r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:?\d{2})?$")
 
 
 @dataclass(frozen=True)
@@ -102,17 +99,25 @@ def _names(table: Table, columns: Columns) -> list[str]:
     """Our names of the header's columns; "" for those not read."""
     known = (*columns.required, *columns.optional)
     names = [cell.casefold() for cell in table.header]
-    for name, cell in zip(names, table.header, strict=True):
-        if name and name not in known and not columns.others:
-            raise InputError(f"the column {shown(cell)} is not known{choice(name, known)}", file=table.name, line=1)
-        if name in known and names.count(name) > 1:
-            raise InputError(f"the column {name} stands twice in the header; write it once", file=table.name, line=1)
-    for name in columns.required:
-        if name not in names:
-            raise InputError(
-                f"the column {name} is missing; required are {', '.join(columns.required)}", file=table.name, line=1
-            )
+    twice = next((name for name in names if name in known and names.count(name) > 1), None)
+    if twice is not None:
+        raise InputError(f"the column {twice} stands twice in the header; write it once", file=table.name, line=1)
+    missing = [name for name in columns.required if name not in names]
+    unknown = [] if columns.others else [cell for cell in table.header if cell and cell.casefold() not in known]
+    if missing or unknown:
+        raise InputError(_wrong_columns(missing, unknown, known, columns.required), file=table.name, line=1)
     return [name if name in known else "" for name in names]
+
+
+def _wrong_columns(missing: list[str], unknown: list[str], known: tuple[str, ...], required: tuple[str, ...]) -> str:
+    """What to say of a header: a required column under another name is one fault, not two."""
+    if missing and unknown and not nearest(unknown[0], missing):
+        names = f"column{'s' * (len(missing) > 1)} {' and '.join(missing)}"
+        verb = "is" if len(unknown) == 1 else "are"
+        return f"has no {names}; {listed(shown(cell) for cell in unknown)} {verb} not known"
+    if unknown:
+        return f"the column {shown(unknown[0])} is not known{choice(unknown[0], known)}"
+    return f"the column {missing[0]} is missing; required are {', '.join(required)}"
 
 
 def _value(name: str, text: str, columns: Columns, comma: bool, zone: str) -> object:
@@ -127,51 +132,14 @@ def _value(name: str, text: str, columns: Columns, comma: bool, zone: str) -> ob
     return text
 
 
-def day_of(text: str) -> date:
-    """A date written 2026-11-23."""
-    if not _DATE.match(text):
-        raise ValueError("write a date as 2026-11-23")
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise ValueError("there is no such day; write a date as 2026-11-23") from None
-    if not 1970 <= day.year <= 2199:
-        raise ValueError("the year must be between 1970 and 2199")
-    return day
-
-
-def moment_of(text: str, zone: str) -> datetime:
-    """A moment written 2026-11-23T06:00+07:00, or without offset in the zone given; aware in that zone."""
-    if not _MOMENT.match(text):
-        raise ValueError("write a time as 2026-11-23T06:00:00+07:00")
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise ValueError("there is no such time; write a time as 2026-11-23T06:00:00+07:00") from None
-    if not 1970 <= moment.year <= 2199:
-        raise ValueError("the year must be between 1970 and 2199")
-    if moment.tzinfo is not None:
-        return moment.astimezone(ZoneInfo(zone))
-    local = moment.replace(tzinfo=ZoneInfo(zone))
-    if not exists(local):
-        raise ValueError(f"this time does not exist in {zone}, whose clocks skip it")
-    return local
-
-
-def exists(local: datetime) -> bool:
-    """Whether clocks in its zone show this local time at all (DST skips an hour)."""
-    there_and_back = local.astimezone(ZoneInfo("UTC")).astimezone(local.tzinfo)
-    return there_and_back.replace(tzinfo=None, fold=0) == local.replace(tzinfo=None, fold=0)
-
-
-def first_twice(pairs: list[tuple[int, str]]) -> list[tuple[int, str, int]]:
-    """Line, name and first line of every name that was given before."""
-    seen: dict[str, int] = {}
+def first_twice(pairs: list[tuple[int, H]]) -> list[tuple[int, H, int]]:
+    """Line, key and first line of every key that was given before."""
+    seen: dict[H, int] = {}
     twice = []
-    for line, name in pairs:
-        if name in seen:
-            twice.append((line, name, seen[name]))
-        seen.setdefault(name, line)
+    for line, key in pairs:
+        if key in seen:
+            twice.append((line, key, seen[key]))
+        seen.setdefault(key, line)
     return twice
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
+from zoneinfo import available_timezones
 
 from pydantic_core import ErrorDetails
 
-from staffing.read.faults import choice, shown
+from staffing.read.faults import choice, nearest, shown
 
 PATTERNS = {
     r"^[A-Z]{2}$": "must be two capital letters such as ID",
@@ -83,6 +84,23 @@ def allowed(error: ErrorDetails, given: Any) -> str:
         return str(error["ctx"]["error"])
     say = _ALLOWED.get(error["type"])
     return say(error.get("ctx", {}), given) if say else error["msg"][:1].lower() + error["msg"][1:]
+
+
+def nearest_zone(given: str) -> str:
+    """`; nearest is "Europe/Berlin"` for the misspelt name of a time zone; empty when none is close."""
+    # names without a place in them (UTC, Etc/GMT+7, EST) would be near to every offset, and rarely meant
+    return nearest(given, (name for name in available_timezones() if "/" in name and not name.startswith("Etc/")))
+
+
+def key_of_other_unit(key: str, given: Any, known: Collection[str]) -> str:
+    """`; write minutes: 660` for the key `hours` with 11 where minutes are known; empty when it is no such key."""
+    if isinstance(given, bool) or not isinstance(given, (int, float)):
+        return ""
+    for unit, wanted, factor, most in (("hours", "minutes", 60, 168), ("minutes", "hours", 1 / 60, 168 * 60)):
+        meant = key.replace(unit, wanted)
+        if meant != key and meant in known and given <= most:  # more than a week was not meant in this unit
+            return f"; write {meant}: {given * factor:g}"
+    return ""
 
 
 def unit_hint(key: str, given: Any) -> str:

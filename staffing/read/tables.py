@@ -45,6 +45,8 @@ def open_table(path: Path, name: str) -> Table:
         return _excel_table(path, name)
     if ending == ".parquet":
         return _parquet_table(path, name)
+    with opened(path, name):  # a file that is missing, or a folder, is told as such
+        pass
     raise InputError(f'ends in "{path.suffix}"; tables end in .csv, .xlsx or .parquet', file=name)
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from staffing.documents.base import WEEKDAYS, clock_text
 from staffing.documents.team import Team
 from staffing.read.faults import Faults, choice, shown
+from staffing.read.sentences import nearest_zone
 from staffing.read.yaml_source import Spot, YamlSource
 
 
@@ -47,9 +48,8 @@ def check_names(written: Written) -> None:
         try:
             ZoneInfo(team.tickets.zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            written.fault(
-                ("tickets", "zone"), f"is {shown(team.tickets.zone)}; it must be an IANA time zone such as Asia/Jakarta"
-            )
+            said = f"is {shown(team.tickets.zone)}; it must be an IANA time zone such as Asia/Jakarta"
+            written.fault(("tickets", "zone"), said + nearest_zone(team.tickets.zone))
 
 
 def _check_ids(written: Written, group: str) -> None:

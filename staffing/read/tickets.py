@@ -2,72 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import islice
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from forecasts.tickets import TicketLog
 from staffing.documents.team import Team
 from staffing.errors import InputError
 from staffing.read.faults import listed, shown
 from staffing.read.folder import SourceFolder
+from staffing.read.last_events import TIMES, check_last_events
+from staffing.read.row_faults import RowFaults
 from staffing.read.tables import Row, Table, open_table
 from staffing.read.ticket_columns import OURS, ColumnMap, map_columns
-from staffing.read.times import Flags, ParsedTimes, parse_numbers, parse_times
+from staffing.read.times import ParsedTimes, parse_numbers, parse_times
 from staffing.read.yaml_source import YamlSource
 
-TIMES = ("created_at", "resolved_at", "reopened_at")
 MINUTES = ("handle_minutes", "paused_minutes")
 BLOCK = 20_000
 DEFAULT_FILES = ("tickets.csv", "tickets.parquet", "tickets.xlsx")
 SCORES = {"good": 1.0, "bad": 0.0}
 """Satisfaction in words, as Zendesk exports it; other words are no score."""
-
-
-@dataclass(eq=False)
-class RowFaults:
-    """The first fault of each row: what kind it is, and the reason in a sentence."""
-
-    texts: pd.DataFrame
-    kinds: NDArray[np.object_] = field(init=False)
-    reasons: NDArray[np.object_] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.kinds = np.full(len(self.texts), "", dtype=object)
-        self.reasons = np.full(len(self.texts), "", dtype=object)
-
-    def note(self, faulty: Flags, kind: str, column: str, said: str) -> None:
-        """Give the rows that have no fault yet this one: `created_at is "n/a", not a time such as 2026-11-03 09:15`."""
-        new = np.flatnonzero(faulty & (self.kinds == ""))
-        if len(new):
-            values = self.texts[column].iloc[new]
-            self.kinds[new] = kind
-            self.reasons[new] = [f"{column} is {shown(str(value).strip() or None)}, {said}" for value in values]
-
-    @property
-    def any(self) -> Flags:
-        """Which rows have a fault."""
-        return np.asarray(self.kinds != "", dtype=bool)
-
-
 ANY_NAME = "*"
 """As a queue's name in `team.yaml`: every name of the export that no queue claims."""
 
 
-def read_tickets(folder: SourceFolder, team: Team, source: YamlSource) -> TicketLog:
-    """The ticket log of a workspace, its times aware in the team's zone."""
+def read_tickets(folder: SourceFolder, team: Team, source: YamlSource, *, tells_now: bool = False) -> TicketLog:
+    """The ticket log of a workspace, its times aware in the team's zone.
+
+    Where its last event `tells_now`, a log whose last few events come long after the others is an InputError.
+    """
     table = _open(folder, team, source)
     columns = map_columns(table.header, table.name, team, source)
     texts, lines, ragged = _texts(table, columns)
     if not len(texts):
         raise InputError("has a header but no tickets; give at least four weeks of them", file=table.name)
-    log = _log(table, texts, lines, ragged, columns, team)
+    frame, faults = _frame(table, texts, lines, ragged, columns, team)
+    if tells_now:
+        kept = np.flatnonzero(~faults.any)
+        check_last_events(frame.iloc[kept], texts.iloc[kept], [lines[place] for place in kept], table.name)
     if table.name in (team.tickets.file, *DEFAULT_FILES):
         folder.remember(table.name)
-    return log
+    return _log(frame, faults, lines, columns, team)
 
 
 def _open(folder: SourceFolder, team: Team, source: YamlSource) -> Table:
@@ -137,9 +114,10 @@ def _check_first_block(texts: pd.DataFrame, lines: list[int], ragged: dict[int, 
         raise InputError(f"{said} {BLOCK} rows have no time such as 2026-11-03 09:15", file=file, line=lines[place])
 
 
-def _log(
+def _frame(
     table: Table, texts: pd.DataFrame, lines: list[int], ragged: dict[int, str], columns: ColumnMap, team: Team
-) -> TicketLog:
+) -> tuple[pd.DataFrame, RowFaults]:
+    """Every row with its values typed, and what is wrong with it."""
     faults = RowFaults(texts)
     for place, reason in ragged.items():
         faults.kinds[place], faults.reasons[place] = "a wrong number of cells", reason
@@ -157,8 +135,13 @@ def _log(
     frame["agent_id"] = _stripped(texts["agent_id"])
     _check_share(faults, lines, table.name, team)
     _check_unit(frame, faults, table.name)
+    return frame, faults
+
+
+def _log(frame: pd.DataFrame, faults: RowFaults, lines: list[int], columns: ColumnMap, team: Team) -> TicketLog:
+    """The good rows, and the others with their reasons."""
     kept = frame.loc[~faults.any].reset_index(drop=True)
-    rejected = texts.loc[faults.any, list(columns.places)].reset_index(drop=True)
+    rejected = faults.texts.loc[faults.any, list(columns.places)].reset_index(drop=True)
     rejected.insert(0, "row", np.asarray(lines, dtype=np.int64)[faults.any])
     rejected.insert(1, "reason", faults.reasons[faults.any])
     return TicketLog(kept, rejected, team.zone)

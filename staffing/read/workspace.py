@@ -24,9 +24,9 @@ def read_workspace(
 ) -> Workspace:
     """Read a workspace as it was at `as_of`, to plan the week that begins on `week`.
 
-    `as_of` without a zone is local to the team, and by default the last event of the tickets; `week` is by default
-    the first full week after it. Raises InputError for whatever people wrote wrong, and OutsideError when a database
-    fails.
+    `as_of` without a zone is local to the team, and by default the last event of the tickets, which must then not come
+    long after the others; `week` is by default the first full week after it. Raises InputError for whatever people
+    wrote wrong, and OutsideError when a database fails.
     """
     files = SourceFolder(Path(folder))
     team, source = load_team(files.path("team.yaml"), "team.yaml")
@@ -36,7 +36,7 @@ def read_workspace(
     requests = _rows(files, "requests.csv", lambda table: read_requests(table, team, agents))
     events = _rows(files, "events.csv", lambda table: read_events(table, team))
     published = _rows(files, "published.csv", lambda table: assignments(table, team, agents))
-    log = read_tickets(files, team, source)
+    log = read_tickets(files, team, source, tells_now=as_of is None)
     now = now_of(log, as_of)
     first_day = first_day_of(team, now, week, weeks)
     tickets = log if as_of is None else log.known_at(now)

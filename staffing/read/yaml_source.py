@@ -97,7 +97,8 @@ def _compose(text: str, name: str) -> Node | None:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         problem = " ".join(str(error.problem or error.context or "it cannot be parsed").split())
-        raise InputError(f"is not valid YAML: {problem[:120]}", file=name, line=line, column=column) from None
+        said = f"is not valid YAML: {problem[:120]}{_opened_at(error, text)}"
+        raise InputError(said, file=name, line=line, column=column) from None
     except YAMLError:
         raise InputError("has characters that YAML does not allow; save it as UTF-8 text", file=name) from None
     except RecursionError:
@@ -106,6 +107,14 @@ def _compose(text: str, name: str) -> Node | None:
         # the parser trips over some broken directives and escapes instead of refusing them
         raise InputError("is not valid YAML", file=name) from None
     return node
+
+
+def _opened_at(error: MarkedYAMLError, text: str) -> str:
+    """`; the { before it was opened at 24:5`: where a bracket or quote that is still open stands."""
+    mark = error.context_mark
+    if mark is None or not str(error.context).startswith(("while parsing a flow", "while scanning a quoted")):
+        return ""
+    return f"; the {text[mark.index]} before it was opened at {mark.line + 1}:{mark.column + 1}"
 
 
 class _Reader:

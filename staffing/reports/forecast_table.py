@@ -13,6 +13,7 @@ from forecasts.forecast import Forecast
 from staffing.build.axis import Axis
 from staffing.reports.csv_text import csv_text
 
+COLUMNS = ("unique_id", "ds", "mean", "median", "lo-80", "hi-80", "lo-95", "hi-95")
 QUEUES_ABREAST = 3
 
 
@@ -25,7 +26,7 @@ def forecast_rows(forecast: Forecast, axis: Axis) -> list[dict[str, Any]]:
 
 def forecast_csv(rows: list[dict[str, Any]]) -> str:
     """The rows as CSV."""
-    return csv_text(list(rows[0]), [[row[name] for name in row] for row in rows]) if rows else ""
+    return csv_text(COLUMNS, ([row[name] for name in COLUMNS] for row in rows))
 
 
 def print_forecast(out: Console, rows: list[dict[str, Any]]) -> None:

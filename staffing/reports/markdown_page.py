@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from staffing.plan import Plan, hard_breaches
+from staffing.reports.baseline import baseline_line
+from staffing.reports.breach_list import breach_sentence
 from staffing.reports.notes import assumptions, last_day, solver_sentences
 from staffing.reports.people import cost, paid_minutes, planned_agents, shown_name
-from staffing.reports.plain_text import markdown, percent
+from staffing.reports.plain_text import markdown, percent, sentence_case
+from staffing.reports.price_list import TITLE, price_page, price_sentence
 from staffing.reports.refusals import refusals
-from staffing.reports.verdict import promise_line, verdict
+from staffing.reports.verdict import promise_line, range_line, share_text, verdict
 from staffing.reports.week_grid import WeekGrid, legend, week_grids
+
+WIDEST_ON_PAGE = 20
 
 
 def report_page(plan: Plan) -> str:
@@ -18,13 +23,14 @@ def report_page(plan: Plan) -> str:
     workspace = plan.outlook.workspace
     sections = [
         [f"# {markdown(workspace.team.team)}: {workspace.first_day} to {last_day(workspace)}"],
-        [markdown(promise_line(plan)) + "."],
+        [markdown(promise_line(plan)) + ".", "", markdown(sentence_case(range_line(plan))) + "."],
         _weeks(plan),
         _targets(plan),
         _queues(plan),
         _people(plan),
+        _section("Hard rules broken", (breach_sentence(plan.outlook, breach) for breach in hard_breaches(plan))),
         _refused(plan),
-        _breaches(plan),
+        _prices(plan),
         _section("What limits this plan", (finding.message for finding in plan.outlook.findings)),
         _section("What was assumed", assumptions(workspace)),
         _section("The search", solver_sentences(plan)),
@@ -47,10 +53,9 @@ def _section(title: str, sentences: Iterable[str]) -> list[str]:
 
 def _weeks(plan: Plan) -> list[str]:
     lines: list[str] = ["## Roster", ""]
-    for grid in week_grids(plan):
+    for grid in week_grids(plan, WIDEST_ON_PAGE):
         lines += [*_grid(grid), ""]
-    marks = "; ".join(f"{label}: {meaning}" for label, meaning in legend(plan))
-    return [*lines, markdown(f"{marks}; ·: off")]
+    return [*lines, markdown("; ".join(mark.text for mark in legend(plan, WIDEST_ON_PAGE)))]
 
 
 def _grid(grid: WeekGrid) -> list[str]:
@@ -78,17 +83,7 @@ def _companions(plan: Plan) -> Iterator[str]:
     if service.overtime_minutes:
         yield f"Overtime at shift end: {service.overtime_minutes:.0f} minutes in a plan on average."
     if plan.baseline is not None:
-        yield baseline_line(plan) + "."
-
-
-def baseline_line(plan: Plan) -> str:
-    """The baseline beside this roster, on the same random numbers."""
-    ours, other = plan.service, plan.baseline
-    assert other is not None
-    return (
-        f"Baseline on the same draws: {percent(other.rate_mean)} on time on average against {percent(ours.rate_mean)} "
-        f"here; P(week) {percent(other.probability_met)} against {percent(ours.probability_met)}"
-    )
+        yield sentence_case(baseline_line(plan)) + "."
 
 
 def _queues(plan: Plan) -> list[str]:
@@ -96,7 +91,8 @@ def _queues(plan: Plan) -> list[str]:
         (q.name, percent(q.rate_mean), f"{100 * q.rate_ci[0]:.1f}-{percent(q.rate_ci[1])}", percent(q.probability_met))
         for q in plan.service.queues
     ]
-    return ["## Queues", "", *table(("queue", "mean rate", "interval of the mean", "P(week)"), rows)]
+    weeks = f"weeks with at least {share_text(plan.service.target)}"
+    return ["## Queues", "", *table(("queue", "mean rate", "interval of the mean", weeks), rows)]
 
 
 def _people(plan: Plan) -> list[str]:
@@ -125,14 +121,9 @@ def _refused(plan: Plan) -> list[str]:
     return found or (["## Requests refused", "", f"None of {asked}."] if asked else [])
 
 
-def _breaches(plan: Plan) -> list[str]:
-    problem = plan.outlook.problem
-    said = []
-    for breach in hard_breaches(plan):
-        who = problem.agent_names[breach.agent] if breach.agent >= 0 else "the team"
-        when = f", {problem.day_names[breach.day]}" if breach.day >= 0 else ""
-        said.append(f"{breach.rule}, {who}{when}: {breach.note}")
-    return _section("Hard rules broken", said)
+def _prices(plan: Plan) -> list[str]:
+    listed = list(price_page(plan))
+    return [f"## {TITLE}", "", price_sentence(plan), *(["", *listed] if listed else [])]
 
 
 def _inputs(plan: Plan) -> list[str]:

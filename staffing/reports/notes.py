@@ -11,7 +11,7 @@ from staffing.documents.workspace import Workspace
 from staffing.plan import Plan
 from staffing.reports.people import shown_name
 from staffing.reports.plain_text import counted, plain
-from staffing.result import Status
+from staffing.result import Result, Status
 
 SHORT_HISTORY_WEEKS = 8
 ENOUGH_CASES, HANDLE_TOLERANCE = 50, 1.25
@@ -33,10 +33,23 @@ def solver_sentences(plan: Plan) -> Iterator[str]:
     if result is None:
         yield "The roster was given, not searched for: there is no bound on how much better another one could be."
         return
+    yield from _price_sentences(result)
+    if result.limit_hit:
+        yield _LIMITS[result.limit_hit]
+
+
+def _price_sentences(result: Result) -> Iterator[str]:
+    price = f"The roster costs {counted(result.objective or 0, 'price point')} for breaches of priced rules"
+    if result.objective == 0:
+        yield "The roster keeps every priced rule: it costs 0 price points, and no roster can cost less."
+        return
+    if result.status != Status.OPTIMAL and result.bound <= 0:
+        yield f"{price}; no useful bound on the price of another roster was proven in that time."
+        return
     gap = 0.0 if result.gap is None else result.gap
     yield (
-        f"The roster costs {result.objective} price points for breaches of priced rules; no roster can cost less "
-        f"than {result.bound} (gap {100 * gap:.1f}%), proven by the {result.engine} engine (CP-SAT)."
+        f"{price}; no roster can cost less than {result.bound} (gap {100 * gap:.1f}%), proven by the {result.engine} "
+        "engine (CP-SAT)."
     )
     yield (
         "The bound holds for the plan's own model, in which work flows evenly at the mean forecast; it says nothing "
@@ -44,8 +57,6 @@ def solver_sentences(plan: Plan) -> Iterator[str]:
     )
     if result.status == Status.OPTIMAL:
         yield "No cheaper roster exists in that model."
-    if result.limit_hit:
-        yield _LIMITS[result.limit_hit]
 
 
 _LIMITS = {

@@ -6,6 +6,7 @@ from staffing.documents.people import Agent
 from staffing.plan import Outlook, Plan
 from staffing.problem import Integers
 from staffing.reports.plain_text import plain
+from staffing.roster import Roster
 
 
 def planned_agents(outlook: Outlook) -> tuple[Agent, ...]:
@@ -21,8 +22,13 @@ def shown_name(agent: Agent) -> str:
 
 def paid_minutes(plan: Plan) -> Integers:
     """[A] minutes paid for the planned shifts."""
-    planned = slice(plan.outlook.problem.history_days, None)
-    minutes: Integers = (plan.roster.work * plan.outlook.problem.paid_minutes[planned]).sum(axis=(1, 2))
+    return paid_minutes_of(plan.outlook, plan.roster)
+
+
+def paid_minutes_of(outlook: Outlook, roster: Roster) -> Integers:
+    """[A] minutes paid for the shifts of any roster of the plan's days."""
+    planned = slice(outlook.problem.history_days, None)
+    minutes: Integers = (roster.work * outlook.problem.paid_minutes[planned]).sum(axis=(1, 2))
     return minutes
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_MARKDOWN = re.compile(r"([\\`*\[\]|~]|(?<!\w)_|_(?!\w)|^[#+\-=])")
+_INLINE = r"[\\`*\[\]|~]|(?<!\w)_|_(?!\w)"
+_BLOCK = r"^[#>]|^[+-](?=\s|$)|^-(?=[-\s]*$)|^=(?=[=\s]*$)"
+"""Quotes, headings, items, rules and underlines of headings; "--baseline" and "-5" are none of them."""
+_MARKDOWN = re.compile(f"({_INLINE}|{_BLOCK})")
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "://": "&#58;//", "www.": "www&#46;"}
+_ENTITIES = {"&": "&amp;", "<": "&lt;", "://": "&#58;//", "www.": "www&#46;"}
+"""No tag begins without "<", so ">" may stay."""
 _BREAKS = ("Zl", "Zp")
 
 
@@ -44,3 +48,8 @@ def percent(share: float, digits: int = 1) -> str:
 def counted(count: int, noun: str) -> str:
     """A number of things: `1 row`, `2 rows`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def sentence_case(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]

@@ -53,7 +53,7 @@ def run_record(plan: Plan, started_at: datetime, seconds: float) -> dict[str, An
         "cost": cost(plan),
         "currency": workspace.team.costs.currency,
         "findings": [asdict(finding) for finding in plan.outlook.findings],
-        "baseline": None if plan.baseline is None else service_record(plan.outlook, plan.baseline),
+        "baseline": None if plan.baseline is None else service_record(plan.outlook, plan.baseline.service),
     }
     return {name: finite(value) for name, value in record.items()}
 

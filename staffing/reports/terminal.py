@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TextIO, cast
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from staffing.plan import Plan, hard_breaches
-from staffing.reports.markdown_page import baseline_line
+from staffing.plan import Outlook, Plan, hard_breaches
+from staffing.reports.baseline import baseline_line
+from staffing.reports.breach_list import breach_sentence, priced_rules
 from staffing.reports.notes import assumptions, last_day, solver_sentences
 from staffing.reports.people import planned_agents, shown_name
-from staffing.reports.plain_text import percent, plain
+from staffing.reports.piped import Trimmed, piped_width
+from staffing.reports.plain_text import counted, percent, plain
+from staffing.reports.price_list import TITLE, price_lines, price_sentence
 from staffing.reports.refusals import refusals
-from staffing.reports.verdict import Target
-from staffing.reports.week_grid import WIDEST, Cell, WeekGrid, legend, week_grids
+from staffing.reports.verdict import Target, range_line
+from staffing.reports.week_grid import Cell, WeekGrid, legend, week_grids
+from staffing.result import Violation
 
-PIPED_WIDTH = 80
 NAME_WIDTH = 16
+HOURS_WIDTH = 6
+NARROWEST = 3
 BAR_WIDTH = 20
+FINDINGS = 8
 COLOURS = ("green", "cyan", "magenta", "yellow", "blue", "bright_red", "bright_green", "bright_cyan")
 
 
 def console(*, stderr: bool = False) -> Console:
-    """Where to print: as wide as the terminal, 80 columns of plain text when piped; text is never markup."""
+    """Where to print: as wide as the terminal; plain text of `piped_width` when piped. Text is never markup."""
     stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() else PIPED_WIDTH
-    return _Console(stderr=stderr, width=width, markup=False, highlight=False, emoji=False)
+    if stream.isatty():
+        return _Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+    piped = cast(TextIO, Trimmed(stream))
+    return _Console(file=piped, width=piped_width(), markup=False, highlight=False, emoji=False)
 
 
 class _Console(Console):
@@ -39,26 +49,49 @@ class _Console(Console):
         raise BrokenPipeError
 
 
-def print_plan(out: Console, plan: Plan, targets: Iterable[Target]) -> None:
-    """The whole plan, in the order in which people ask."""
-    workspace = plan.outlook.workspace
+def print_plan(out: Console, plan: Plan, targets: Iterable[Target], *, stored: bool = True) -> None:
+    """The whole plan, in the order in which people ask; `stored`: a run folder holds what is left out here."""
+    workspace, more = plan.outlook.workspace, "in report.md" if stored else "in report.md of a run (--out)"
     out.print(Text(plain(f"{workspace.team.team}, {workspace.first_day} to {last_day(workspace)}"), style="bold"))
-    for grid in week_grids(plan):
+    widest = max(NARROWEST, (out.width - NAME_WIDTH - 1 - HOURS_WIDTH) // 7 - 1)
+    for grid in week_grids(plan, widest):
         out.print(grid_table(grid))
-    out.print(_legend(plan))
+    out.print(_legend(plan, widest))
     out.print()
     for target in targets:
         say(out, target.sentence, "" if target.met else "bold red")
+        if target.name == "promise":
+            say(out, range_line(plan))
     if plan.baseline is not None:
         say(out, baseline_line(plan))
     out.print()
     out.print(people_table(plan))
     out.print()
+    bullet_list(out, "Hard rules broken", map(partial(breach_sentence, plan.outlook), hard_breaches(plan)), style="red")
     bullet_list(out, "Requests refused", (refusal.sentence for refusal in refusals(plan)))
-    bullet_list(out, "Hard rules broken", (breach.note for breach in hard_breaches(plan)))
-    bullet_list(out, "What limits this plan", (finding.message for finding in plan.outlook.findings))
+    bullet_list(out, TITLE, price_lines(plan, more), price_sentence(plan))
+    bullet_list(out, "What limits this plan", _first([finding.message for finding in plan.outlook.findings], more))
     bullet_list(out, "What was assumed", assumptions(workspace))
     bullet_list(out, "The search", solver_sentences(plan))
+
+
+def _first(sentences: list[str], more: str) -> list[str]:
+    """What a screen has room for, and where the others are."""
+    left = len(sentences) - FINDINGS
+    return sentences if left <= 0 else [*sentences[:FINDINGS], f"and {left} more {more}"]
+
+
+def print_breaches(out: Console, outlook: Outlook, breaches: Sequence[Violation]) -> None:
+    """Every breach of a roster, those of hard rules first, and what they add up to."""
+    rules = priced_rules(outlook, breaches)
+    priced = [breach for rule in rules for breach in rule.breaches]
+    names = {rule.rule for rule in rules}
+    hard = [breach for breach in breaches if breach.rule not in names]
+    out.print()
+    bullet_list(out, "Hard rules broken", map(partial(breach_sentence, outlook), hard), style="red")
+    bullet_list(out, "Priced rules not kept", map(partial(breach_sentence, outlook), priced))
+    total = counted(sum(rule.price for rule in rules), "point")
+    say(out, f"total price (weight x amount): {total}; breaches of hard rules: {len(hard)}", "bold red" if hard else "")
 
 
 def print_folder(out: Console, folder: Path, names: Iterable[str]) -> None:
@@ -76,7 +109,7 @@ def grid_table(grid: WeekGrid) -> Table:
     table = Table(box=None, padding=(0, 1, 0, 0), collapse_padding=True)
     table.add_column("", max_width=NAME_WIDTH, no_wrap=True, overflow="ellipsis")
     for day in grid.dates:
-        table.add_column(f"{day:%a %d}", max_width=WIDEST, no_wrap=True, overflow="ellipsis")
+        table.add_column(f"{day:%a %d}", no_wrap=True, overflow="ellipsis")
     table.add_column("hours", justify="right", no_wrap=True)
     for line in grid.lines:
         hours = Text(f"{line.paid_minutes / 60:g}")
@@ -105,24 +138,29 @@ def bar(share: float) -> str:
 
 
 def _mark(cell: Cell) -> Text:
-    style = COLOURS[cell.shift % len(COLOURS)] if cell.shift >= 0 else "dim"
-    return Text(cell.text, style=style)
+    return Text(cell.text, style=_style(cell.shift))
 
 
-def _legend(plan: Plan) -> Text:
-    marks = Text()
-    for number, (label, meaning) in enumerate(legend(plan)):
-        marks.append(label, style=COLOURS[number % len(COLOURS)])
-        marks.append(f" {plain(meaning)}; ")
-    return marks.append("· off", style="dim")
+def _legend(plan: Plan, widest: int) -> Text:
+    marks = (Text(plain(mark.text), style=_style(mark.shift)) for mark in legend(plan, widest))
+    return Text("; ").join(marks)
 
 
-def bullet_list(out: Console, title: str, sentences: Iterable[str]) -> None:
-    """A title and its sentences; nothing where there are none."""
+def _style(shift: int) -> str:
+    return COLOURS[shift % len(COLOURS)] if shift >= 0 else "dim"
+
+
+def bullet_list(out: Console, title: str, sentences: Iterable[str], lead: str = "", style: str = "") -> None:
+    """A title, a `lead` sentence, and the sentences as items; nothing where there are none."""
     found = list(sentences)
+    if not found and not lead:
+        return
+    out.print(Text(title, style="bold"))
+    if lead:
+        say(out, lead)
+    bullets = Table.grid(padding=(0, 1))
+    for sentence in found:
+        bullets.add_row("-", Text(plain(sentence), style=style))
     if found:
-        bullets = Table.grid(padding=(0, 1))
-        for sentence in found:
-            bullets.add_row("-", Text(plain(sentence)))
-        out.print(Text(title, style="bold"), bullets, sep="\n")
-        out.print()
+        out.print(bullets)
+    out.print()

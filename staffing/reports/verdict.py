@@ -36,25 +36,32 @@ def resolution_name(plan: Plan) -> str:
 
 
 def promise_line(plan: Plan) -> str:
-    """The promise in a sentence: mean rate, range of weeks, chance of a good week with its lower bound."""
+    """The promise in a sentence: mean rate, share of good weeks with its lower bound, and whether that is enough."""
     service = plan.service
     return (
-        f"{resolution_name(plan)}: {percent(service.rate_mean)} of cases on time on average (range of weeks "
-        f"{100 * service.rate_p05:.1f}-{percent(service.rate_p95)}); P(week >= {_share(service.target)}) = "
-        f"{percent(service.probability_met)} (at least {percent(service.probability_lower)}), promised "
-        f"{_share(service.confidence)}: {'met' if service.met else 'missed'}"
+        f"{resolution_name(plan)}: {percent(service.rate_mean)} of cases on time on average; at least "
+        f"{share_text(service.target)} of them in {percent(service.probability_met)} of weeks (no less than "
+        f"{percent(service.probability_lower)}, simulated), promised in {share_text(service.confidence)}: "
+        f"{'met' if service.met else 'missed'}"
     )
 
 
-def _share(share: float) -> str:
+def range_line(plan: Plan) -> str:
+    """How much single weeks differ; it stands beside the promise."""
+    low, high, weeks = plan.service.rate_p05, plan.service.rate_p95, plan.outlook.problem.weeks
+    said = f"nine weeks in ten lie between {percent(low)} and {percent(high)}"
+    return said if weeks == 1 else f"{said}; each of the {weeks} weeks planned counts by itself"
+
+
+def share_text(share: float) -> str:
     """A share that people wrote, with no more digits than it has: `90%`, `92.5%`."""
     return f"{100 * share:.6g}%"
 
 
 def _promise(plan: Plan) -> Target:
     service = plan.service
-    wanted = f"{_share(service.target)} on time in {_share(service.confidence)} of weeks"
-    reached = f"{percent(service.probability_met)} of weeks (at least {percent(service.probability_lower)})"
+    wanted = f"{share_text(service.target)} on time in {share_text(service.confidence)} of weeks"
+    reached = f"{percent(service.probability_met)} of weeks (no less than {percent(service.probability_lower)})"
     return Target("promise", wanted, reached, service.met, promise_line(plan))
 
 
@@ -63,8 +70,8 @@ def _worst_day(plan: Plan) -> Target:
     day, rate = plan.service.worst_day
     when = plan.outlook.problem.day_names[plan.outlook.problem.history_days + day]
     met = rate >= floor
-    said = f"worst day: {when} with {percent(rate)} of its cases on time on average, floor {_share(floor)}"
-    return Target("day_floor", f"at least {_share(floor)}", f"{percent(rate)} ({when})", met, _judged(said, met))
+    said = f"worst day: {when} with {percent(rate)} of its cases on time on average, floor {share_text(floor)}"
+    return Target("day_floor", f"at least {share_text(floor)}", f"{percent(rate)} ({when})", met, _judged(said, met))
 
 
 def _age(plan: Plan) -> Target:
@@ -78,14 +85,14 @@ def _age(plan: Plan) -> Target:
 def _occupancy(plan: Plan) -> Target:
     most, reached = plan.outlook.workspace.team.targets.occupancy_max, plan.service.occupancy
     met = tenths(reached) <= tenths(most)
-    said = f"occupancy (handling / on queue): {percent(reached)}, at most {_share(most)}"
-    return Target("occupancy", f"at most {_share(most)}", percent(reached), met, _judged(said, met))
+    said = f"occupancy (handling / on queue): {percent(reached)}, at most {share_text(most)}"
+    return Target("occupancy", f"at most {share_text(most)}", percent(reached), met, _judged(said, met))
 
 
 def _utilization(plan: Plan) -> Target:
     band, reached = plan.outlook.workspace.team.targets.utilization, plan.service.team_utilization
     met = tenths(band.min) <= tenths(reached) <= tenths(band.max)
-    wanted = f"{_share(band.min)} to {_share(band.max)}"
+    wanted = f"{share_text(band.min)} to {share_text(band.max)}"
     said = f"utilization (handling / paid): {percent(reached)}, wanted {wanted}"
     return Target("utilization", wanted, percent(reached), met, _judged(said, met))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from string import ascii_uppercase
 
 import numpy as np
@@ -13,7 +14,6 @@ from staffing.documents.base import clock_text
 from staffing.plan import Plan
 from staffing.reports.people import planned_agents, shown_name
 
-OFF_MARK = "·"
 WIDEST = 7
 
 
@@ -44,29 +44,72 @@ class WeekGrid:
     """People at work on each day."""
 
 
+@dataclass(frozen=True)
+class Mark:
+    """What a cell may hold, and its meaning; `shift` as in Cell."""
+
+    label: str
+    meaning: str
+    shift: int = -1
+
+    @property
+    def text(self) -> str:
+        """The mark as the legend tells it."""
+        return f"{self.label}: {self.meaning}"
+
+
+OFF = Mark("·", "off")
+LEAVE = Mark("leave", "on leave")
+BLANK = Mark("blank", "not employed that day")
+OTHERS = (OFF, LEAVE, BLANK)
+
+
 def labels(shift_names: Sequence[str], widest: int = WIDEST) -> tuple[str, ...]:
-    """A short name for each shift, all different: its id, the id cut off, or a letter and number."""
-    for short in (tuple(shift_names), tuple(name[:widest] for name in shift_names)):
-        if max(map(len, short)) <= widest and len(set(short)) == len(short):
-            return short
-    return tuple(ascii_uppercase[n % 26] + (str(n // 26) if n >= 26 else "") for n in range(len(shift_names)))
+    """A short name for each shift, all different.
+
+    The first that does: its id, the id cut off, the id without what all ids begin with, its two ends, a letter.
+    """
+    start, head = _shared_start(shift_names), widest // 2
+    ways = (
+        tuple(shift_names) if max(map(len, shift_names)) <= widest else (),
+        tuple(name[:widest] for name in shift_names),
+        tuple(name.removeprefix(start)[:widest] for name in shift_names),
+        tuple(name if len(name) <= widest else f"{name[:head]}…{name[head + 1 - widest :]}" for name in shift_names),
+        tuple(ascii_uppercase[n % 26] + (str(n // 26) if n >= 26 else "") for n in range(len(shift_names))),
+    )
+    return next(way for way in ways if all(way) and len(set(way)) == len(shift_names))
 
 
-def legend(plan: Plan) -> list[tuple[str, str]]:
-    """Label and meaning of each shift."""
+def _shared_start(names: Sequence[str]) -> str:
+    """What all names begin with, up to its last separator where it has one."""
+    first, last = min(names), max(names)  # what these two share, all between them share
+    shared = "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
+    return shared[: max(shared.rfind(mark) for mark in "-_. ") + 1] or shared
+
+
+def legend(plan: Plan, widest: int = WIDEST) -> list[Mark]:
+    """Every mark of the grids: all shifts, then what else occurs."""
     shifts = plan.outlook.workspace.team.shifts
     found = []
-    for label, shift in zip(labels([shift.id for shift in shifts]), shifts, strict=True):
-        times = f"{clock_text(shift.start)}-{clock_text(shift.end)}"
-        found.append((label, times if label == shift.id else f"{shift.id} {times}"))
-    return found
+    for number, (label, shift) in enumerate(zip(labels([shift.id for shift in shifts], widest), shifts, strict=True)):
+        times = clock_span(shift.start, shift.end)
+        found.append(Mark(label, times if label == shift.id else f"{shift.id} {times}", number))
+    cells = {cell.text for grid in week_grids(plan) for line in grid.lines for cell in line.cells}
+    return found + [mark for mark in OTHERS if mark.label in cells or (mark is BLANK and "" in cells)]
 
 
-def week_grids(plan: Plan) -> tuple[WeekGrid, ...]:
-    """One grid for each planned week."""
+def clock_span(start: int, end: int) -> str:
+    """Start and end as clocks show them, in minutes after midnight: `22:00-06:00 (next day)`."""
+    midnight = 24 * 60
+    begins = clock_text(start % midnight)
+    return f"{begins}-{clock_text(end)}" if end <= midnight else f"{begins}-{clock_text(end - midnight)} (next day)"
+
+
+def week_grids(plan: Plan, widest: int = WIDEST) -> tuple[WeekGrid, ...]:
+    """One grid for each planned week; ids of shifts longer than `widest` are cut (see `labels`)."""
     problem, axis = plan.outlook.problem, plan.outlook.axis
     names = [shown_name(agent) for agent in planned_agents(plan.outlook)]
-    short = labels(problem.shift_names)
+    short = labels(problem.shift_names, widest)
     grids = []
     for first in range(0, problem.days, 7):
         days = range(first, first + 7)
@@ -87,7 +130,7 @@ def _cell(plan: Plan, agent: int, day: int, short: Sequence[str]) -> Cell:
         return Cell("+".join(short[int(shift)] for shift in shifts), int(shifts[0]))
     if not problem.employed[agent, problem.history_days + day]:
         return Cell("")
-    return Cell("leave" if problem.on_leave[agent, problem.history_days + day] else OFF_MARK)
+    return Cell(LEAVE.label if problem.on_leave[agent, problem.history_days + day] else OFF.label)
 
 
 def _paid(plan: Plan, agent: int, days: range) -> int:

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import Any
 
 from staffing.documents.workspace import Workspace
-from staffing.reports.notes import history_weeks, last_day, open_ages, unused_events
+from staffing.reports.achieved import achieved, achieved_sentence
+from staffing.reports.notes import history_weeks, last_day, log_warnings, open_ages, unused_events
 from staffing.reports.plain_text import counted, plain
 from staffing.reports.rejected_table import counted_reasons
 
@@ -33,7 +34,9 @@ def workspace_facts(workspace: Workspace) -> dict[str, Any]:
         "tickets": len(workspace.tickets.frame),
         "history_weeks": round(history_weeks(workspace), 1),
         "rejected": dict(counted_reasons(workspace.tickets)),
+        "achieved": achieved(workspace),
         "open_cases": _ages(workspace),
+        "warnings": list(log_warnings(workspace)),
         "leave": len(workspace.leave),
         "requests": len(workspace.requests),
         "published": len(workspace.published),
@@ -53,11 +56,13 @@ def fact_lines(workspace: Workspace) -> Iterator[str]:
     yield f"tickets: {facts['tickets']} over {facts['history_weeks']:g} weeks, {rejected} more rejected"
     for reason, count in facts["rejected"].items():
         yield f"  {count} x {reason}"
+    yield achieved_sentence(facts["achieved"])
     yield f"open cases: {_age_words(facts['open_cases'])}"
     yield (
         f"rows: {facts['leave']} of leave, {counted(facts['requests'], 'request')}, "
         f"{counted(facts['published'], 'published assignment')}"
     )
+    yield from (f"mind: {warning}" for warning in facts["warnings"])
     if facts["unused_events"]:
         yield f"events that touch the week, not used by the forecast yet: {', '.join(facts['unused_events'])}"
 

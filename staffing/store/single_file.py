@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from staffing.errors import InputError
+from staffing.store.run_folder import RECORD
 
 
 def write_file(path: Path, text: str) -> None:
@@ -20,3 +21,27 @@ def write_file(path: Path, text: str) -> None:
             fresh.unlink(missing_ok=True)
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror or error}; give another --out") from None
+
+
+def check_table_folder(folder: Path, name: str, header: str) -> None:
+    """InputError unless the folder is new, empty, or holds an earlier table of ours: a file `name` with `header`.
+
+    A run folder is refused even so: the table in it belongs to its run.
+    """
+    try:
+        if not folder.exists():
+            return
+        if not folder.is_dir():
+            raise InputError(f"{folder} is not a folder; give another --out")
+        held = {entry.name for entry in folder.iterdir() if not entry.name.startswith(".")}
+        if RECORD in held:
+            raise InputError(f"{folder} is a run, whose {name} belongs to it; give another --out")
+        if held and not (name in held and _begins(folder / name, header)):
+            raise InputError(f"{folder} holds files but no earlier {name}; give another --out")
+    except OSError as error:
+        raise InputError(f"{folder} cannot be read: {error.strerror or error}; give another --out") from None
+
+
+def _begins(path: Path, header: str) -> bool:
+    with path.open("rb") as file:
+        return file.readline().rstrip(b"\r\n") == header.encode()

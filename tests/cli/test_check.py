@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Command
 from tests.reports.small_desk import AGENTS, write_small_desk
 
@@ -43,10 +45,12 @@ def test_a_roster_that_breaks_hard_rules_ends_with_3_and_lists_them_first(staffi
     path.write_text("agent_id,date,shift_id\nana,2026-03-02,early\ncaio,2026-03-03,early\n")
     told = staffing("check", desk, "--roster", path)
     assert told.code == 3
-    lines = [line for line in told.out.splitlines() if line.startswith(("HARD", "priced"))]
-    assert [line.startswith("HARD: leave") for line in lines].index(True) == 0
-    assert any(line.startswith("priced 5: requests (ana, 2026-03-02)") for line in lines)
-    assert [line.startswith("priced") for line in lines] == sorted(line.startswith("priced") for line in lines)
+    words = " ".join(told.out.split())
+    hard, priced = words.split("Priced rules not kept")
+    assert "Hard rules broken - Tue 03 Mar, Caio Reis (caio): leave, 1 leave day: early falls on leave" in hard
+    assert "- Mon 02 Mar, Ana Sousa (ana): requests, 5 points: refused: off (5 points)" in priced
+    assert "- Mon 02 Mar, bela: guaranteed_minutes, 2250 minutes (37.5 h) short: 0 paid minutes of 2250" in priced
+    assert priced.endswith("points; breaches of hard rules: 1")
 
 
 def test_the_breaches_as_json(staffing: Command, desk: Path) -> None:
@@ -66,7 +70,8 @@ def test_a_roster_of_ours_breaks_no_hard_rule(staffing: Command, desk: Path) -> 
     staffing("roster", desk)
     told = staffing("check", desk, "--roster", desk / "runs" / "2026-03-02" / "roster.csv")
     assert told.code == 0
-    assert "hard rules broken: 0" in told.out
+    assert "Hard rules broken" not in told.out
+    assert "breaches of hard rules: 0" in told.out
 
 
 def test_a_shift_of_a_planned_agent_that_is_nobody_s_is_refused(staffing: Command, desk: Path) -> None:
@@ -75,6 +80,50 @@ def test_a_shift_of_a_planned_agent_that_is_nobody_s_is_refused(staffing: Comman
     told = staffing("check", desk, "--roster", path)
     assert told.code == 1
     assert "mine.csv:2" in told.err
+
+
+def test_a_file_that_is_misnamed_is_told(staffing: Command, desk: Path) -> None:
+    (desk / "leave.csv").rename(desk / "leaves.csv")
+    assert "leaves.csv is not read; a file of that kind is named leave.csv" in staffing("check", desk).out.splitlines()
+    facts = json.loads(staffing("check", desk, "--json").out)
+    assert facts["unread_files"] == [{"name": "leaves.csv", "nearest": "leave.csv"}]
+
+
+def test_no_file_of_the_desk_is_misnamed(staffing: Command, desk: Path) -> None:
+    assert "is not read" not in staffing("check", desk).out
+    assert json.loads(staffing("check", desk, "--json").out)["unread_files"] == []
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ((), None),
+        (("2026-03-01",), "1 row is outside 2026-03-02 to 2026-03-08 and was not checked"),
+        (("2026-03-01", "2026-03-09"), "2 rows are outside 2026-03-02 to 2026-03-08 and were not checked"),
+    ],
+)
+def test_rows_outside_the_week_are_counted(
+    staffing: Command, desk: Path, days: tuple[str, ...], told: str | None
+) -> None:
+    path = desk / "mine.csv"
+    rows = "".join(f"ana,{day},early\n" for day in ("2026-03-02", "2026-03-08", *days))
+    path.write_text(f"agent_id,date,shift_id\n{rows}")
+    lines = staffing("check", desk, "--roster", path).out.splitlines()
+    assert [line for line in lines if "not checked" in line] == ([told] if told else [])
+    document = json.loads(staffing("check", desk, "--roster", path, "--json").out)
+    assert document["rows_outside_week"] == len(days)
+
+
+def test_a_path_is_told_as_it_was_typed(
+    staffing: Command, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = Path("desk") / "runs" / "roster.csv"
+    for arguments in (("check", "desk", "--roster", path), ("roster", "desk", "--baseline", path)):
+        told = staffing(*arguments)
+        assert (told.code, told.err) == (1, f"staffing: {path} does not exist; give the name of a file\n")
+    (desk / "runs").mkdir(exist_ok=True)
+    assert f"{path.parent} is a folder" in staffing("check", "desk", "--roster", path.parent).err
 
 
 def test_the_schema_needs_no_workspace(staffing: Command) -> None:

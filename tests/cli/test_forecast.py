@@ -37,3 +37,24 @@ def test_the_file_goes_where_it_is_wanted(staffing: Command, desk: Path, tmp_pat
     staffing("forecast", desk, "--out", tmp_path / "here")
     assert [path.name for path in (tmp_path / "here").iterdir()] == ["forecast.csv"]
     assert not (desk / "forecasts").exists()
+
+
+def test_an_earlier_forecast_is_replaced(staffing: Command, desk: Path, tmp_path: Path) -> None:
+    for freq in ("h", "W"):
+        assert staffing("forecast", desk, "--freq", freq, "--out", tmp_path / "here").code == 0
+    assert len((tmp_path / "here" / "forecast.csv").read_text().splitlines()) == 3
+
+
+def test_a_run_and_a_folder_of_something_else_are_not_written_into(
+    staffing: Command, desk: Path, tmp_path: Path
+) -> None:
+    staffing("roster", desk, "--out", tmp_path / "run")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "forecast.csv").write_text("day,rain\n")
+    before = (tmp_path / "run" / "forecast.csv").read_bytes()
+    for folder, said in ((tmp_path / "run", "is a run"), (tmp_path / "other", "no earlier forecast.csv"), (desk, "no")):
+        told = staffing("forecast", desk, "--out", folder)
+        assert (told.code, told.out) == (1, "")
+        assert said in told.err
+    assert (tmp_path / "run" / "forecast.csv").read_bytes() == before
+    assert (tmp_path / "other" / "forecast.csv").read_text() == "day,rain\n"

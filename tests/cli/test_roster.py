@@ -88,13 +88,14 @@ def test_simulate_writes_only_where_it_is_told_to(staffing: Command, desk: Path,
 def test_a_roster_too_thin_misses_the_promise(staffing: Command, desk: Path, tmp_path: Path) -> None:
     told = staffing("simulate", desk, "--roster", thin_roster(tmp_path))
     assert told.code == 3
-    assert "promised 90%: missed" in told.out
+    assert "promised in 90%: missed" in " ".join(told.out.split())
 
 
 def test_a_baseline_is_judged_beside(staffing: Command, desk: Path, tmp_path: Path) -> None:
     thin = thin_roster(tmp_path)
     told = staffing("roster", desk, "--baseline", thin)
-    assert "Baseline on the same draws: " in told.out
+    assert "\nbaseline thin.csv: " in told.out
+    assert " 7.5 paid hours (ours +" in " ".join(told.out.split())
     record = json.loads((desk / "runs" / DAY / "run.json").read_text())
     alone = json.loads(staffing("simulate", desk, "--roster", thin, "--json").out)
     assert record["baseline"] == alone["service"]
@@ -119,6 +120,16 @@ def test_what_a_person_edited_in_a_run_folder_is_not_overwritten(staffing: Comma
     assert told.code == 1
     assert "roster.csv was edited since its run" in told.err
     assert edited.read_text().startswith("agent_id,date,shift_id\nana")
+
+
+def test_a_roster_that_breaks_a_hard_rule_ends_with_3_and_says_who_and_when(staffing: Command, desk: Path) -> None:
+    staffing("roster", desk)
+    path = desk / "mine.csv"
+    path.write_text((desk / "runs" / DAY / "roster.csv").read_text() + "caio,2026-03-03,early,,,,\n")
+    told = staffing("simulate", desk, "--roster", path)
+    assert told.code == 3
+    assert "Hard rules broken\n- Tue 03 Mar, Caio Reis (caio): leave, 1 leave day: " in told.out
+    assert "missed" not in told.out
 
 
 def thin_roster(folder: Path) -> Path:

@@ -12,7 +12,7 @@ import pytest
 
 from staffing.cli.progress import progress_bar
 
-PLAIN = {name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "TTY_COMPATIBLE")}
+PLAIN = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "FORCE_COLOR", "TTY_COMPATIBLE")}
 
 
 class Screen(io.StringIO):
@@ -26,12 +26,15 @@ def program(*arguments: object) -> list[str]:
     return [sys.executable, "-m", "staffing", *map(str, arguments)]
 
 
-def test_piped_output_has_no_escape_codes_and_80_columns(desk: Path) -> None:
-    done = subprocess.run(program("roster", desk), capture_output=True, check=False, env=PLAIN)
+@pytest.mark.parametrize(("columns", "width"), [(None, 100), ("80", 80), ("131", 131), ("0", 100), ("wide", 100)])
+def test_piped_output_is_plain_text_of_the_width_wanted(desk: Path, columns: str | None, width: int) -> None:
+    environment = PLAIN if columns is None else {**PLAIN, "COLUMNS": columns}
+    done = subprocess.run(program("roster", desk), capture_output=True, check=False, env=environment)
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"\x1b" not in done.stdout
     *lines, folder = done.stdout.decode().splitlines()
-    assert max(map(len, lines)) <= 80
+    assert width - 20 < max(map(len, lines)) <= width
+    assert not [line for line in lines if line.endswith(" ")]
     assert folder.startswith(f"Written to {desk / 'runs' / '2026-03-02'}: roster.csv")
 
 

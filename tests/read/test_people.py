@@ -22,10 +22,17 @@ SENTENCES = [
         "leave it empty or write payments|listings"),
     ),
     ("agents.csv", "2026-11-02", "2/11/2026", '3 hired_on is "2/11/2026"; write a date as 2026-11-23'),
+    ("agents.csv", "2026-11-02", "2.11.26", '3 hired_on is "2.11.26"; write a date as 2026-11-23'),
+    ("agents.csv", "2026-11-02", "31.11.2026", '3 hired_on is "31.11.2026"; there is no such day; write a date as 2026-11-23'),
+    ("agents.csv", "2026-11-02", "2026-11-02 06:00:00", '3 hired_on is "2026-11-02 06:00:00"; write a date as 2026-11-23'),
+    ("agents.csv", "2026-11-02", "02.11.1926", '3 hired_on is "02.11.1926"; the year must be between 1970 and 2199'),
     ("agents.csv", "2026-11-02", "2026-11-31", '3 hired_on is "2026-11-31"; there is no such day; write a date as 2026-11-23'),
     ("agents.csv", "role", "rol", '1 the column "rol" is not known; nearest is "role"'),
     ("agents.csv", "name,contract", "name,name", "1 the column name stands twice in the header; write it once"),
-    ("agents.csv", "agent_id", "id", ('1 the column "id" is not known; allowed are agent_id, contract, name, role, site, '
+    ("agents.csv", "contract", "vertrag", '1 has no column contract; "vertrag" is not known'),
+    ("agents.csv", "agent_id,name,contract", "id,name,vertrag", '1 has no columns agent_id and contract; "id", "vertrag" are not known'),
+    ("agents.csv", "contract", "contrat", '1 the column "contrat" is not known; nearest is "contract"'),
+    ("agents.csv", "name,", "phone,", ('1 the column "phone" is not known; allowed are agent_id, contract, name, role, site, '
      "skills, hired_on, leaves_on, availability, mentor")),
     ("agents.csv", "agent,,,,,\nsari", "agent\nsari", "2 has 4 cells; the header has 9"),
     ("leave.csv", "sari", "budi9", '2 agent_id "budi9" is not in agents.csv; nearest is "budi"'),
@@ -49,6 +56,10 @@ SENTENCES = [
         "published.csv", "T06:00:00+07:00", "T07:00:00+07:00",
         ("2 start is 2026-11-06T07:00:00+07:00, but the shift early has its start at 06:00, which is "
         "2026-11-06T06:00:00+07:00; empty the cell or change shift_id"),
+    ),
+    (
+        "published.csv", "sari,2026-11-09,late,,", "budi,2026-11-06,early,,",
+        '3 "budi" has the shift "early" on 2026-11-06 already in line 2; keep one of the two rows',
     ),
     ("published.csv", ",late,", ",lat,", '3 shift_id "lat" is not a shift of team.yaml; nearest is "late"'),
     ("published.csv", "sari,2026-11-09", "sary,2026-11-09", '3 agent_id "sary" is not in agents.csv; nearest is "sari"'),
@@ -99,8 +110,31 @@ def test_noise_below_a_good_header_is_refused_after_its_first_rows(desk: Desk) -
     assert lines[0] == 'leave.csv:2 start is "baz"; write a date as 2026-11-23'
 
 
-def test_a_header_alone_is_a_leave_table_without_leave(desk: Desk) -> None:
-    assert desk.write("leave.csv", "agent_id,start,end\n").read().leave == ()
+OPTIONAL = ("leave.csv", "requests.csv", "events.csv", "published.csv")
+
+
+def test_a_header_alone_is_an_empty_table_where_the_table_may_be_left_out(desk: Desk) -> None:
+    for name in OPTIONAL:
+        desk.write(name, FILES[name].splitlines()[0])
+    workspace = desk.read()
+    assert workspace.leave + workspace.requests + workspace.events + workspace.published == ()
+
+
+@pytest.mark.parametrize("name", [*OPTIONAL, "agents.csv", "tickets.csv"])
+def test_a_file_without_a_byte_is_refused(desk: Desk, name: str) -> None:
+    assert desk.write(name, "").fault() == f"{name} is empty; its first line must be a header"
+
+
+@pytest.mark.parametrize("name", ["agents.csv", "tickets.csv"])
+def test_a_header_alone_is_refused_where_rows_are_needed(desk: Desk, name: str) -> None:
+    assert desk.write(name, FILES[name].splitlines()[0]).fault().startswith(f"{name} has a header but no")
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-11-02 00:00:00", "2026-11-02T00:00", "02.11.2026", "2.11.2026", "02.11.2026 00:00"]
+)
+def test_dates_as_spreadsheets_write_them_are_read(desk: Desk, written: str) -> None:
+    assert desk.edit("agents.csv", "2026-11-02", written).read().agents[1].hired_on == date(2026, 11, 2)
 
 
 def test_semicolons_a_byte_order_mark_and_a_decimal_comma_are_read(desk: Desk) -> None:

@@ -57,7 +57,24 @@ def test_an_agent_twice_on_a_day_is_left_to_the_check(desk: Desk, tmp_path: Path
 def test_a_row_that_contradicts_the_workspace_is_refused(desk: Desk, tmp_path: Path, line: str, sentence: str) -> None:
     with pytest.raises(InputError) as caught:
         read_roster(write(tmp_path, line), desk.read())
-    assert str(caught.value) == f"roster.csv:2 {sentence}"
+    assert str(caught.value) == f"{tmp_path / 'roster.csv'}:2 {sentence}"
+
+
+def test_times_as_spreadsheets_write_them_are_read(desk: Desk, tmp_path: Path) -> None:
+    path = write(tmp_path, "budi,09.11.2026,early,09.11.2026 06:00,9.11.2026 15:00:00,,,")
+    (row,) = read_roster(path, desk.read())
+    assert row.date == date(2026, 11, 9)
+    assert row.start is not None
+    assert row.end is not None
+    assert (row.start.isoformat(), row.end.hour) == ("2026-11-09T06:00:00+07:00", 15)
+
+
+def test_a_row_that_stands_twice_is_refused_with_both_lines(desk: Desk, tmp_path: Path) -> None:
+    path = write(tmp_path, "budi,2026-11-09,early,,,,,", "sari,2026-11-09,early,,,,,", "budi,2026-11-09,early,,,,,x")
+    with pytest.raises(InputError) as caught:
+        read_roster(path, desk.read())
+    said = '"budi" has the shift "early" on 2026-11-09 already in line 2; keep one of the two rows'
+    assert str(caught.value) == f"{path}:4 {said}"
 
 
 def test_a_shift_into_the_next_day_ends_there(desk: Desk, tmp_path: Path) -> None:
@@ -75,5 +92,15 @@ def test_both_of_two_equal_local_times_are_right(desk: Desk, tmp_path: Path) -> 
 
 
 def test_a_roster_that_is_missing_says_so(desk: Desk, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"^roster\.csv does not exist"):
-        read_roster(tmp_path / "roster.csv", desk.read())
+    for name in ("roster.csv", "roster"):
+        with pytest.raises(InputError) as caught:
+            read_roster(tmp_path / "runs" / name, desk.read())
+        assert str(caught.value) == f"{tmp_path / 'runs' / name} does not exist; give the name of a file"
+
+
+@pytest.mark.parametrize("name", ["runs", "runs.csv"])
+def test_a_folder_instead_of_a_roster_is_told_as_one(desk: Desk, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    with pytest.raises(InputError) as caught:
+        read_roster(tmp_path / name, desk.read())
+    assert str(caught.value) == f"{tmp_path / name} is a folder; a file is wanted"

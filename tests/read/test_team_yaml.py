@@ -130,7 +130,35 @@ SENTENCES = {
     "an unknown zone": (
         "Asia/Jakarta",
         "Asia/Jakart",
-        'team.yaml:2:23 sites.jakarta.zone is "Asia/Jakart"; it must be an IANA time zone such as Asia/Jakarta',
+        'team.yaml:2:23 sites.jakarta.zone is "Asia/Jakart"; it must be an IANA time zone such as Asia/Jakarta; nearest is "Asia/Jakarta"',
+    ),
+    "a zone that is no name has none nearest": (
+        "Asia/Jakarta",
+        "UTC+7",
+        'team.yaml:2:23 sites.jakarta.zone is "UTC+7"; it must be an IANA time zone such as Asia/Jakarta',
+    ),
+    "a contract of fewer minutes than a shift": (
+        "minutes_per_week: 2400",
+        "minutes_per_week: 200",
+        (
+            "team.yaml:20:21 contracts.full_time.minutes_per_week is 200, less than its shortest shift early with 480 paid "
+            "minutes; write at least 480, or give the contract a shift that is shorter"
+        ),
+    ),
+    "rest under a key for hours": (
+        "minutes: 660",
+        "hours: 11",
+        "team.yaml:24:22 rules.min_rest.hours is not a known key; write minutes: 660",
+    ),
+    "a target under a key for minutes": (
+        "maximum_age_hours: 72",
+        "maximum_age_minutes: 4320",
+        "team.yaml:11:3 targets.maximum_age_minutes is not a known key; write maximum_age_hours: 72",
+    ),
+    "a key for hours with what cannot be hours": (
+        "minutes: 660",
+        "hours: 660",
+        "team.yaml:24:22 rules.min_rest.hours is not a known key; allowed are minutes, rule, weight",
     ),
     "several sites come later": (
         "sites: [",
@@ -249,7 +277,18 @@ def test_a_fault_is_one_sentence_with_its_place(desk: Desk, case: str) -> None:
     [
         ("", "team.yaml is empty; write at least the keys team, sites, queues, shifts and contracts"),
         ("- 1\n- 2\n", "team.yaml:1:1 the file is a list; it must be a mapping of keys to values"),
-        ("team: [x\nsites: 1", "team.yaml:2:6 is not valid YAML: expected ',' or ']', but got ':'"),
+        (
+            "team: [x\nsites: 1",
+            "team.yaml:2:6 is not valid YAML: expected ',' or ']', but got ':'; the [ before it was opened at 1:7",
+        ),
+        (
+            "team: {a: 1\nsites: 1",
+            "team.yaml:2:6 is not valid YAML: expected ',' or '}', but got ':'; the { before it was opened at 1:7",
+        ),
+        (
+            "a: 1\nteam: 'x\n",
+            "team.yaml:3:1 is not valid YAML: found unexpected end of stream; the ' before it was opened at 2:7",
+        ),
         ("a: &x [*x]", "team.yaml:1:4 is nested deeper than 24 levels, which is more than is allowed"),
         (f"a: {'[' * 600}", "team.yaml is nested without end; at most 24 levels are allowed"),
         ("? [a]\n: 1\n", "team.yaml:1:3 a key is a list or a mapping; keys are plain words"),

@@ -310,5 +310,6 @@ def test_naive_times_are_in_the_zone_of_the_log(desk: Desk) -> None:
 
 def test_a_zone_of_the_log_that_does_not_exist_is_refused(desk: Desk) -> None:
     assert source(desk, "{zone: Jakarta}").fault() == (
-        'team.yaml:26:11 tickets.zone is "Jakarta"; it must be an IANA time zone such as Asia/Jakarta'
+        'team.yaml:26:11 tickets.zone is "Jakarta"; it must be an IANA time zone such as Asia/Jakarta; '
+        'nearest is "Asia/Jakarta"'
     )

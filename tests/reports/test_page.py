@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from staffing.plan import Plan, Settings, judge_roster
+from staffing.plan import Baseline, Plan, Settings, judge_roster
 from staffing.problem import OFF
 from staffing.reports.markdown_page import report_page
 from staffing.reports.notes import assumptions, solver_sentences, unused_events
 from staffing.reports.people import cost, paid_minutes
 from staffing.reports.refusals import refusals
 from staffing.reports.run_record import json_text, run_record
-from staffing.result import Status
+from staffing.result import Status, Violation
 from staffing.roster import Roster
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -76,7 +76,7 @@ def test_a_request_against_a_published_shift_names_that_shift(plan: Plan) -> Non
     assert refusals(given)[0].why == "late is published for that day"
 
 
-def every_breach(plan: Plan, roster: Roster) -> list[object]:
+def every_breach(plan: Plan, roster: Roster) -> list[Violation]:
     return [b for rule in plan.outlook.rules for b in rule.violations(plan.outlook.problem, roster)]
 
 
@@ -91,6 +91,35 @@ def test_the_bound_is_told_with_what_it_means(plan: Plan) -> None:
     assert "there is no bound" in " ".join(solver_sentences(replace(plan, result=None)))
 
 
+@pytest.mark.parametrize(
+    ("status", "objective", "bound", "useful"),
+    [
+        (Status.FEASIBLE, 225, 0, False),
+        (Status.FEASIBLE, 225, -3, False),
+        (Status.FEASIBLE, 225, 1, True),
+        (Status.OPTIMAL, 225, 225, True),
+    ],
+)
+def test_a_bound_is_told_only_where_it_says_something(
+    plan: Plan, status: Status, objective: int, bound: int, useful: bool
+) -> None:
+    assert plan.result is not None
+    result = replace(plan.result, status=status, objective=objective, bound=bound, limit_hit="time")
+    told = " ".join(solver_sentences(replace(plan, result=result)))
+    assert ("no useful bound on the price of another roster was proven in that time" in told) is not useful
+    assert ("no roster can cost less than" in told) is useful
+    assert ("The bound holds for" in told) is useful
+
+
+def test_a_roster_that_costs_nothing_needs_no_bound(plan: Plan) -> None:
+    assert plan.result is not None
+    free = replace(plan.result, status=Status.OPTIMAL, objective=0, bound=0, limit_hit="interrupt")
+    told = list(solver_sentences(replace(plan, result=free)))
+    assert told[0].endswith("it costs 0 price points, and no roster can cost less.")
+    assert "The search was interrupted" in told[1]
+    assert len(told) == 2
+
+
 def test_what_is_assumed_is_told(plan: Plan) -> None:
     told = " ".join(assumptions(plan.outlook.workspace))
     assert "taken to be that of 2026-02-27 08:00, with its ages: 2 open cases, the oldest 23.0 h old" in told
@@ -103,10 +132,25 @@ def test_what_is_assumed_is_told(plan: Plan) -> None:
 def test_the_page_holds_the_promise_the_week_and_the_targets(plan: Plan) -> None:
     page = report_page(plan)
     assert page.startswith("# Small desk: 2026-03-02 to 2026-03-08\n\n24 h resolution: ")
-    for title in ("Roster", "Targets", "Queues", "People", "Requests refused", "What was assumed", "The search"):
+    titles = "Roster|Targets|Queues|People|Requests refused|What it could not keep|What was assumed|The search"
+    for title in titles.split("|"):
         assert f"\n## {title}\n" in page
+    assert "\n\nNine weeks in ten lie between " in page
+    assert "\nearly: 08:00-16:00; late: 10:00-18:00; ·: off; leave: on leave\n" in page
     widths = {len(line.split(" | ")) for line in page.splitlines() if line.startswith("| ") and "Mon 02" in line}
     assert widths == {9}
+
+
+def test_sentences_of_our_own_are_not_escaped(plan: Plan) -> None:
+    workspace = plan.outlook.workspace
+    digests = {**workspace.digests, "--baseline b.csv": "0" * 64}
+    given = replace(workspace, digests=digests)
+    page = report_page(
+        replace(plan, outlook=replace(plan.outlook, workspace=given), baseline=Baseline(plan.roster, plan.service))
+    )
+    assert "| --baseline b.csv | 0000000000000000 |" in page
+    assert "\\" not in page
+    assert "&" not in page
 
 
 def test_names_on_the_page_are_escaped(plan: Plan) -> None:
@@ -115,7 +159,7 @@ def test_names_on_the_page_are_escaped(plan: Plan) -> None:
     page = report_page(replace(plan, outlook=replace(plan.outlook, workspace=replace(workspace, agents=evil))))
     assert "<b>" not in page
     assert "\n# y" not in page
-    assert "&lt;b&gt;\\|x # y" in page
+    assert "&lt;b>\\|x # y" in page
 
 
 def test_a_broken_hard_rule_is_told_on_the_page(plan: Plan) -> None:
@@ -123,5 +167,5 @@ def test_a_broken_hard_rule_is_told_on_the_page(plan: Plan) -> None:
     agent = problem.agent_names.index("caio")
     worse = judge_roster(plan.outlook, plan.roster.assigned(agent, 1, 0), Settings(seed=3, replications=20))
     assert problem.pins[agent, 1] == OFF
-    assert "## Hard rules broken\n\n- leave, caio, Tue 03 Mar: " in report_page(worse)
+    assert "## Hard rules broken\n\n- Tue 03 Mar, Caio Reis (caio): leave, 1 leave day: " in report_page(worse)
     assert "## Hard rules broken" not in report_page(plan)

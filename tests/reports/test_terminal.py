@@ -7,13 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from staffing.plan import Plan
-from staffing.reports.terminal import bar, grid_table, print_plan
+from staffing.explain import Finding
+from staffing.plan import Baseline, Plan
+from staffing.reports.terminal import FINDINGS, bar, grid_table, print_plan
 from staffing.reports.verdict import verdict
-from staffing.reports.week_grid import Cell, Line, WeekGrid, labels, week_grids
+from staffing.reports.week_grid import Cell, Line, WeekGrid, clock_span, labels, legend, week_grids
 
 
 def printed(*things: object, colour: bool = False) -> str:
@@ -69,12 +72,62 @@ def test_names_are_never_markup() -> None:
 def test_a_plan_is_printed_within_80_columns(plan: Plan) -> None:
     stream = io.StringIO()
     out = Console(file=stream, width=80, markup=False, highlight=False)
-    print_plan(out, replace(plan, baseline=plan.service), verdict(plan))
+    print_plan(out, replace(plan, baseline=Baseline(plan.roster, plan.service)), verdict(plan))
     text = stream.getvalue()
     assert max(cell_len(line) for line in text.splitlines()) <= 80
     assert "\x1b" not in text
-    for part in ("Small desk, 2026-03-02", "Ana Sousa", "24 h resolution", "Baseline on the same", "Requests refused"):
+    for part in ("Small desk, 2026-03-02", "Ana Sousa", "24 h resolution", "baseline: ", "Requests refused"):
         assert part in text
+
+
+def shown(plan: Plan, width: int = 80, *, stored: bool = True) -> str:
+    stream = io.StringIO()
+    print_plan(Console(file=stream, width=width, markup=False, highlight=False), plan, verdict(plan), stored=stored)
+    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
+
+
+def with_findings(plan: Plan, count: int) -> Plan:
+    found = tuple(Finding("cover", f"finding {n}") for n in range(count))
+    return replace(plan, outlook=replace(plan.outlook, findings=found))
+
+
+def test_findings_beyond_the_first_are_counted(plan: Plan) -> None:
+    assert " more in " not in shown(with_findings(plan, FINDINGS))
+    text = shown(with_findings(plan, FINDINGS + 3))
+    assert f"- finding {FINDINGS - 1}\n" in text
+    assert f"finding {FINDINGS}\n" not in text
+    assert "- and 3 more in report.md\n" in text
+    assert "and 3 more in report.md of a run (--out)" in shown(with_findings(plan, FINDINGS + 3), stored=False)
+
+
+def test_the_legend_tells_what_occurs_and_no_more(plan: Plan) -> None:
+    assert [mark.label for mark in legend(plan)] == ["early", "late", "·", "leave"]
+    problem = plan.outlook.problem
+    employed = problem.employed.copy()
+    employed[2] = False
+    gone = replace(plan, outlook=replace(plan.outlook, problem=replace(problem, employed=employed)))
+    work = plan.roster.work.copy()
+    work[2] = False
+    gone = replace(gone, roster=type(plan.roster)(work))
+    assert [mark.text for mark in legend(gone)][-2:] == ["·: off", "blank: not employed that day"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        (480, 960, "08:00-16:00"),
+        (960, 1440, "16:00-24:00"),
+        (1320, 1800, "22:00-06:00 (next day)"),
+        (1440, 1920, "00:00-08:00 (next day)"),
+    ],
+)
+def test_a_night_shift_ends_by_the_clock(start: int, end: int, text: str) -> None:
+    assert clock_span(start, end) == text
+
+
+def test_ids_of_shifts_are_cut_to_the_room_there_is(plan: Plan) -> None:
+    assert "early: 08:00-16:00" in shown(plan, 100)
+    assert "ear: early 08:00-16:00" in shown(plan, 50)
 
 
 @pytest.mark.parametrize(("share", "filled"), [(0.0, 0), (0.5, 10), (1.0, 20), (1.7, 20), (-0.1, 0)])
@@ -87,7 +140,12 @@ def test_a_bar_has_one_width(share: float, filled: int) -> None:
     [
         (("early", "late"), ("early", "late")),
         (("early-long-shift", "late"), ("early-l", "late")),
-        (("warehouse-early", "warehouse-late"), ("A", "B")),
+        (("warehouse-early", "warehouse-late"), ("early", "late")),
+        (("warehouse", "warehouse-late"), ("war…use", "war…ate")),
+        (("night-early", "night-earlier"), ("early", "earlier")),
+        (("night", "night-and-a-day"), ("night", "night-a")),
+        (("abcdefgh1-zzz", "abcdefgh2-zzz"), ("1-zzz", "2-zzz")),
+        (("warehouse-1-am", "warehouse-11-am", "airport-1-am"), ("A", "B", "C")),
     ],
 )
 def test_labels_are_short_and_all_different(names: tuple[str, ...], short: tuple[str, ...]) -> None:
@@ -96,3 +154,11 @@ def test_labels_are_short_and_all_different(names: tuple[str, ...], short: tuple
 
 def test_labels_of_many_shifts_are_all_different() -> None:
     assert len(set(labels([f"warehouse-{n}" for n in range(80)]))) == 80
+
+
+@given(st.sets(st.text("ab-", min_size=1, max_size=9), min_size=1, max_size=12), st.integers(3, 9))
+@settings(derandomize=True, max_examples=200)
+def test_labels_fit_and_tell_any_shifts_apart(names: set[str], widest: int) -> None:
+    found = labels(sorted(names), widest)
+    assert len(set(found)) == len(names)
+    assert all(1 <= len(label) <= widest for label in found)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from staffing.plan import Plan
-from staffing.reports.verdict import all_met, promise_line, verdict
+from staffing.reports.verdict import all_met, promise_line, range_line, verdict
 
 
 def with_service(plan: Plan, **changes: Any) -> Plan:
@@ -51,9 +52,17 @@ def test_the_promise_line_keeps_the_figures_apart(plan: Plan) -> None:
     figures = {"rate_mean": 0.986, "rate_p05": 0.904, "rate_p95": 1.0, "target": 0.9, "confidence": 0.9}
     line = promise_line(with_service(plan, **figures, probability_met=0.952, probability_lower=0.941, met=True))
     assert line == (
-        "24 h resolution: 98.6% of cases on time on average (range of weeks 90.4-100.0%); "
-        "P(week >= 90%) = 95.2% (at least 94.1%), promised 90%: met"
+        "24 h resolution: 98.6% of cases on time on average; at least 90% of them in 95.2% of weeks "
+        "(no less than 94.1%, simulated), promised in 90%: met"
     )
+    assert range_line(with_service(plan, **figures)) == "nine weeks in ten lie between 90.4% and 100.0%"
+
+
+def test_of_several_weeks_each_counts_by_itself(plan: Plan) -> None:
+    problem = plan.outlook.problem
+    two = replace(problem, days_due=np.repeat(problem.days_due, 2, axis=1))
+    line = range_line(replace(plan, outlook=replace(plan.outlook, problem=two)))
+    assert line.endswith("; each of the 2 weeks planned counts by itself")
 
 
 def test_the_sentence_of_a_target_says_what_was_wanted_and_reached(plan: Plan) -> None:

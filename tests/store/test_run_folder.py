@@ -10,7 +10,7 @@ import pytest
 
 from staffing.errors import InputError
 from staffing.store.run_folder import check_replaceable, write_run
-from staffing.store.single_file import write_file
+from staffing.store.single_file import check_table_folder, write_file
 
 FIRST = {"roster.csv": "one\n", "report.md": "# one\n"}
 SECOND = {"roster.csv": "two\n", "cover.csv": "2\n"}
@@ -165,3 +165,33 @@ def test_a_single_file_is_replaced_whole(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(InputError, match="cannot be written: Input/output error"):
         write_file(tmp_path / "a" / "forecast.csv", "two")
     assert [(path.name, path.read_text()) for path in (tmp_path / "a").iterdir()] == [("forecast.csv", "one")]
+
+
+@pytest.mark.parametrize(
+    ("files", "free"),
+    [
+        ({}, True),
+        ({".hidden": ""}, True),
+        ({"forecast.csv": "a,b\r\n1,2\r\n"}, True),
+        ({"forecast.csv": "a,b", "notes.txt": "mine"}, True),
+        ({"forecast.csv": "a,b,c\n"}, False),
+        ({"forecast.csv": ""}, False),
+        ({"notes.txt": "mine"}, False),
+        ({"forecast.csv": "a,b\n", "run.json": "{}"}, False),
+    ],
+)
+def test_a_table_goes_into_a_folder_of_ours_only(tmp_path: Path, files: dict[str, str], free: bool) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_bytes(text.encode())
+    if free:
+        check_table_folder(tmp_path, "forecast.csv", "a,b")
+    else:
+        with pytest.raises(InputError, match="give another --out"):
+            check_table_folder(tmp_path, "forecast.csv", "a,b")
+
+
+def test_a_table_goes_into_a_new_folder_and_not_onto_a_file(tmp_path: Path) -> None:
+    check_table_folder(tmp_path / "new", "forecast.csv", "a,b")
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError, match="is not a folder"):
+        check_table_folder(tmp_path / "file", "forecast.csv", "a,b")

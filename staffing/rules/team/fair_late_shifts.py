@@ -32,7 +32,8 @@ class FairLateShifts(Rule):
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         over = burdens_over(problem, _late(problem), roster.timeline(problem))
         for agent in np.flatnonzero(over):
-            yield self.breach(over[agent], f"{over[agent]} late shifts above the fair share", int(agent))
+            shifts = "late shift" if over[agent] == 1 else "late shifts"
+            yield self.breach(over[agent], f"{over[agent]} {shifts} above the fair share", int(agent))
 
     def bounds(self, model: Model) -> Iterator[Bound]:
         yield from fair_bounds(model, _late(model.problem))

@@ -32,7 +32,8 @@ class FairWeekends(Rule):
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         over = burdens_over(problem, _weekend(problem), roster.timeline(problem))
         for agent in np.flatnonzero(over):
-            yield self.breach(over[agent], f"{over[agent]} weekend days above the fair share", int(agent))
+            days = "weekend day" if over[agent] == 1 else "weekend days"
+            yield self.breach(over[agent], f"{over[agent]} {days} above the fair share", int(agent))
 
     def bounds(self, model: Model) -> Iterator[Bound]:
         yield from fair_bounds(model, _weekend(model.problem))

@@ -9,7 +9,7 @@ import click
 
 from staffing.cli.app import DONE, TARGET_MISSED
 from staffing.cli.options import WeekOptions
-from staffing.cli.planning import load, roster_file
+from staffing.cli.planning import load, planned_roster
 from staffing.plan import breaches, look_ahead
 from staffing.read.misnamed import unread_files
 from staffing.read.rosters import read_roster
@@ -48,9 +48,10 @@ def check_roster(options: WeekOptions, path: Path, as_json: bool) -> int:
     """Print every breach of a roster; exit code 3 where one is of a hard rule."""
     workspace = load(options)
     first, last = workspace.first_day, last_day(workspace)
-    outside = sum(not first <= row.date <= last for row in read_roster(path, workspace))
-    outlook, roster = roster_file(look_ahead(workspace), path, "--roster")
-    found = breaches(outlook, roster)
+    rows = read_roster(path, workspace)
+    outside = sum(not first <= row.date <= last for row in rows)
+    outlook = look_ahead(workspace)
+    found = breaches(outlook, planned_roster(outlook, rows, path, "--roster"))
     records = breach_records(outlook, found)
     hard = sum(record["hard"] for record in records)
     if as_json:

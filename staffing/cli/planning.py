@@ -14,11 +14,13 @@ import click
 from staffing.cli.app import DONE, INTERRUPTED, TARGET_MISSED
 from staffing.cli.options import PlanOptions, WeekOptions
 from staffing.cli.progress import progress_bar
+from staffing.documents.people import Assignment
 from staffing.documents.workspace import Workspace
 from staffing.errors import InputError
 from staffing.plan import Outlook, Plan, Progress, Settings, hand_made, hard_breaches, look_ahead
 from staffing.read.rosters import read_roster
 from staffing.read.workspace import read_workspace
+from staffing.reports.notes import last_day
 from staffing.reports.plain_text import plain
 from staffing.reports.run_files import run_files
 from staffing.reports.run_record import json_text
@@ -39,16 +41,21 @@ def load(options: WeekOptions) -> Workspace:
 def roster_file(outlook: Outlook, path: Path, option: str) -> tuple[Outlook, Roster]:
     """A roster file for the planned days, and the outlook with the file among its inputs."""
     workspace = outlook.workspace
-    rows = read_roster(path, workspace)
-    roster = hand_made(outlook, rows)
-    if not roster.work.any():
-        last = outlook.axis.date_of(outlook.axis.history + outlook.axis.days - 1)
-        raise InputError(
-            f"{path} has no shift of a planned agent from {workspace.first_day} to {last}, which {option} "
-            "needs; give a roster of that time, or another --week"
-        )
+    roster = planned_roster(outlook, read_roster(path, workspace), path, option)
     digests = {**workspace.digests, plain(f"{option} {path.name}"): sha256(path.read_bytes()).hexdigest()}
     return replace(outlook, workspace=replace(workspace, digests=digests)), roster
+
+
+def planned_roster(outlook: Outlook, rows: tuple[Assignment, ...], path: Path, option: str) -> Roster:
+    """The roster that the rows of a file make for the planned days; InputError where they make none."""
+    roster = hand_made(outlook, rows)
+    if not roster.work.any():
+        workspace = outlook.workspace
+        raise InputError(
+            f"{path} has no shift of a planned agent from {workspace.first_day} to {last_day(workspace)}, which "
+            f"{option} needs; give a roster of that time, or another --week"
+        )
+    return roster
 
 
 @dataclass(frozen=True)

@@ -109,10 +109,10 @@ def supply_against_demand(problem: Problem, rules: Sequence[Rule]) -> Iterator[F
     """The week's work against everybody's contract hours."""
     cap = _share(rules, "occupancy_cap")
     demand = problem.demand
-    week_of = problem.week[problem.history_days + demand.interval_day]
     for week in range(problem.weeks):
-        work = int(demand.work[:, week_of == week].sum())
-        most = int(_most_capacity(problem, week)) + int(demand.base_capacity[: demand.intervals][week_of == week].sum())
+        inside = problem.intervals_of(week)
+        work = int(demand.work[:, inside].sum())
+        most = _most_capacity(problem, week) + int(demand.base_capacity[inside].sum())
         if work > cap * most:
             hours, there, share = work / 60, most / 60, f"{work / most:.0%}" if most else "beyond all measure"
             more = hours / cap - there
@@ -186,7 +186,7 @@ def _reachable(problem: Problem, possible: Flags, agent: int, week: int) -> int:
     Days of one weekday pattern are interchangeable, so choices are counted per length of shift, not per day.
     """
     due, cap = int(problem.days_due[agent, week]), int(problem.minutes_due[agent, week])
-    days = np.flatnonzero(problem.week[problem.history_days :] == week)
+    days = problem.days_of(week) - problem.history_days
     lengths = {int(problem.credited_minutes[s]) for d in days for s in _open(possible, agent, d)}
     most = min(due, sum(bool(possible[agent, d].any()) for d in days))
     choices = (choice for n in range(most + 1) for choice in combinations_with_replacement(sorted(lengths), n))
@@ -202,7 +202,7 @@ def _most_capacity(problem: Problem, week: int) -> int:
     """Minutes of capacity when everybody works every day due on the most productive shift open to them."""
     demand, possible = problem.demand, _possible(problem)
     added: Integers = demand.capacity[:, :, : demand.intervals].sum(axis=2)
-    days = np.flatnonzero(problem.week[problem.history_days :] == week)
+    days = problem.days_of(week) - problem.history_days
     best = np.where(possible[:, days], added[days], 0).max(axis=2)
     best.sort(axis=1)
     return sum(

@@ -168,6 +168,10 @@ class Problem:
         """Indices on the day axis of a planned week."""
         return np.flatnonzero(self.week == week)
 
+    def intervals_of(self, week: int) -> Integers:
+        """Planned intervals of the demand grid that belong to a planned week."""
+        return np.flatnonzero(self.week[self.history_days + self.demand.interval_day] == week)
+
     @property
     def weeks(self) -> int:
         """Number of planned weeks."""

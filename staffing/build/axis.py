@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from staffing.documents.base import WEEKDAYS
 from staffing.documents.team import Shift
 from staffing.problem import Integers
 
@@ -68,10 +67,6 @@ class Axis:
     def end(self) -> int:
         """Elapsed minutes of the end of the plan."""
         return int(self.midnights[-1])
-
-    def weekday(self, day: int) -> str:
-        """Name of a day's weekday."""
-        return WEEKDAYS[self.date_of(day).weekday()]
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date
 
 import numpy as np
 
-from staffing.build.axis import Axis, stretches
+from staffing.build.axis import Axis
+from staffing.build.spans import Span, begun_before, on_queue
 from staffing.documents.team import Team
-from staffing.problem import OFF, CoverStretch, Integers
-
-Span = tuple[int, int]
+from staffing.problem import CoverStretch, Integers
 
 
 def cover_of(team: Team, axis: Axis, published: Integers) -> tuple[CoverStretch, ...]:
@@ -22,16 +20,16 @@ def cover_of(team: Team, axis: Axis, published: Integers) -> tuple[CoverStretch,
     people = team.open_hours.min_on_queue
     if not people:
         return ()
-    on_queue = _on_queue(team, axis)
-    before = _present(team, axis, published)
+    by_cell = _by_cell(team, axis)
+    before = [span for spans in begun_before(team, axis, published) for span in spans if span[1] > 0]
     found = []
     for start, end in _open(team, axis):
         cuts = {start, end}
-        for span in [*(span for spans in on_queue.values() for span in spans), *before]:
+        for span in [*(span for spans in by_cell.values() for span in spans), *before]:
             cuts.update(edge for edge in span if start < edge < end)
         edges = sorted(cuts)
         for left, right in itertools.pairwise(edges):
-            cells = tuple(cell for cell, spans in on_queue.items() if any(a <= left and b >= right for a, b in spans))
+            cells = tuple(cell for cell, spans in by_cell.items() if any(a <= left and b >= right for a, b in spans))
             present = sum(a <= left and b >= right for a, b in before)
             found.append(CoverStretch(left, right, people, present, cells))
     return tuple(_named(axis, stretch) for stretch in _merged(found))
@@ -47,26 +45,12 @@ def _open(team: Team, axis: Axis) -> list[Span]:
     return spans
 
 
-def _on_queue(team: Team, axis: Axis) -> dict[tuple[int, int], list[Span]]:
+def _by_cell(team: Team, axis: Axis) -> dict[tuple[int, int], list[Span]]:
     return {
-        (day, number): _spans(axis, team, number, axis.date_of(axis.history + day))
+        (day, number): on_queue(axis, shift, axis.date_of(axis.history + day))
         for day in range(axis.days)
-        for number in range(len(team.shifts))
+        for number, shift in enumerate(team.shifts)
     }
-
-
-def _present(team: Team, axis: Axis, published: Integers) -> list[Span]:
-    """On-queue spans of shifts that began before the plan and run into it."""
-    found: list[Span] = []
-    for day in range(max(0, axis.history - 2), axis.history):
-        for shift in published[:, day]:
-            if shift != OFF:
-                found.extend(span for span in _spans(axis, team, int(shift), axis.date_of(day)) if span[1] > 0)
-    return found
-
-
-def _spans(axis: Axis, team: Team, shift: int, day: date) -> list[Span]:
-    return [(s.start, s.end) for s in stretches(axis, team.shifts[shift], day) if s.kind == "queue"]
 
 
 def _merged(found: list[CoverStretch]) -> list[CoverStretch]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from staffing.build.axis import Axis, stretches
+from staffing.build.axis import Axis
 from staffing.build.opening import open_cases
+from staffing.build.spans import Span, begun_before, on_queue
 from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
-from staffing.problem import OFF, Demand, Integers
+from staffing.problem import Demand, Integers
 
 if TYPE_CHECKING:
     from forecasts.forecast import Forecast
@@ -90,9 +90,9 @@ def _capacity(team: Team, axis: Axis, intervals: int) -> Integers:
     for day in range(axis.days):
         date = axis.date_of(axis.history + day)
         for number, shift in enumerate(team.shifts):
-            on_queue = [(s.start, s.end) for s in stretches(axis, shift, date) if s.kind == "queue"]
+            spans = on_queue(axis, shift, date)
             for repeat in range(1 + -(-(intervals * INTERVAL - axis.end) // axis.end)):
-                moved = [(a + repeat * axis.end, b + repeat * axis.end) for a, b in on_queue]
+                moved = [(a + repeat * axis.end, b + repeat * axis.end) for a, b in spans]
                 capacity[day, number] += _productive(team, moved, intervals)
     return capacity
 
@@ -100,22 +100,19 @@ def _capacity(team: Team, axis: Axis, intervals: int) -> Integers:
 def _from_history(team: Team, axis: Axis, published: Integers, intervals: int) -> Integers:
     """[T + E] capacity of shifts that began before the plan and run into it."""
     base = np.zeros(intervals, dtype=np.int64)
-    for day in range(max(0, axis.history - 2), axis.history):
-        for shift in published[:, day]:
-            if shift != OFF:
-                pieces = stretches(axis, team.shifts[shift], axis.first_day - timedelta(days=axis.history - day))
-                base += _productive(team, [(s.start, s.end) for s in pieces if s.kind == "queue"], intervals)
+    for spans in begun_before(team, axis, published):
+        base += _productive(team, spans, intervals)
     return base
 
 
-def _productive(team: Team, on_queue: list[tuple[int, int]], intervals: int) -> Integers:
+def _productive(team: Team, spans: list[Span], intervals: int) -> Integers:
     """Minutes of handling in each interval that on-queue stretches bring after absence and in-shift shrinkage.
 
     Differences of the rounded running total, so that a whole shift is at most half a minute off.
     """
     edges = np.arange(intervals + 1) * INTERVAL
     minutes = np.zeros(intervals + 1)
-    for start, end in on_queue:
+    for start, end in spans:
         minutes += np.clip(edges, start, end) - start
     share = (1 - team.shrinkage.absence) * (1 - team.shrinkage.in_shift)
     before = minutes[0]

@@ -9,6 +9,7 @@ import numpy as np
 from staffing.build.axis import Axis, stretches
 from staffing.build.demand import bin_edges
 from staffing.build.opening import open_cases
+from staffing.build.spans import on_queue
 from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
 from staffing.problem import Flags, Integers, Problem
@@ -66,11 +67,7 @@ def _segments(workspace: Workspace, axis: Axis, timeline: Flags, end: int) -> In
     number = 0
     for agent, day, shift in np.argwhere(timeline):
         planned = int(day) - axis.history
-        pieces = [
-            (s.start, s.end)
-            for s in stretches(axis, workspace.team.shifts[shift], axis.date_of(int(day)))
-            if s.kind == "queue"
-        ]
+        pieces = on_queue(axis, workspace.team.shifts[shift], axis.date_of(int(day)))
         repeats = 1 + -(-(end - axis.end) // axis.end) if planned >= 0 else 1
         for repeat in range(repeats):
             moved = [(max(0, a + repeat * axis.end), b + repeat * axis.end) for a, b in pieces]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 import numpy as np
@@ -18,7 +17,7 @@ from staffing.problem import OFF, Flags, Integers, Wish
 
 def rostered(workspace: Workspace) -> tuple[Agent, ...]:
     """The agents that can be planned: not leads, and employed on some planned day."""
-    last = date.fromordinal(workspace.first_day.toordinal() + 7 * workspace.weeks - 1)
+    last = workspace.last_day
     return tuple(
         agent
         for agent in workspace.agents

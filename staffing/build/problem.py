@@ -11,7 +11,7 @@ from staffing.build.axis import Axis, stretches
 from staffing.build.cover import cover_of
 from staffing.build.demand import HISTORY_DAYS, demand_of
 from staffing.build.people import dues, presence, published, rostered, wishes
-from staffing.documents.team import Shift, Team
+from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
 from staffing.problem import Integers, Problem
 from staffing.rules import ALWAYS, Rule
@@ -53,7 +53,7 @@ def build_problem(workspace: Workspace, axis: Axis, forecast: Forecast) -> Probl
         shift_start=start,
         shift_end=end,
         paid_minutes=paid,
-        credited_minutes=np.array([credited(shift) for shift in team.shifts], dtype=np.int64),
+        credited_minutes=np.array([shift.paid_minutes for shift in team.shifts], dtype=np.int64),
         late=np.array([shift.late for shift in team.shifts]),
         history=shifts[:, : axis.history].copy(),
         contract_allows=there.contract_allows,
@@ -74,11 +74,6 @@ def build_problem(workspace: Workspace, axis: Axis, forecast: Forecast) -> Probl
 def _contract_days(team: Team, contracts: list[str]) -> Integers:
     days = {contract.id: contract.days_per_week for contract in team.contracts}
     return np.array([days[contract] for contract in contracts], dtype=np.int64)
-
-
-def credited(shift: Shift) -> int:
-    """Paid minutes of a shift by the clock."""
-    return shift.end - shift.start - sum(pause.minutes for pause in shift.breaks if not pause.paid)
 
 
 def _shift_times(team: Team, axis: Axis) -> tuple[Integers, Integers, Integers]:

@@ -14,7 +14,6 @@ from staffing.plan import breaches, look_ahead
 from staffing.read.misnamed import unread_files
 from staffing.read.rosters import read_roster
 from staffing.reports.breach_list import breach_records
-from staffing.reports.notes import last_day
 from staffing.reports.run_record import json_text
 from staffing.reports.terminal import bullet_list, console, print_breaches, say
 from staffing.reports.workspace_facts import fact_lines, workspace_facts
@@ -47,7 +46,7 @@ def check_workspace(options: WeekOptions, as_json: bool) -> int:
 def check_roster(options: WeekOptions, path: Path, as_json: bool) -> int:
     """Print every breach of a roster; exit code 3 where one is of a hard rule."""
     workspace = load(options)
-    first, last = workspace.first_day, last_day(workspace)
+    first, last = workspace.first_day, workspace.last_day
     rows = read_roster(path, workspace)
     outside = sum(not first <= row.date <= last for row in rows)
     outlook = look_ahead(workspace)

@@ -20,7 +20,6 @@ from staffing.errors import InputError
 from staffing.plan import Outlook, Plan, Progress, Settings, hand_made, hard_breaches, look_ahead
 from staffing.read.rosters import read_roster
 from staffing.read.workspace import read_workspace
-from staffing.reports.notes import last_day
 from staffing.reports.plain_text import plain
 from staffing.reports.run_files import run_files
 from staffing.reports.run_record import json_text
@@ -52,7 +51,7 @@ def planned_roster(outlook: Outlook, rows: tuple[Assignment, ...], path: Path, o
     if not roster.work.any():
         workspace = outlook.workspace
         raise InputError(
-            f"{path} has no shift of a planned agent from {workspace.first_day} to {last_day(workspace)}, which "
+            f"{path} has no shift of a planned agent from {workspace.first_day} to {workspace.last_day}, which "
             f"{option} needs; give a roster of that time, or another --week"
         )
     return roster

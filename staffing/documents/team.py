@@ -147,6 +147,11 @@ class Shift(Document):
             raise ValueError("its breaks fill the whole shift; some working time must remain")
         return self
 
+    @property
+    def paid_minutes(self) -> int:
+        """Minutes paid, by the clock: all but the unpaid breaks."""
+        return self.end - self.start - sum(pause.minutes for pause in self.breaks if not pause.paid)
+
 
 class Contract(Document):
     """Working time agreed with an agent."""

@@ -36,6 +36,11 @@ class Workspace:
     digests: dict[str, str]
 
     @property
+    def last_day(self) -> date:
+        """The last day planned."""
+        return self.first_day + timedelta(days=7 * self.weeks - 1)
+
+    @property
     def known_until(self) -> datetime:
         """Up to when the log tells what happened: `as_of`, or its last event where that is more than a day before.
 

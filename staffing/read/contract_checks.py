@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from staffing.documents.team import Contract, Shift
 from staffing.read.team_checks import Written
 
@@ -15,16 +17,12 @@ def check_contracts(written: Written) -> None:
             _check_minutes(written, number, contract, own)
 
 
-def paid_minutes(shift: Shift) -> int:
-    """Minutes of a shift that are paid: all but its unpaid breaks."""
-    return shift.end - shift.start - sum(pause.minutes for pause in shift.breaks if not pause.paid)
-
-
 def _check_minutes(written: Written, number: int, contract: Contract, shifts: list[Shift]) -> None:
-    shortest, longest = min(shifts, key=paid_minutes), max(shifts, key=paid_minutes)
-    if contract.minutes_per_week < paid_minutes(shortest):
+    paid = attrgetter("paid_minutes")
+    shortest, longest = min(shifts, key=paid), max(shifts, key=paid)
+    if contract.minutes_per_week < shortest.paid_minutes:
         hours = contract.minutes_per_week <= 168
-        least = paid_minutes(shortest)
+        least = shortest.paid_minutes
         advice = (
             f"minutes are wanted and this looks like hours: write {contract.minutes_per_week * 60}"
             if hours
@@ -40,11 +38,11 @@ def _check_minutes(written: Written, number: int, contract: Contract, shifts: li
     due, key = (
         (contract.minutes_per_week, "minutes_per_week") if guaranteed is None else (guaranteed, "min_minutes_per_week")
     )
-    most = contract.days_per_week * paid_minutes(longest)
+    most = contract.days_per_week * longest.paid_minutes
     if due > most:
         written.fault(
             ("contracts", number, key),
             f"is {due}, but {contract.days_per_week} days of its longest shift {longest.id} with "
-            f"{paid_minutes(longest)} "
+            f"{longest.paid_minutes} "
             f"paid minutes make {most}; write at most {most}, more days_per_week or a longer shift",
         )

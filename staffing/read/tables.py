@@ -20,7 +20,6 @@ Row: TypeAlias = tuple[int, list[str]]
 """Line number (from 1, the header's is 1) and cells."""
 
 LONGEST_LINE = 1024 * 1024
-LONGEST_CELL = 131_072
 MOST_COLUMNS = 2_000
 MOST_ROWS = 5_000_000
 

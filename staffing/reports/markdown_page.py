@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from staffing.plan import Plan, hard_breaches
 from staffing.reports.baseline import baseline_line
 from staffing.reports.breach_list import breach_sentence
-from staffing.reports.notes import assumptions, last_day, solver_sentences
+from staffing.reports.notes import assumptions, solver_sentences
 from staffing.reports.people import cost, paid_minutes, planned_agents, shown_name
 from staffing.reports.plain_text import markdown, percent, sentence_case
 from staffing.reports.price_list import TITLE, price_page, price_sentence
@@ -22,7 +22,7 @@ def report_page(plan: Plan) -> str:
     """The whole page."""
     workspace = plan.outlook.workspace
     sections = [
-        [f"# {markdown(workspace.team.team)}: {workspace.first_day} to {last_day(workspace)}"],
+        [f"# {markdown(workspace.team.team)}: {workspace.first_day} to {workspace.last_day}"],
         [markdown(promise_line(plan)) + ".", "", markdown(sentence_case(range_line(plan))) + "."],
         _weeks(plan),
         _targets(plan),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from staffing.build.opening import open_cases
 from staffing.documents.people import Event
@@ -123,17 +123,12 @@ def _opening(workspace: Workspace) -> str:
 
 def unused_events(workspace: Workspace) -> tuple[Event, ...]:
     """Events whose days, lead and lag included, touch the plan."""
-    first, last = workspace.first_day, last_day(workspace)
+    first, last = workspace.first_day, workspace.last_day
     return tuple(
         event
         for event in workspace.events
         if event.date - timedelta(days=event.lead_days) <= last and event.date + timedelta(days=event.lag_days) >= first
     )
-
-
-def last_day(workspace: Workspace) -> date:
-    """The last day planned."""
-    return workspace.first_day + timedelta(days=7 * workspace.weeks - 1)
 
 
 def history_weeks(workspace: Workspace) -> float:

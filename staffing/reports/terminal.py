@@ -15,7 +15,7 @@ from rich.text import Text
 from staffing.plan import Outlook, Plan, hard_breaches
 from staffing.reports.baseline import baseline_line
 from staffing.reports.breach_list import breach_sentence, priced_rules
-from staffing.reports.notes import assumptions, last_day, solver_sentences
+from staffing.reports.notes import assumptions, solver_sentences
 from staffing.reports.people import planned_agents, shown_name
 from staffing.reports.piped import Trimmed, piped_width
 from staffing.reports.plain_text import counted, percent, plain
@@ -52,7 +52,7 @@ class _Console(Console):
 def print_plan(out: Console, plan: Plan, targets: Iterable[Target], *, stored: bool = True) -> None:
     """The whole plan, in the order in which people ask; `stored`: a run folder holds what is left out here."""
     workspace, more = plan.outlook.workspace, "in report.md" if stored else "in report.md of a run (--out)"
-    out.print(Text(plain(f"{workspace.team.team}, {workspace.first_day} to {last_day(workspace)}"), style="bold"))
+    out.print(Text(plain(f"{workspace.team.team}, {workspace.first_day} to {workspace.last_day}"), style="bold"))
     widest = max(NARROWEST, (out.width - NAME_WIDTH - 1 - HOURS_WIDTH) // 7 - 1)
     for grid in week_grids(plan, widest):
         out.print(grid_table(grid))

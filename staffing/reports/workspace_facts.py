@@ -10,7 +10,7 @@ from typing import Any
 
 from staffing.documents.workspace import Workspace
 from staffing.reports.achieved import achieved, achieved_sentence
-from staffing.reports.notes import history_weeks, last_day, log_warnings, open_ages, unused_events
+from staffing.reports.notes import history_weeks, log_warnings, open_ages, unused_events
 from staffing.reports.plain_text import counted, plain
 from staffing.reports.rejected_table import counted_reasons
 
@@ -30,7 +30,7 @@ def workspace_facts(workspace: Workspace) -> dict[str, Any]:
         "queues": [queue.id for queue in workspace.team.queues],
         "as_of": workspace.as_of.isoformat(),
         "first_day": workspace.first_day.isoformat(),
-        "last_day": last_day(workspace).isoformat(),
+        "last_day": workspace.last_day.isoformat(),
         "tickets": len(workspace.tickets.frame),
         "history_weeks": round(history_weeks(workspace), 1),
         "rejected": dict(counted_reasons(workspace.tickets)),

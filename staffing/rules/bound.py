@@ -37,8 +37,11 @@ class Bound:
     high: int | None = None
     step: int = 1
     amount: int = 1
-    weight: int | None = None
-    """A weight of this bound alone, instead of its rule's."""
     agent: int = -1
     day: int = -1
     note: str = ""
+
+    def total(self, values: Integers) -> int:
+        """The sum at given values of all variables."""
+        coefficients = np.broadcast_to(np.asarray(self.coefficients), self.variables.shape)
+        return int((coefficients * values[self.variables]).sum())

@@ -28,21 +28,18 @@ def values_of(model: Model, roster: Roster) -> Integers:
 
 def breach_of(bound: Bound, values: Integers, high_side: bool) -> int:
     """Steps by which a bound is missed on one side."""
-    coefficients = np.broadcast_to(np.asarray(bound.coefficients), bound.variables.shape)
-    total = int((coefficients * values[bound.variables]).sum())
     if high_side:
         assert bound.high is not None
-        missed = total - bound.high
+        missed = bound.total(values) - bound.high
     else:
         assert bound.low is not None
-        missed = bound.low - total
+        missed = bound.low - bound.total(values)
     return max(0, -(-missed // bound.step))
 
 
 def holds(bound: Bound, values: Integers) -> bool:
     """Whether a bound is met as it stands."""
-    coefficients = np.broadcast_to(np.asarray(bound.coefficients), bound.variables.shape)
-    total = int((coefficients * values[bound.variables]).sum())
+    total = bound.total(values)
     return (bound.low is None or total >= bound.low) and (bound.high is None or total <= bound.high)
 
 

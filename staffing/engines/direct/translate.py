@@ -29,9 +29,8 @@ class Priced:
     @property
     def price(self) -> int:
         """Price points of one breach."""
-        weight = self.bound.weight if self.bound.weight is not None else self.rule.weight
-        assert weight != "hard"
-        return int(weight) * self.bound.amount
+        assert self.rule.weight != "hard"
+        return self.rule.weight * self.bound.amount
 
 
 @dataclass(frozen=True, eq=False)

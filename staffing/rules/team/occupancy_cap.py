@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 
-from staffing.problem import Integers, Problem
+from staffing.problem import Problem
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
@@ -32,7 +32,7 @@ class OccupancyCap(Rule):
         demand = problem.demand
         capacity = capacity_of(problem, roster)[: demand.intervals]
         for week in range(problem.weeks):
-            there = int(capacity[_inside(problem, week)].sum())
+            there = int(capacity[problem.intervals_of(week)].sum())
             needed = self._needed(problem, week)
             if there < needed:
                 note = f"{there} minutes of capacity; {needed} keep occupancy at {self.share:.0%}"
@@ -42,7 +42,7 @@ class OccupancyCap(Rule):
         problem, demand = model.problem, model.problem.demand
         planned = model.work[:, problem.history_days :, :]
         for week in range(problem.weeks):
-            inside = _inside(problem, week)
+            inside = problem.intervals_of(week)
             added = demand.capacity[:, :, inside].sum(axis=2)
             day, shift = np.nonzero(added)
             people = planned[:, day, shift]
@@ -51,11 +51,5 @@ class OccupancyCap(Rule):
             yield Bound(people.ravel(), coefficients.ravel(), low=low, day=problem.history_days + 7 * week)
 
     def _needed(self, problem: Problem, week: int) -> int:
-        work = int(problem.demand.work[:, _inside(problem, week)].sum())
+        work = int(problem.demand.work[:, problem.intervals_of(week)].sum())
         return -(-work * 10_000 // round(self.share * 10_000))
-
-
-def _inside(problem: Problem, week: int) -> Integers:
-    """Planned intervals of a week."""
-    of_day = problem.week[problem.history_days + problem.demand.interval_day]
-    return np.flatnonzero(of_day == week)

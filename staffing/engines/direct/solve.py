@@ -17,7 +17,7 @@ from staffing.engines.direct.greedy import greedy_roster
 from staffing.engines.direct.hint import breach_of, holds, values_of
 from staffing.engines.direct.translate import translate
 from staffing.errors import OutsideError
-from staffing.problem import Problem
+from staffing.problem import Integers, Problem
 from staffing.result import Result, Status
 from staffing.roster import Roster
 from staffing.rules import Rule
@@ -62,14 +62,15 @@ class _Search:
     def run(self) -> Result:
         translation = self.translation
         first = greedy_roster(self.problem, self.rules)
-        self._hint(first)
+        given = values_of(translation.model, first)
+        self._hint(given)
         translation.solver_model.minimize(translation.price())
         solver, status = self._solve("price", self.limits.work * 0.5)
         if status == Status.INFEASIBLE:
             solver, status = self._confirm_infeasible()
         if status == Status.INFEASIBLE:
             return self._result(status, None, 0, ())
-        best = self._better_of(self._found(solver, status), first)
+        best = self._better_of(self._found(solver, status), first, given)
         if best.roster is None or self.limit_hit == "interrupt" or not self.translation.has_flow:
             return best
         return self._least_waiting(best)
@@ -79,10 +80,9 @@ class _Search:
             return self._result(status, None, _bound(solver), ())
         return self._result(status, self._roster(solver), _bound(solver), self._breaches(solver))
 
-    def _better_of(self, found: Result, first: Roster) -> Result:
+    def _better_of(self, found: Result, first: Roster, values: Integers) -> Result:
         """The search's roster or the one it was given: a complete hint may be lost in presolve."""
         translation = self.translation
-        values = values_of(translation.model, first)
         if not all(holds(bound, values) for bound in translation.hard):
             return found
         breaches = [breach_of(item.bound, values, item.high_side) for item in translation.priced]
@@ -103,7 +103,7 @@ class _Search:
         of_the_price = self.limit_hit
         for branching, share in ((cp_model.AUTOMATIC_SEARCH, 0.15), (cp_model.LP_SEARCH, 0.35)):
             assert best.roster is not None
-            self._hint(best.roster)
+            self._hint(values_of(translation.model, best.roster))
             solver, status = self._solve("waiting", self.limits.work * share, branching=branching)
             if status in (Status.OPTIMAL, Status.FEASIBLE):
                 best = self._result(best.status, self._roster(solver), best.bound, self._breaches(solver))
@@ -147,12 +147,11 @@ class _Search:
             self.limit_hit = _why_it_stopped(solver, work, time.monotonic() - begun)
         return solver, _STATUS[status]
 
-    def _hint(self, roster: Roster) -> None:
+    def _hint(self, values: Integers) -> None:
         """Hint every variable, so that the hinted roster is a first solution and not a wish."""
         translation = self.translation
         model = translation.solver_model
         model.clear_hints()  # type: ignore[no-untyped-call]
-        values = values_of(translation.model, roster)
         for variable, value in zip(translation.variables, values.tolist(), strict=True):
             model.add_hint(variable, value)
         for item in translation.priced:

@@ -34,8 +34,8 @@ def command(folder: Path | None, roster_path: Path | None, schema: bool, as_json
 def print_schema() -> int:
     """The JSON Schema of team.yaml, for editors."""
     from staffing.cli.app import DONE
-    from staffing.documents.team import Team
+    from staffing.read.team import team_schema
     from staffing.reports.run_record import json_text
 
-    click.echo(json_text(Team.model_json_schema()), nl=False)
+    click.echo(json_text(team_schema()), nl=False)
     return DONE

@@ -82,7 +82,8 @@ def _variances(errors: Errors) -> Floats:
     squares = [float((mean.sum(axis=axes) ** 2).sum()) for axes in ((), 2, (1, 2))]
     alpha = [_alpha(count.sum(axis=axes), mean.sum(axis=axes)) for axes in ((), 2, (1, 2))]
     measured = _solve(alpha, squares)
-    weeks = float((mean.sum(axis=(1, 2)) > 0).sum())
+    # every week was forecast MEASURED_WEEKS times, and parts of a week are less evidence than a whole one
+    weeks = float(known.mean(axis=(1, 2)).sum()) / MEASURED_WEEKS
     blend = (weeks * measured + PRIOR_WEEKS * prior) / (weeks + PRIOR_WEEKS)
     return np.asarray(blend, dtype=np.float64)
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from forecasts.calendar import Floats, Grid, Ints, ceil_to, floor_to, grid, minutes_of
+from forecasts.calendar import Floats, Grid, Ints, ceil_to, floor_to, grid, instant_of, minutes_of, timestamps
 from forecasts.dispersion import Calendar, Dispersion, draw_factors
 from forecasts.errors import ForecastError, HorizonError
 from forecasts.negative_binomial import quantiles
@@ -97,6 +97,18 @@ class Forecast:
         bounds = np.searchsorted(self.base.edges, blocks.edges).astype(np.int64)
         return Forecast(self.unique_ids, self.base, self.rate, self.dispersion, self.lead, bounds, minutes)
 
+    def window(self, start: Any, end: Any) -> Forecast:
+        """The steps that begin in [start, end), of the same base: one seed draws the same counts for them.
+
+        Times are aware, or naive in the forecast's zone. Raises HorizonError for a window that is empty, or whose ends
+        are no edges of the forecast's steps.
+        """
+        first, last = self._step_at(start, "start"), self._step_at(end, "end")
+        if first >= last:
+            raise HorizonError(f"end is {end}, not after the start {start}; give a later one")
+        bounds = self.bounds[first : last + 1]
+        return Forecast(self.unique_ids, self.base, self.rate, self.dispersion, self.lead, bounds, self.minutes)
+
     def sample(self, n: int, seed: int) -> NDArray[np.int32]:
         """Sample paths [n, series, steps], the same for the same seed.
 
@@ -112,6 +124,18 @@ class Forecast:
             size = min(chunk, n - first)
             paths[first : first + size] = self._sum(self._draw(size, calendar, rng))
         return paths
+
+    def _step_at(self, time: Any, name: str) -> int:
+        """The step that begins at a time; the number of steps for the end of the last."""
+        edges = self.base.edges[self.bounds]
+        instant = instant_of(time, self.base.zone, name)
+        step = int(np.searchsorted(edges, instant))
+        if step < len(edges) and edges[step] == instant:
+            return step
+        inside = 0 < step < len(edges)
+        low, high = timestamps(edges[[step - 1, step] if inside else [0, -1]], self.base.zone)
+        wrong = f"within the step from {low} to {high}" if inside else f"outside the forecast from {low} to {high}"
+        raise HorizonError(f"{name} is {time}, {wrong}; give an edge of a step")
 
     def _draw(self, size: int, calendar: Calendar, rng: np.random.Generator) -> NDArray[np.int64]:
         rates = draw_factors(self.dispersion, calendar, size, rng)[:, :, calendar.day]

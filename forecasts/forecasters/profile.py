@@ -13,7 +13,7 @@ Taylor (2008, 2012) and Barrow (2016) found such methods hard to beat on calls, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,6 +29,8 @@ LEARN_WEEKS = 3
 """Weeks of history before the first origin of the inner backtest."""
 NEIGHBOURS = (1 / 3, 2 / 3, 1.0, 2 / 3, 1 / 3)
 """Weights of the hours around one, where its own counts are too few."""
+THURSDAY = 3
+"""Day of the week, counted from Monday, of 1970-01-01, from which wall indices count."""
 GAIN = 0.002
 """Share of the deviance by which other half-lives must beat the usual ones: less is noise."""
 
@@ -51,17 +53,18 @@ class Weeks:
 
     `counts` and `exposure` [weeks, steps of the week]; exposure is how many intervals were observed (2 in the hour
     that autumn repeats, 0 where closed). `age` [steps of the week] is how many days before the end each step of the
-    last week lies.
+    last week lies, `phase` how many steps after Monday's midnight the history ends.
     """
 
     counts: Floats
     exposure: Floats
     age: Floats
     per_day: int
+    phase: int
 
     def first(self, weeks: int) -> Weeks:
         """The weeks known after `weeks` of them."""
-        return Weeks(self.counts[:weeks], self.exposure[:weeks], self.age, self.per_day)
+        return replace(self, counts=self.counts[:weeks], exposure=self.exposure[:weeks])
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +106,7 @@ def fold(history: History, row: int) -> Weeks:
     np.add.at(counts, cells, history.counts[row, known])
     np.add.at(exposure, cells, g.exposure[known])
     age = ((end - 1 - np.arange(steps)) % steps) / g.per_day
-    return Weeks(counts, exposure, age, g.per_day)
+    return Weeks(counts, exposure, age, g.per_day, (end + THURSDAY * g.per_day) % steps)
 
 
 def choose(weeks: Weeks) -> tuple[HalfLives, Errors]:
@@ -116,20 +119,25 @@ def choose(weeks: Weeks) -> tuple[HalfLives, Errors]:
     best, usual = int(np.argmin(deviances)), CANDIDATES.index(USUAL)
     if deviances[best] > (1 - GAIN) * deviances[usual]:
         best = usual
-    return CANDIDATES[best], Errors(_by_day(means[best], weeks), _by_day(counts, weeks))
+    return CANDIDATES[best], Errors(_by_calendar(means[best], weeks), _by_calendar(counts, weeks))
 
 
 def _past_forecasts(weeks: Weeks) -> tuple[Floats, Floats]:
-    """Means [candidates, n, steps of the week] said at past origins for the next weeks, and the counts that came."""
+    """Means said at past origins for the steps after them, and the counts that came, NaN where none was observed.
+
+    [candidates, origins, steps of `MEASURED_WEEKS`] and [origins, the same steps].
+    """
     total, steps = weeks.counts.shape
-    means, counts = [np.empty((len(CANDIDATES), 0, steps))], [np.empty((0, steps))]
+    beyond = np.full((MEASURED_WEEKS, steps), np.nan)
+    came = np.concatenate([np.where(weeks.exposure > 0, weeks.counts, np.nan), beyond])
+    exposure = np.concatenate([np.where(weeks.exposure > 0, weeks.exposure, np.nan), beyond])
+    means, counts = [np.empty((len(CANDIDATES), 0, MEASURED_WEEKS * steps))], [np.empty((0, MEASURED_WEEKS * steps))]
     for origin in range(max(LEARN_WEEKS, total - BACKTEST_WEEKS), total):
         ahead = slice(origin, origin + MEASURED_WEEKS)
-        seen = weeks.exposure[ahead] > 0
-        counts.append(np.where(seen, weeks.counts[ahead], np.nan))
         known = weeks.first(origin)
         rates = np.concatenate([_profiles(known, half_life, LEVEL_HALF_LIFE_DAYS) for half_life in HALF_LIFE_WEEKS])
-        means.append(np.where(seen, rates[:, None] * weeks.exposure[ahead], np.nan))
+        means.append((rates[:, None] * exposure[ahead]).reshape(len(CANDIDATES), 1, -1))
+        counts.append(came[ahead].reshape(1, -1))
     return np.concatenate(means, axis=1), np.concatenate(counts)
 
 
@@ -203,10 +211,17 @@ def _deviance(mean: Floats, count: Floats) -> float:
     return float(2 * (y * np.log(np.maximum(y, 1e-9) / safe) - (y - m)).sum())
 
 
-def _by_day(values: Floats, weeks: Weeks) -> Floats:
-    """Weeks [n, steps of the week] as [n, days, steps], days counted back from the end of the history."""
+def _by_calendar(values: Floats, weeks: Weeks) -> Floats:
+    """Steps after each origin [origins, steps] as calendar weeks [n, 7, steps of the day], NaN outside.
+
+    Factors belong to days and weeks of the calendar: a block that straddles two of them would average them out.
+    """
+    steps = weeks.counts.shape[1]
     oldest_first = np.argsort(-weeks.age, kind="stable")
-    return values[:, oldest_first].reshape(len(values), 7, weeks.per_day)
+    in_time = values.reshape(len(values), -1, steps)[:, :, oldest_first].reshape(len(values), -1)
+    after = -(in_time.shape[1] + weeks.phase) % steps
+    padded = np.pad(in_time, ((0, 0), (weeks.phase, after)), constant_values=np.nan)
+    return padded.reshape(-1, 7, weeks.per_day)
 
 
 def _drift(errors: Errors, level_days: float) -> float:

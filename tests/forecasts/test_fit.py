@@ -218,3 +218,21 @@ def test_a_queue_without_cases_does_not_disturb_the_others(two_queues: pd.DataFr
     assert forecast.mean[1] == pytest.approx(alone.mean[1])
     assert 0 < forecast.mean[0].sum() <= 0.5
     assert np.isfinite(forecast.variance).all()
+
+
+def test_factors_of_days_and_weeks_are_found_wherever_in_the_week_the_history_ends() -> None:
+    rng = np.random.default_rng(4)
+    weeks, found = 30, []
+    for end in (weeks * 168, weeks * 168 - 81):  # Sunday midnight; Thursday, 15:00
+        for _ in range(6):
+            week = np.repeat(rng.gamma(1 / 0.05**2, 0.05**2, weeks), 168)
+            day = np.repeat(rng.gamma(1 / 0.2**2, 0.2**2, 7 * weeks), 24)
+            counts = rng.poisson(20 * week * day)[:end]
+            hours = pd.date_range("2026-01-05", periods=end, freq="h")
+            model = forecasts.fit(pd.DataFrame({"unique_id": "q", "ds": hours, "y": counts})).model
+            found.append((model.dispersion.week[0], model.dispersion.day[0], model.dispersion.hour[0]))
+    for half in (found[:6], found[6:]):
+        week_variance, day_variance, hour_variance = np.mean(half, axis=0)
+        assert day_variance == pytest.approx(0.04, rel=0.2)
+        assert week_variance < 0.01
+        assert hour_variance < 0.004

@@ -129,6 +129,69 @@ def test_a_finer_frequency_than_the_forecast_is_refused(fortnight: Forecast) -> 
         fortnight.aggregate("D").aggregate("8h")
 
 
+def test_a_window_draws_the_same_counts_as_the_whole_forecast(fortnight: Forecast) -> None:
+    window = fortnight.window("2024-06-06 00:00", "2024-06-13 00:00")
+    assert (window.ds[0], len(window.ds)) == (pd.Timestamp("2024-06-06"), 168)
+    assert (window.sample(40, 9) == fortnight.sample(40, 9)[:, :, 72:240]).all()
+
+
+@pytest.mark.parametrize("freq", ["h", "8h", "D"])
+def test_the_steps_of_a_window_are_as_they_were(fortnight: Forecast, freq: str) -> None:
+    whole = fortnight.aggregate(freq)
+    window = whole.window("2024-06-05", "2024-06-12")
+    steps = slice(2 * len(whole.ds) // 14, 9 * len(whole.ds) // 14)
+    assert (window.ds == whole.ds[steps]).all()
+    assert (window.mean == whole.mean[:, steps]).all()
+    assert window.variance == pytest.approx(whole.variance[:, steps], rel=1e-12)
+    assert (window.quantile(0.9) == whole.quantile(0.9)[:, steps]).all()
+    assert (window.sample(5, 2) == whole.sample(5, 2)[:, :, steps]).all()
+
+
+def test_a_window_keeps_the_drift_of_its_weeks() -> None:
+    month = made(np.full((1, 4 * 168), 20.0), (0.01, 0.02, 0.1), drift=0.03)
+    last = month.window("2024-06-24", "2024-07-01")
+    assert last.variance == pytest.approx(month.variance[:, -168:], rel=1e-12)
+    assert last.aggregate("W").variance == pytest.approx(month.aggregate("W").variance[:, 3:], rel=1e-12)
+
+
+def test_windows_side_by_side_hold_every_step_once_and_may_be_cut_again(fortnight: Forecast) -> None:
+    halves = [fortnight.window("2024-06-03", "2024-06-08"), fortnight.window("2024-06-08", "2024-06-17")]
+    assert (np.concatenate([half.mean for half in halves], axis=1) == fortnight.mean).all()
+    again = halves[1].window("2024-06-10", "2024-06-11")
+    assert (again.mean == fortnight.window("2024-06-10", "2024-06-11").mean).all()
+    assert (halves[1].aggregate("D").mean == fortnight.aggregate("D").mean[:, 5:]).all()
+
+
+def test_a_window_takes_aware_times_of_any_zone_and_naive_ones_of_its_own() -> None:
+    berlin = made(np.ones((1, 96)), start="2024-10-26", zone="Europe/Berlin")
+    naive = berlin.window("2024-10-27", "2024-10-28")
+    aware = berlin.window(pd.Timestamp("2024-10-26 22:00", tz="UTC"), pd.Timestamp("2024-10-28", tz="Europe/Berlin"))
+    assert len(naive.ds) == 25
+    assert (naive.ds == aware.ds).all()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "message"),
+    [
+        ("2024-06-05", "2024-06-05", "end is 2024-06-05, not after the start 2024-06-05; give a later one"),
+        ("2024-06-06", "2024-06-05", "not after the start"),
+        (
+            "2024-06-02",
+            "2024-06-05",
+            "start is 2024-06-02, outside the forecast from 2024-06-03 00:00:00 to 2024-06-17",
+        ),
+        ("2024-06-05", "2024-06-18", "end is 2024-06-18, outside the forecast"),
+        ("2024-06-05 00:30", "2024-06-06", "within the step from 2024-06-05 00:00:00 to 2024-06-05 01:00:00; give an"),
+        ("2024-06-05", "soon", "end is 'soon', which is no time"),
+    ],
+)
+def test_a_window_that_is_empty_or_off_the_steps_is_refused(
+    fortnight: Forecast, start: str, end: str, message: str
+) -> None:
+    with pytest.raises(HorizonError, match=message):
+        fortnight.window(start, end)
+
+
 def test_the_same_seed_draws_the_same_paths(fortnight: Forecast) -> None:
     assert (fortnight.sample(30, 1) == fortnight.sample(30, 1)).all()
     assert (fortnight.sample(30, 1) != fortnight.sample(30, 2)).any()

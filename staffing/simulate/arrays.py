@@ -51,17 +51,23 @@ class Rules(NamedTuple):
     plan_end: float
     run_end: float
     seed: int
-    plan_intervals: int
+    plan_first: int
 
 
 class Tables(NamedTuple):
-    """The tables of a desk. Opening cases are sorted by clock start, as cases are numbered."""
+    """The tables of a desk. Opening cases are sorted by clock start, as cases are numbered.
+
+    `plan_start` [intervals of the plan + 1] are the edges of the arrival intervals that start within the plan;
+    `opening_handle` is NaN where the handle time is to be drawn.
+    """
 
     interval_start: Floats
+    plan_start: Floats
     day_start: Floats
     queues: Records
     opening_queue: Ints
     opening_created: Floats
+    opening_handle: Floats
     agents: Records
     stretches: Records
 
@@ -78,7 +84,10 @@ class Room(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """What is counted, by replication; `ages` and `backlog_change` are sums over replications."""
+    """What is counted, by replication; from `ages` on sums over replications.
+
+    `hour_arrived` and `hour_missed` [Q, intervals of the plan] are cases by arrival, `backlog_change` has one more.
+    """
 
     on_time: Ints
     arrived: Ints
@@ -89,6 +98,8 @@ class Tally(NamedTuple):
     resolved: Ints
     ages: Ints
     backlog_change: Ints
+    hour_arrived: Ints
+    hour_missed: Ints
 
 
 def rules_of(desk: Desk, seed: int) -> Rules:
@@ -102,31 +113,35 @@ def rules_of(desk: Desk, seed: int) -> Rules:
         plan_end=float(desk.plan_end),
         run_end=float(desk.interval_start[-1]),
         seed=int(seed),
-        plan_intervals=desk.plan_intervals,
+        plan_first=desk.plan_first,
     )
 
 
 def tables_of(desk: Desk) -> Tables:
-    """The desk's tables as the kernel sees them; stretches before minute 0 are cut off, opening cases sorted."""
+    """The desk's tables as the kernel sees them; stretches before the run are cut off, opening cases sorted."""
     queues = np.zeros(len(desk.queue_names), QUEUE)
     queues["mean"], queues["sigma"] = desk.handle_mean, np.sqrt(np.log1p(desk.handle_cv**2))
     queues["deadline"], queues["patience"] = desk.deadline_minutes, desk.handle_mean / (1.0 - desk.in_shift)
-    kept = desk.segment_end > 0
+    kept = desk.segment_end > desk.run_start
     stretches = np.zeros(int(kept.sum()), STRETCH)
-    stretches["start"], stretches["end"] = np.maximum(desk.segment_start[kept], 0), desk.segment_end[kept]
+    stretches["start"] = np.maximum(desk.segment_start[kept], desk.run_start)
+    stretches["end"] = desk.segment_end[kept]
     stretches["shift"], stretches["day"] = desk.segment_shift[kept], desk.segment_day[kept]
     bounds = np.searchsorted(desk.segment_agent[kept], np.arange(len(desk.agent_names) + 1))
     agents = np.zeros(len(desk.agent_names), AGENT)
     agents["first"], agents["last"] = bounds[:-1], bounds[1:]
     opening = np.argsort(desk.opening_created, kind="stable")
+    edges = desk.interval_start.astype(np.float64)
     return Tables(
-        desk.interval_start.astype(np.float64),
-        desk.day_start.astype(np.float64),
-        queues,
-        desk.opening_queue[opening],
-        desk.opening_created[opening],
-        agents,
-        stretches,
+        interval_start=edges,
+        plan_start=edges[desk.plan_first : desk.plan_first + desk.plan_intervals + 1],
+        day_start=desk.day_start.astype(np.float64),
+        queues=queues,
+        opening_queue=desk.opening_queue[opening],
+        opening_created=desk.opening_created[opening],
+        opening_handle=np.full(len(opening), np.nan),
+        agents=agents,
+        stretches=stretches,
     )
 
 
@@ -146,7 +161,8 @@ def make_room(tables: Tables, cases: int) -> Room:
 def empty_tally(tables: Tables, rules: Rules, replications: int) -> Tally:
     """Zeros for so many replications; ages go by the minute, up to the oldest that can be seen."""
     days, queues, agents = len(tables.day_start) - 1, len(tables.queues), len(tables.agents)
-    oldest = -tables.opening_created.min() if len(tables.opening_created) else 0.0
+    intervals = len(tables.plan_start) - 1
+    oldest = -min(tables.interval_start[0], tables.opening_created.min(initial=0.0))
     return Tally(
         np.zeros((replications, days, queues), np.int64),
         np.zeros((replications, days, queues), np.int64),
@@ -156,7 +172,9 @@ def empty_tally(tables: Tables, rules: Rules, replications: int) -> Tally:
         np.zeros((replications, agents)),
         np.zeros(replications, np.int64),
         np.zeros(int(np.ceil(rules.plan_end + oldest)) + 1, np.int64),
-        np.zeros((queues, rules.plan_intervals + 1), np.int64),
+        np.zeros((queues, intervals + 1), np.int64),
+        np.zeros((queues, intervals), np.int64),
+        np.zeros((queues, intervals), np.int64),
     )
 
 
@@ -172,4 +190,6 @@ def part_of(tally: Tally, first: int, last: int) -> Tally:
         resolved=tally.resolved[first:last],
         ages=np.zeros_like(tally.ages),
         backlog_change=np.zeros_like(tally.backlog_change),
+        hour_arrived=np.zeros_like(tally.hour_arrived),
+        hour_missed=np.zeros_like(tally.hour_missed),
     )

@@ -19,16 +19,20 @@ class Desk:
     """Who is on queue when, and what waits for them; names have become indices.
 
     Minutes are elapsed minutes since the first planned midnight, so a day of clock change has 1380 or 1500 of them.
+    The run may start before it: minutes below 0 are the days between now and the plan, which are worked like any other
+    but in no figure of the plan.
     A agents, Q queues, D = 7 x weeks days, T arrival intervals, G on-queue stretches, N opening cases. Arrays
     become read-only. Every agent serves every queue. Raises ValueError where the arrays contradict each other.
 
     `day_start` [D+1]: day d of the plan is [day_start[d], day_start[d+1]); day_start[0] is 0.
-    `interval_start` [T+1]: edges of the arrival intervals, from 0, over the plan and a tail after it: the longest
-    deadline, and at least a day. The run ends with the last edge.
+    `interval_start` [T+1]: edges of the arrival intervals, from the start of the run (now, or 0), over the plan and a
+    tail after it: the longest deadline, and at least a day. 0 is one of them. The run ends with the last edge.
     `segment_*` [G]: on-queue stretches only, sorted by agent and start. Stretches of one shift share `segment_shift`
-    (a running number): a gap between them is a break, the end of the last one is the end of the shift.
+    (a running number): a gap between them is a break, the end of the last one is the end of the shift. What lies
+    before the start of the run is cut off.
     `segment_day` is the day whose absence draw holds for the stretch; below 0 for history, from D on for the tail.
-    `paid_minutes` [A]: within the plan. `opening_created` [N]: clock starts of the cases open at minute 0, <= 0.
+    `paid_minutes` [A]: within the plan. `opening_created` [N]: clock starts of the cases open at the start of the run,
+    none after it.
     `urgent_age_minutes`: the age from which `oldest_savable_first` takes a case before all others.
     `absence`: share of agent-days lost; `in_shift`: share of on-queue stretches lost to everything but cases.
     """
@@ -77,18 +81,31 @@ class Desk:
         return int(self.day_start[-1])
 
     @property
+    def run_start(self) -> int:
+        """The minute at which the run starts: 0, or below it where days before the plan are simulated too."""
+        return int(self.interval_start[0])
+
+    @property
+    def plan_first(self) -> int:
+        """Index of the arrival interval that starts with the plan, at minute 0."""
+        return int(np.searchsorted(self.interval_start, 0))
+
+    @property
     def plan_intervals(self) -> int:
         """Number of arrival intervals that start within the plan."""
-        return int(np.searchsorted(self.interval_start, self.plan_end))
+        return int(np.searchsorted(self.interval_start, self.plan_end)) - self.plan_first
 
     def _check_calendar(self) -> None:
         days = len(self.day_start) - 1
         if days < 7 or days % 7:
             raise ValueError(f"day_start bounds {days} days; whole weeks are needed")
-        for name in ("day_start", "interval_start"):
-            edges = getattr(self, name)
-            if edges[0] != 0 or (np.diff(edges) <= 0).any():
-                raise ValueError(f"{name} must rise from 0")
+        if self.day_start[0] != 0 or (np.diff(self.day_start) <= 0).any():
+            raise ValueError("day_start must rise from 0")
+        if (np.diff(self.interval_start) <= 0).any():
+            raise ValueError("interval_start must rise")
+        if not (self.interval_start == 0).any():
+            first = self.interval_start[:1].tolist()
+            raise ValueError(f"interval_start begins with {first} and has no edge at 0, where the plan begins")
         if self.interval_start[-1] < self.plan_end:
             raise ValueError(f"interval_start ends at {self.interval_start[-1]}, before the plan's end {self.plan_end}")
 
@@ -114,8 +131,8 @@ class Desk:
             raise ValueError(f"deadline_minutes, handle_mean and handle_cv need one value for each of {queues} queues")
         if (self.handle_mean <= 0).any() or (self.handle_cv < 0).any() or (self.deadline_minutes <= 0).any():
             raise ValueError("deadlines and mean handle times must be above 0, their cv not below")
-        if len(self.opening_queue) != len(self.opening_created) or (self.opening_created > 0).any():
-            raise ValueError("every opening case needs a queue and a clock start not after minute 0")
+        if len(self.opening_queue) != len(self.opening_created) or not (self.opening_created <= self.run_start).all():
+            raise ValueError(f"every opening case needs a queue and a clock start not after minute {self.run_start}")
         if len(self.opening_queue) and not 0 <= self.opening_queue.min() <= self.opening_queue.max() < queues:
             raise ValueError(f"opening_queue must lie in 0..{queues - 1}")
         if self.order not in ORDERS:

@@ -1,8 +1,11 @@
 """Random cases and absences: every draw is a function of (seed, replication, what it is for), never of the roster.
 
 So two rosters judged with one seed meet the same cases and the same absences (common random numbers), a case more in
-one hour moves no other hour, and an agent more changes nobody else's absence. The generator is SplitMix64 (Steele, Lea,
-Flood 2014, OOPSLA): a counter, well mixed; its starting point is the hash of what the draw is for.
+one hour moves no other hour, and an agent more changes nobody else's absence. Hours are numbered from the plan's first
+one, so the plan's cases are the same whether or not the days before it are simulated too.
+
+The generator is SplitMix64 (Steele, Lea, Flood 2014, OOPSLA): a counter, well mixed; its starting point is the hash of
+what the draw is for.
 """
 
 from __future__ import annotations
@@ -107,7 +110,7 @@ def sort_by_clock(cases: Records, first: int, last: int) -> None:
 
 
 @compiled
-def draw_cases(tables: Tables, volume: Ints, replication: np.uint64, cases: Records) -> int:
+def draw_cases(tables: Tables, plan_first: int, volume: Ints, replication: np.uint64, cases: Records) -> int:
     """Fill in queue, clock start and handle time of a replication's cases, by clock start; their number."""
     queues, starts = tables.queues, tables.interval_start
     total = len(tables.opening_queue)
@@ -115,13 +118,14 @@ def draw_cases(tables: Tables, volume: Ints, replication: np.uint64, cases: Reco
     for k in range(total):
         queue = tables.opening_queue[k]
         cases[k]["queue"], cases[k]["created"] = queue, tables.opening_created[k]
-        cases[k]["handle"] = handle_minutes(queues, queue, uniform(key, k + 1))
+        known = tables.opening_handle[k]
+        cases[k]["handle"] = handle_minutes(queues, queue, uniform(key, k + 1)) if np.isnan(known) else known
     arrivals = child(replication, ARRIVALS)
     for interval in range(volume.shape[1]):
         first, start = total, starts[interval]
         width = starts[interval + 1] - start
         for queue in range(volume.shape[0]):
-            key = child(child(arrivals, queue), interval)
+            key = child(child(arrivals, queue), interval - plan_first)
             for k in range(volume[queue, interval]):
                 cases[total]["queue"] = queue
                 cases[total]["created"] = start + width * uniform(key, 2 * k + 1)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import config
 
-from staffing.simulate.arrays import Tally, empty_tally, make_room, part_of, rules_of, tables_of
+from staffing.simulate.arrays import Room, Tally, empty_tally, make_room, part_of, rules_of, tables_of
 from staffing.simulate.desk import Desk
 from staffing.simulate.kernel import simulate
 from staffing.simulate.service import Service
@@ -36,7 +36,8 @@ def judge(
 ) -> Service:
     """What a roster does to the promise, from one simulation of the plan for each path of arrivals.
 
-    `volume` [n, Q, T]: cases of each replication, queue and interval. The rules of the desk:
+    `volume` [n, Q, T]: cases of each replication, queue and interval, those before the plan included. The rules of the
+    desk:
 
     - Cases arrive uniformly within their interval and take a lognormal handle time. Handling a case for a minute
       takes 1 / (1 - in_shift) minutes of the clock. An agent is absent on a day with probability `absence`.
@@ -54,14 +55,17 @@ def judge(
     the same absences by agent index and day. The result is the same for every number of `threads` (by default as many
     as numba would use, NUMBA_NUM_THREADS). Raises ValueError where `volume` does not fit the desk.
     """
-    _check(desk, volume)
+    check_volume(desk, volume)
     tally = _simulated(desk, volume, seed, progress, threads or vars(config)["NUMBA_NUM_THREADS"])
     return verdict(desk, tally, target, confidence, day_floor)
 
 
 @dataclass(frozen=True, eq=False)
 class Replication:
-    """One simulated plan, case by case (in order of clock start, open cases first) and stretch by stretch present."""
+    """One simulated plan, case by case (drawn ones by clock start, open ones first) and stretch by stretch present.
+
+    `handling` and `on_queue` [A] are an agent's minutes within the plan, as in `Service`.
+    """
 
     queue: npt.NDArray[np.int64]
     created: npt.NDArray[np.float64]
@@ -72,16 +76,24 @@ class Replication:
     stretch_start: npt.NDArray[np.float64]
     stretch_end: npt.NDArray[np.float64]
     stretch_shift: npt.NDArray[np.int64]
+    handling: npt.NDArray[np.float64]
+    on_queue: npt.NDArray[np.float64]
 
 
 def replay(desk: Desk, volume: Volume, *, seed: int, replication: int) -> Replication:
     """One replication of `judge` with all its cases; `volume` [n, Q, T] is what the judge was given."""
-    _check(desk, volume)
+    check_volume(desk, volume)
     rules, tables = rules_of(desk, seed), tables_of(desk)
     paths = np.array(volume[replication : replication + 1], dtype=np.int64, order="C")
     total = int(paths.sum()) + len(desk.opening_queue)
     room = make_room(tables, total)
-    simulate(rules, tables, paths, replication, room, empty_tally(tables, rules, 1))
+    tally = empty_tally(tables, rules, 1)
+    simulate(rules, tables, paths, replication, room, tally)
+    return read_out(room, tally)
+
+
+def read_out(room: Room, tally: Tally) -> Replication:
+    """The replication that was simulated last, copied out of its room."""
     cases, agents = room.cases, room.agents
     present = int(agents["last"][-1]) if len(agents) else 0
     stretches = room.stretches[:present]
@@ -94,10 +106,13 @@ def replay(desk: Desk, volume: Volume, *, seed: int, replication: int) -> Replic
         stretch_start=stretches["start"].copy(),
         stretch_end=stretches["end"].copy(),
         stretch_shift=stretches["shift"].copy(),
+        handling=tally.handling[-1].copy(),
+        on_queue=tally.on_queue[-1].copy(),
     )
 
 
-def _check(desk: Desk, volume: Volume) -> None:
+def check_volume(desk: Desk, volume: Volume) -> None:
+    """Raise ValueError where the arrivals do not fit the desk's queues and intervals."""
     shape = len(desk.queue_names), len(desk.interval_start) - 1
     if volume.ndim != 3 or volume.shape[1:] != shape or not len(volume):
         needed = f"[replications, {shape[0]} queues, {shape[1]} intervals]"
@@ -130,6 +145,8 @@ def _simulated(desk: Desk, volume: Volume, seed: int, progress: Progress | None,
             size, part = future.result()
             whole.ages[:] += part.ages  # whole numbers: the order in which chunks end does not matter
             whole.backlog_change[:] += part.backlog_change
+            whole.hour_arrived[:] += part.hour_arrived
+            whole.hour_missed[:] += part.hour_missed
             done += size
             if progress is not None:
                 progress(done, len(volume))

@@ -27,13 +27,14 @@ def handle(
 ) -> tuple[float, float]:
     """Lay out the work on a case from `now` on; when the agent is free again, and when the case is handed back.
 
-    Infinity stands for never. Moves the agent's position to the stretch they are free in.
+    Infinity stands for never. Moves the agent's position to the stretch they are free in. A case that is still open
+    when the run ends keeps in `remaining` what is left of it then, whoever has it in hand.
     """
     k, last = agents[agent]["position"], agents[agent]["last"]
     work = cases[case]["remaining"]
     handling, overtime, free, back = 0.0, 0.0, np.inf, np.inf
     while True:
-        end = stretches[k]["end"]
+        end = min(stretches[k]["end"], rules.run_end)
         if now + work <= end:
             free = now + work
             cases[case]["finish"] = free
@@ -49,16 +50,17 @@ def handle(
                 free, back = resumes, end
                 break
             if rules.at_shift_end != KEEP:
-                done = end + work
-                overtime += within(end, min(done, resumes), rules.plan_end)
-                if done <= resumes:
+                done, until = end + work, min(resumes, rules.run_end)
+                overtime += within(end, min(done, until), rules.plan_end)
+                if done <= until:
                     cases[case]["finish"] = done
                     free = resumes
                     break
-                work -= resumes - end
-            if k == last:
-                break
+                work -= until - end
         now = resumes
+        if now >= rules.run_end:
+            cases[case]["remaining"] = work
+            break
     agents[agent]["position"] = k
     agents[agent]["handling"] += handling * rules.present_share
     agents[agent]["overtime"] += overtime
@@ -106,7 +108,7 @@ def run(rules: Rules, queues: Records, room: Room, total: int) -> None:
     open_queues(cases, head, total)
     present = start_shifts(agents, stretches, free)
     arrived = waiting = away = 0
-    now = 0.0
+    now = -np.inf
     while present > 0:
         now = max(now, free[0]["time"])
         while now < rules.run_end:  # once for now; and, if none waits now, once more for the next moment with a case
@@ -153,7 +155,7 @@ def _entry(digest: int) -> Simulate:
         seed = mixed(np.uint64(rules.seed))
         for k in range(volume.shape[0]):
             key = child(seed, first + k)
-            total = draw_cases(tables, volume[k], key, room.cases)
+            total = draw_cases(tables, rules.plan_first, volume[k], key, room.cases)
             draw_crew(tables, rules.absence, key, room)
             for case in range(total):
                 room.cases[case]["finish"] = np.inf

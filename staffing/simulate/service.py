@@ -43,7 +43,7 @@ class Service:
     """The verdict over n replications of a plan of W weeks (D days, Q queues, A agents).
 
     Rates are shares of cases resolved within their deadline, counted by arrival; a week or day without cases has
-    rate 1. Cases open at the start are work, but in no rate.
+    rate 1. Cases that were there before the plan, open at the start of the run or come since, are work, but in no rate.
 
     `rate_mean` is the mean rate of a week, `rate_ci` the 95% interval of that mean (replications are the
     independent draws), `rate_p05` and `rate_p95` the range of single weeks: never one for the other.
@@ -55,7 +55,9 @@ class Service:
     `oldest_hours` is the age of the oldest open case seen during the plan: mean over replications, and
     `oldest_hours_p95`. `age_p95_hours` is the 95th percentile of the age at resolution, to the minute
     above; NaN if nothing is ever resolved.
-    `backlog_mean` [Q, intervals of the plan]: expected open cases at each interval's start.
+    `backlog_mean` [Q, intervals of the plan]: expected open cases at each interval's start; what is open when the plan
+    begins counts at the first. `arrived` and `missed`, of the same shape: expected cases of a plan that arrive in the
+    interval, and of them those that miss their deadline.
     `team_utilization` is handling / paid and `occupancy` handling / on-queue, as ratios of sums within the plan;
     absent paid time stays in paid. Work past the shift's end is in neither: `overtime_minutes` is its elapsed time
     in a plan. `cases_per_hour`: cases resolved per on-queue hour.
@@ -80,6 +82,8 @@ class Service:
     oldest_hours_p95: float
     age_p95_hours: float
     backlog_mean: Floats
+    arrived: Floats
+    missed: Floats
     queues: tuple[QueueService, ...]
     agents: tuple[AgentService, ...]
     team_utilization: float

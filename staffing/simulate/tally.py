@@ -9,9 +9,9 @@ from staffing.simulate.compiled import compiled
 
 
 @compiled
-def within(start: float, end: float, limit: float) -> float:
-    """Length of [start, end) before `limit`."""
-    return max(min(end, limit) - min(start, limit), 0.0)
+def within(start: float, end: float, plan_end: float) -> float:
+    """Length of [start, end) within the plan, which begins at 0."""
+    return max(min(end, plan_end) - max(start, 0.0), 0.0)
 
 
 @compiled
@@ -44,26 +44,33 @@ def interval_from(starts: Floats, intervals: int, time: float) -> int:
 
 @compiled
 def count_cases(rules: Rules, tables: Tables, cases: Records, tally: Tally, total: int, k: int) -> None:
-    """Who was on time, how old the oldest became, what waited at each interval's start, in replication k."""
-    queues, starts, days, opening = tables.queues, tables.interval_start, tables.day_start, len(tables.opening_queue)
+    """Who was on time and in which hours not, how old the oldest became, what waited when, in replication k."""
+    queues, starts, days, opening = tables.queues, tables.plan_start, tables.day_start, len(tables.opening_queue)
     on_time, arrived, ages, change = tally.on_time[k], tally.arrived[k], tally.ages, tally.backlog_change
-    day, resolved, oldest = 0, 0, 0.0
+    intervals = len(starts) - 1
+    day, hour, resolved, oldest = 0, 0, 0, 0.0
     for case in range(total):
         created, finish, queue = cases[case]["created"], cases[case]["finish"], cases[case]["queue"]
         if finish > rules.run_end:
             finish = cases[case]["finish"] = np.inf
         if created >= rules.plan_end:
             continue
-        if case >= opening:
+        if created >= 0.0 and case >= opening:
             while created >= days[day + 1]:
                 day += 1
+            while created >= starts[hour + 1]:
+                hour += 1
+            late = finish > created + queues[queue]["deadline"]
             arrived[day, queue] += 1
-            on_time[day, queue] += finish <= created + queues[queue]["deadline"]
-        oldest = max(oldest, min(finish, rules.plan_end) - created)
-        if finish < rules.plan_end:
+            on_time[day, queue] += not late
+            tally.hour_arrived[queue, hour] += 1
+            tally.hour_missed[queue, hour] += late
+        if finish > 0.0:
+            oldest = max(oldest, min(finish, rules.plan_end) - created)
+        if 0.0 <= finish < rules.plan_end:
             resolved += 1
             ages[int(np.ceil(finish - created))] += 1
-        change[queue, interval_from(starts, rules.plan_intervals, created)] += 1
-        change[queue, interval_from(starts, rules.plan_intervals, finish)] -= 1
+        change[queue, interval_from(starts, intervals, created)] += 1
+        change[queue, interval_from(starts, intervals, finish)] -= 1
     tally.oldest[k] = oldest / 60.0
     tally.resolved[k] = resolved

@@ -44,6 +44,8 @@ def verdict(desk: Desk, tally: Tally, target: float, confidence: float, day_floo
         oldest_hours_p95=float(np.quantile(tally.oldest, 0.95)),
         age_p95_hours=_age_quantile(tally.ages, 0.95) / 60.0,
         backlog_mean=tally.backlog_change[:, :-1].cumsum(axis=1) / replications,
+        arrived=tally.hour_arrived / replications,
+        missed=tally.hour_missed / replications,
         queues=_queues(desk, queue_rates, target),
         agents=_agents(desk, tally),
         team_utilization=utilization(handling, 0.0, replications * float(desk.paid_minutes.sum())),

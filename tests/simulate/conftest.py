@@ -30,8 +30,12 @@ def _reference() -> Any:
 
 @pytest.fixture(scope="session")
 def by_hand() -> Callable[..., Any]:
-    """Run a replication through the plain simulator."""
-    return lambda desk, replication: reference.Simulation(desk, replication).run()
+    """Run a replication through the plain simulator, to the end of the run or another minute."""
+
+    def run(desk: Desk, replication: Any, end: float | None = None) -> Any:
+        return reference.Simulation(desk, replication, float(desk.interval_start[-1] if end is None else end)).run()
+
+    return run
 
 
 reference = _reference()
@@ -40,8 +44,18 @@ Shift = tuple[int, int, list[tuple[int, int]]]
 """Agent, day of the absence draw, and the on-queue stretches."""
 
 
-def build_desk(shifts: list[Shift], *, agents: int = 1, weeks: int = 1, tail: int = 1440, **changes: Any) -> Desk:
-    """A desk with hourly arrivals, one queue of 30-minute cases due in a day, nobody ever absent."""
+def hours(start: int, end: int) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """The full hours in between, and both ends."""
+    return np.unique([start, *range(-(-start // 60) * 60, end, 60), end])
+
+
+def build_desk(
+    shifts: list[Shift], *, agents: int = 1, weeks: int = 1, before: int = 0, tail: int = 1440, **changes: Any
+) -> Desk:
+    """A desk with hourly arrivals, one queue of 30-minute cases due in a day, nobody ever absent.
+
+    The run starts so many minutes before the plan and ends so many after it.
+    """
     rows = sorted(
         (agent, start, end, number, day)
         for number, (agent, day, stretches) in enumerate(shifts)
@@ -53,7 +67,7 @@ def build_desk(shifts: list[Shift], *, agents: int = 1, weeks: int = 1, tail: in
         "agent_names": tuple(f"agent{a}" for a in range(agents)),
         "queue_names": tuple(f"queue{q}" for q in range(queues)),
         "day_start": np.arange(7 * weeks + 1) * DAY,
-        "interval_start": np.arange(0, 7 * weeks * DAY + tail + 1, 60),
+        "interval_start": hours(-before, 7 * weeks * DAY + tail),
         "segment_agent": columns[0],
         "segment_start": columns[1],
         "segment_end": columns[2],
@@ -99,12 +113,12 @@ def around_the_clock() -> Callable[..., Desk]:
 def random_desk() -> Callable[..., Desk]:
     """A desk of any kind: queues, breaks, nights over midnight, absences and open cases from a seed."""
 
-    def make(seed: int, order: str, at_shift_end: str) -> Desk:
+    def make(seed: int, order: str, at_shift_end: str, before: int = 0) -> Desk:
         rng = np.random.default_rng(seed)
         agents, queues, weeks = int(rng.integers(1, 7)), int(rng.integers(1, 4)), int(rng.integers(1, 3))
         shifts: list[Shift] = []
         for agent in range(agents):
-            for day in range(-1, 7 * weeks + 2):
+            for day in range(-1 - -(-before // DAY), 7 * weeks + 2):
                 if rng.random() < 0.7:
                     start = day * DAY + 15 * int(rng.integers(24, 92))
                     if shifts and shifts[-1][0] == agent and shifts[-1][2][-1][1] > start:
@@ -117,12 +131,13 @@ def random_desk() -> Callable[..., Desk]:
             shifts,
             agents=agents,
             weeks=weeks,
+            before=before,
             tail=2 * DAY,
             deadline_minutes=rng.choice([240, 720, 1440, 2880], queues),
             handle_mean=rng.uniform(5, 120, queues),
             handle_cv=rng.choice([0.0, 0.5, 1.0, 2.0], queues),
             opening_queue=rng.integers(0, queues, opening),
-            opening_created=-np.round(rng.exponential(1500, opening), 1),
+            opening_created=-before - np.round(rng.exponential(1500, opening), 1),
             absence=float(rng.choice([0.0, 0.2])),
             in_shift=float(rng.choice([0.0, 0.12])),
             urgent_age_minutes=int(rng.choice([600, 2000, 100_000])),

@@ -75,12 +75,10 @@ def keep(simulation, agent, end):
 def overtime(simulation, agent, end):
     start, _ = agent.next_start(end)
     done = end + agent.case.work
-    agent.clock_overtime.append((end, min(done, start)))
-    if done <= start:
-        simulation.at(done, "finish late", agent)
-    else:
-        agent.case.work -= start - end
-        simulation.at(start, "resume", agent)
+    until = min(done, start)
+    agent.clock_overtime.append((end, until))
+    agent.case.work -= until - end
+    simulation.at(until, "finish late" if done <= start else "resume", agent)
 
 
 ORDER = {"oldest_first": oldest_first, "oldest_savable_first": oldest_savable_first}
@@ -88,11 +86,11 @@ SHIFT_END = {"handover": handover, "keep": keep, "overtime": overtime}
 
 
 class Simulation:
-    """One replication of a desk, with the cases and the people present that were drawn for it."""
+    """One replication of a desk, with the cases and the people present that were drawn for it, up to `end`."""
 
-    def __init__(self, desk, replication):
+    def __init__(self, desk, replication, end):
         self.desk = desk
-        self.end = float(desk.interval_start[-1])
+        self.end = end
         self.events: list[tuple[float, int, str, object]] = []
         self.waiting: list[Case] = []
         self.serial = itertools.count()
@@ -112,7 +110,7 @@ class Simulation:
 
     def run(self):
         for case in self.cases:
-            self.at(max(case.created, 0.0), "arrive", case)
+            self.at(max(case.created, float(self.desk.interval_start[0])), "arrive", case)
         for agent in self.agents:
             for start, _, _ in agent.stretches:
                 self.at(start, "begin", agent)
@@ -127,6 +125,18 @@ class Simulation:
             if case.finish > self.end:
                 case.finish = INFINITY
         return self
+
+    def left_to_do(self):
+        """Minutes of the clock still to be spent at the end, by number of the open case that has arrived."""
+        left = {case.number: case.work for case in self.cases if case.finish == INFINITY and case.created < self.end}
+        for agent in self.agents:
+            if agent.case is None:
+                continue
+            if agent.stretch(self.end - 1e-9) >= 0:
+                left[agent.case.number] -= self.end - agent.started
+            elif agent.clock_overtime:  # taken off as it began
+                left[agent.case.number] += max(agent.clock_overtime[-1][1] - self.end, 0.0)
+        return left
 
     def happen(self, now, _, what, whom):
         if what == "arrive":

@@ -96,6 +96,13 @@ def test_opening_cases_are_work_but_in_no_rate(make_desk):
     assert set(service.backlog_mean[0]) == {2.0}
 
 
+def test_a_case_open_since_the_plans_very_first_minute_is_in_no_rate_either(make_desk):
+    desk = make_desk([], opening_created=[0.0])
+    service = judge(desk, np.zeros((1, 1, 192), np.int64), target=1.0, confidence=0.2, seed=1)
+    assert (service.rates.tolist(), service.arrived.sum(), service.missed.sum()) == ([[1.0]], 0, 0)
+    assert set(service.backlog_mean[0]) == {1.0}
+
+
 def test_the_age_at_resolution_is_given_to_the_minute_above(make_desk):
     desk = make_desk([(0, 0, [(0, 3000)])], opening_created=[-1.0] * 100, handle_mean=[10.5])
     service = judge(desk, np.zeros((1, 1, 192), np.int64), target=1.0, confidence=0.2, seed=1)

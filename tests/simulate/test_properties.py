@@ -114,7 +114,8 @@ def test_the_result_depends_neither_on_threads_nor_on_chunks(random_desk, monkey
     expected = judge(desk, volume, target=0.9, confidence=0.9, seed=2, threads=2)
     monkeypatch.setattr("staffing.simulate.judge.CASES_PER_CHUNK", 1500)
     service = judge(desk, volume, target=0.9, confidence=0.9, seed=2, threads=threads)
-    for name in ("rates", "queue_rates", "handling", "on_queue", "overtime", "oldest", "backlog_mean", "resolved"):
+    sums = "backlog_mean", "arrived", "missed"
+    for name in ("rates", "queue_rates", "handling", "on_queue", "overtime", "oldest", "resolved", *sums):
         np.testing.assert_array_equal(getattr(service, name), getattr(expected, name))
     assert service.age_p95_hours == expected.age_p95_hours
 

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffing.build.axis import Axis
-from staffing.build.opening import open_cases
+from staffing.build.opening import cohorts, known_now
+from staffing.build.rounding import whole_minutes
 from staffing.build.spans import Span, begun_before, on_queue
 from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 INTERVAL = 60
 """Minutes of an interval; half of it changes the cost of a week by 0.1% (docs/concepts.md)."""
 
-CLEARED_IN = 24
-"""Intervals in which an open case that is near or above the maximum age should be done."""
-
 HISTORY_DAYS = 56
 """Days of published rosters before the plan that rules look back on."""
 
@@ -33,19 +31,22 @@ def tail_days(team: Team) -> int:
 
 
 def demand_of(workspace: Workspace, axis: Axis, forecast: Forecast, published: Integers) -> Demand:
-    """The fluid demand of a plan. The opening backlog is that of `as_of`, with its ages (docs/concepts.md)."""
+    """The fluid demand of a plan; of the forecast only what comes from minute 0 on.
+
+    The opening backlog is the one known last, with its ages; `with_opening` puts a simulated one in its place.
+    """
     team = workspace.team
     intervals = -(-axis.end // INTERVAL)
     tail = max(queue.target_hours for queue in team.queues) * 60 // INTERVAL
     edges = np.arange(intervals + 1) * INTERVAL
     work = np.array(
         [
-            _whole_minutes(np.diff(np.interp(edges, *_cumulated(forecast, axis, queue.id))) * queue.handle_minutes.mean)
+            whole_minutes(np.diff(np.interp(edges, *_cumulated(forecast, axis, queue.id))) * queue.handle_minutes.mean)
             for queue in team.queues
         ]
     )
     deadlines, queue_class = np.unique([queue.target_hours for queue in team.queues], return_inverse=True)
-    opening = _opening(workspace, queue_class)
+    opening = cohorts(team, queue_class, known_now(workspace), INTERVAL)
     return Demand(
         interval_minutes=INTERVAL,
         class_names=tuple(_class_name(team, queue_class, number) for number in range(len(deadlines))),
@@ -77,11 +78,6 @@ def bin_edges(forecast: Forecast, axis: Axis) -> NDArray[np.float64]:
 def _cumulated(forecast: Forecast, axis: Axis, queue: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     mean = forecast.mean[forecast.unique_ids.index(queue)]
     return bin_edges(forecast, axis), np.concatenate([[0.0], np.cumsum(mean)])
-
-
-def _whole_minutes(work: NDArray[np.float64]) -> Integers:
-    """Differences of the rounded-up running total: at most a minute too much in all, never too little."""
-    return np.diff(np.ceil(np.cumsum(work) - 1e-9), prepend=0.0).astype(np.int64)
 
 
 def _capacity(team: Team, axis: Axis, intervals: int) -> Integers:
@@ -118,16 +114,3 @@ def _productive(team: Team, spans: list[Span], intervals: int) -> Integers:
     before = minutes[0]
     added: Integers = np.diff(np.floor((minutes - before) * share + 0.5)).astype(np.int64)
     return added
-
-
-def _opening(workspace: Workspace, queue_class: Integers) -> Integers:
-    """[N, 4] class, minutes of work, intervals left to be on time and to the maximum age, of each open cohort."""
-    team = workspace.team
-    cohorts: dict[tuple[int, int, int], float] = {}
-    for number, age in open_cases(workspace):
-        left = int(np.floor((team.queues[number].target_hours - age) * 60 / INTERVAL))
-        young = int(np.floor((team.targets.maximum_age_hours - age) * 60 / INTERVAL))
-        key = (int(queue_class[number]), max(left, 0), max(young, CLEARED_IN))
-        cohorts[key] = cohorts.get(key, 0.0) + team.queues[number].handle_minutes.mean
-    rows = [(kind, int(np.ceil(work)), left, young) for (kind, left, young), work in sorted(cohorts.items())]
-    return np.array(rows, dtype=np.int64).reshape(-1, 4)

@@ -1,8 +1,31 @@
-"""The cases that are open when the plan is made."""
+"""The cases that are open when the plan is made, and those that will be open when it starts, as cohorts of work."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from staffing.build.rounding import whole_minutes
+from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
+from staffing.problem import Integers, Problem
+
+if TYPE_CHECKING:
+    from staffing.simulate.opening import OpenCases
+
+CLEARED_IN = 24
+"""Intervals in which an open case that is near or above the maximum age should be done."""
+
+
+class Waiting(NamedTuple):
+    """Open cases, one by one: [N] queue number, age in minutes, and minutes of handling still to be done."""
+
+    queue: Integers
+    age: NDArray[np.float64]
+    work: NDArray[np.float64]
 
 
 def open_cases(workspace: Workspace) -> list[tuple[int, float]]:
@@ -14,3 +37,48 @@ def open_cases(workspace: Workspace) -> list[tuple[int, float]]:
         (index[queue], (known - created.to_pydatetime()).total_seconds() / 3600)
         for queue, created in zip(cases["queue"], cases["created_at"], strict=True)
     ]
+
+
+def known_now(workspace: Workspace) -> Waiting:
+    """The open cases as the log last knew them, each with the mean handling of its queue."""
+    cases = open_cases(workspace)
+    queue = np.array([number for number, _ in cases], dtype=np.int64)
+    mean = np.array([queue.handle_minutes.mean for queue in workspace.team.queues])
+    return Waiting(queue, np.array([60 * age for _, age in cases], dtype=np.float64), mean[queue])
+
+
+def cohorts(team: Team, queue_class: Integers, waiting: Waiting, interval: int) -> Integers:
+    """[N, 4] class, minutes of work, intervals left to be on time and to the maximum age, of each open cohort.
+
+    Only whole intervals count. Work is rounded up over a class, the most urgent cohort first, so that a class holds
+    less than a minute too much and never too little; what then rounds to nothing is left out.
+    """
+    deadline = np.array([queue.target_hours * 60 for queue in team.queues])[waiting.queue]
+    left = np.maximum(np.floor((deadline - waiting.age) / interval), 0)
+    young = np.maximum(np.floor((team.targets.maximum_age_hours * 60 - waiting.age) / interval), CLEARED_IN)
+    keys = np.array([queue_class[waiting.queue], left, young], dtype=np.int64)
+    if not keys.size:
+        return np.zeros((0, 4), dtype=np.int64)
+    sizes = tuple(keys.max(axis=1) + 1)
+    places, cohort = np.unique(np.ravel_multi_index(tuple(keys), sizes), return_inverse=True)
+    kind, left, young = np.unravel_index(places, sizes)
+    work = np.bincount(cohort, weights=waiting.work)
+    minutes = np.zeros(len(places), dtype=np.int64)
+    for each in np.unique(kind):
+        minutes[kind == each] = whole_minutes(work[kind == each])
+    return np.column_stack([kind, minutes, left, young])[minutes > 0]
+
+
+def with_opening(problem: Problem, team: Team, open_cases: OpenCases) -> Problem:
+    """The problem with the backlog that is expected at minute 0: the mean over the simulated days before the plan."""
+    demand = problem.demand
+    expected = Waiting(open_cases.queue, -open_cases.created, open_cases.minutes / open_cases.replications)
+    opening = cohorts(team, demand.queue_class, expected, demand.interval_minutes)
+    changed = replace(
+        demand,
+        opening_class=opening[:, 0],
+        opening_work=opening[:, 1],
+        opening_deadline=opening[:, 2],
+        opening_age_limit=opening[:, 3],
+    )
+    return replace(problem, demand=changed)

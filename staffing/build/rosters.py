@@ -8,8 +8,11 @@ import numpy as np
 
 from staffing.build.axis import Axis
 from staffing.documents.people import Assignment
-from staffing.problem import Problem
+from staffing.problem import OFF, Integers, Problem
 from staffing.roster import Roster
+
+WHOLE = 0.8
+"""A week with at least this share of the fullest week's assignments is published whole."""
 
 
 def roster_of(rows: Iterable[Assignment], problem: Problem, axis: Axis) -> Roster:
@@ -22,3 +25,22 @@ def roster_of(rows: Iterable[Assignment], problem: Problem, axis: Axis) -> Roste
         if row.agent_id in agents and 0 <= day < problem.days:
             work[agents[row.agent_id], day, shifts[row.shift_id]] = True
     return Roster(work)
+
+
+def pinned(problem: Problem) -> Roster:
+    """What is published for the planned days, and nothing else."""
+    return Roster.of(problem.pins, problem.shifts)
+
+
+def last_week_again(problem: Problem) -> Roster | None:
+    """The last week of the history again in every planned week, for who is employed and not on leave; None without.
+
+    The last whole week: one whose published days hold at least `WHOLE` of the assignments of the fullest of the weeks before.
+    """
+    weeks = [problem.history[:, end - 7 : end] for end in range(problem.history_days, 6, -7)]
+    sizes = [int((week != OFF).sum()) for week in weeks]
+    if not any(sizes):
+        return None
+    last: Integers = next(week for week, size in zip(weeks, sizes, strict=True) if size >= WHOLE * max(sizes))
+    there = (problem.employed & ~problem.on_leave)[:, problem.history_days :]
+    return Roster.of(np.where(there, np.tile(last, problem.weeks), OFF), problem.shifts)

@@ -102,10 +102,15 @@ def log_of(rows: list[tuple[str, str, pd.Timestamp]], zone: str, last: pd.Timest
     return TicketLog(frame, pd.DataFrame(columns=["row", "reason"]), zone)
 
 
-def known_forecast(axis: Axis, queues: tuple[str, ...], per_hour: Any, tail_days: int = 1) -> Forecast:
-    """Local hours from the first planned midnight to the end of the tail; `per_hour` is a mean or [queues, hours]."""
+def known_forecast(
+    axis: Axis, queues: tuple[str, ...], per_hour: Any, tail_days: int = 1, *, hours_before: int = 0
+) -> Forecast:
+    """Local hours from the first planned midnight, or some hours before it, to the end of the tail.
+
+    `per_hour` is a mean or [queues, hours].
+    """
     end = axis.minute(axis.date_of(axis.history + axis.days + tail_days), 0)
     origin = round(axis.origin.timestamp() / 60)
-    hours = grid(origin, origin + end, 60, str(axis.zone))
+    hours = grid(origin - 60 * hours_before, origin + end, 60, str(axis.zone))
     mean = np.broadcast_to(np.asarray(per_hour, dtype=float), (len(queues), len(hours)))
     return cast(Forecast, KnownForecast(queues, hours.ds, mean))

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from staffing.build.axis import stretches
+from staffing.build.bridge import Bridge, bridge_of
 from staffing.build.desk import build_desk
 from staffing.build.problem import axis_of, build_problem
 from staffing.documents.people import Assignment
@@ -35,6 +36,15 @@ def desk_of(work: Workspace, text: str) -> Desk:
     forecast = known_forecast(axis, ("cases",), 1.0)
     problem = build_problem(work, axis, forecast)
     return build_desk(work, axis, problem, Roster.parse(text, LETTERS), forecast)
+
+
+def bridged(work: Workspace, text: str, hours_before: int) -> tuple[Desk, Bridge]:
+    """The desk whose run starts where the log ends, which lies in the first of so many hours before the plan."""
+    axis = axis_of(work)
+    forecast = known_forecast(axis, ("cases",), 1.0, hours_before=hours_before)
+    problem = build_problem(work, axis, forecast)
+    bridge = bridge_of(work, axis)
+    return build_desk(work, axis, problem, Roster.parse(text, LETTERS), forecast, bridge), bridge
 
 
 def segments(desk: Desk, agent: int) -> list[tuple[int, int, int]]:
@@ -161,3 +171,118 @@ def test_a_last_night_that_runs_into_the_repeated_first_morning_is_worked_once()
         (week + 420, week + 600, 7),
         (week + 630, week + 840, 7),
     ]
+
+
+BERLIN = ZoneInfo("Europe/Berlin")
+SATURDAY, SUNDAY = MONDAY - timedelta(days=2), MONDAY - timedelta(days=1)
+NOBODY = "-------\n-------"
+
+
+def row(agent: int, day: date, shift: str) -> Assignment:
+    return Assignment(agent_id=f"a{agent}", date=day, shift_id=shift)
+
+
+def at(day: date, hour: int, minute: int = 0, second: int = 0) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=BERLIN)
+
+
+def test_the_run_starts_in_the_middle_of_the_hour_in_which_the_log_ends() -> None:
+    work = workspace(as_of=at(SUNDAY, 9, 35), published=(row(0, SATURDAY, "early"),))
+    desk, bridge = bridged(work, NOBODY, 15)
+    assert desk.interval_start[:3].tolist() == [bridge.start, -14 * 60, -13 * 60] == [-865, -840, -780]
+    assert (np.diff(desk.interval_start[1:]) == 60).all()
+    assert desk.interval_start[-1] == desk_of(workspace(), NOBODY).interval_start[-1]
+    assert desk.day_start[0] == 0
+
+
+def test_the_shifts_before_the_plan_are_on_the_desk_from_the_start_of_the_run() -> None:
+    rows = (row(0, SATURDAY, "late"), row(0, SUNDAY, "early"), row(1, SATURDAY, "night"), row(1, SUNDAY, "night"))
+    work = workspace(as_of=at(SUNDAY, 4, 30), published=rows)
+    desk, _ = bridged(work, "E------\n-------", 20)
+    assert desk.interval_start[0] == -1170
+    # Saturday's late shift is over; of its night an hour and a half is left; Sunday's runs into the plan
+    assert segments(desk, 0)[:3] == [(-1080, -840, -1), (-810, -600, -1), (360, 600, 0)]
+    assert segments(desk, 1) == [(-1170, -1080, -2), (-120, 360, -1)]
+
+
+def test_a_run_that_starts_in_a_break_goes_on_with_the_rest_of_the_shift() -> None:
+    work = workspace(as_of=at(SUNDAY, 10, 15), published=(row(0, SUNDAY, "early"),))
+    desk, _ = bridged(work, NOBODY, 14)
+    assert segments(desk, 0) == [(-810, -600, -1)]
+
+
+def test_repeated_days_are_worked_like_published_ones_and_into_the_plan() -> None:
+    rows = (row(0, SATURDAY - timedelta(days=7), "early"), row(1, SUNDAY - timedelta(days=7), "night"))
+    work = workspace(as_of=at(SATURDAY, 0), published=rows)
+    desk, bridge = bridged(work, NOBODY, 48)
+    assert bridge.repeated == (SATURDAY, SUNDAY)
+    assert segments(desk, 0) == [(-2520, -2280, -2), (-2250, -2040, -2)]
+    assert segments(desk, 1) == [(-120, 360, -1)]
+    assert desk.paid_minutes.tolist() == [0, 360]
+
+
+def test_open_cases_have_their_true_clock_starts_when_the_days_before_the_plan_are_simulated() -> None:
+    work = workspace(
+        as_of=at(SUNDAY, 9, 35), opened={"cases": [0.0, 5.5, 100.0]}, published=(row(0, SATURDAY, "early"),)
+    )
+    desk, _ = bridged(work, NOBODY, 15)
+    assert sorted(desk.opening_created.tolist()) == [-865 - 6000, -865 - 330, -865]
+
+
+def test_a_case_that_came_within_the_first_minute_of_the_run_waits_at_its_start() -> None:
+    work = workspace(as_of=at(SUNDAY, 9, 35, 40), opened={"cases": [0.0, 1.0]}, published=(row(0, SATURDAY, "early"),))
+    desk, bridge = bridged(work, NOBODY, 15)
+    assert desk.interval_start[0] == bridge.start == -865
+    assert sorted(desk.opening_created.tolist()) == pytest.approx([-865 + 40 / 60 - 60, -865])
+
+
+def test_without_a_roster_before_the_plan_the_desk_is_the_one_without_a_bridge() -> None:
+    work = workspace(as_of=at(SATURDAY, 12), opened={"cases": [5.5]})
+    desk, bridge = bridged(work, "E-----N\n--LL---", 0)
+    alone = desk_of(work, "E-----N\n--LL---")
+    assert bridge.reason
+    for name in ("interval_start", "segment_start", "segment_end", "segment_day", "opening_created", "paid_minutes"):
+        assert getattr(desk, name).tolist() == getattr(alone, name).tolist()
+
+
+def test_the_planned_days_of_a_desk_do_not_depend_on_the_days_before() -> None:
+    rows = (row(0, SATURDAY, "late"), row(1, SUNDAY, "night"))
+    text = "E-----N\n--LL---"
+    alone = desk_of(workspace(published=rows), text)
+    desk, _ = bridged(workspace(as_of=at(SATURDAY, 12), published=rows), text, 36)
+    for agent in range(2):
+        assert [each for each in segments(desk, agent) if each[0] >= 0] == [
+            each for each in segments(alone, agent) if each[0] > 0
+        ]
+    assert desk.paid_minutes.tolist() == alone.paid_minutes.tolist()
+    assert segments(desk, 1)[0] == (-120, 360, -1)
+
+
+def test_people_beside_those_of_the_problem_come_last_and_change_nothing_for_the_others() -> None:
+    work = workspace(as_of=at(SUNDAY, 4), published=(row(1, SUNDAY, "night"),))
+    axis = axis_of(work)
+    forecast, bridge = known_forecast(axis, ("cases",), 1.0, hours_before=20), bridge_of(work, axis)
+    problem = build_problem(work, axis, forecast)
+    two, three = (Roster.parse(text, LETTERS) for text in ("E------\n--LL---", "E------\n--LL---\n----N--"))
+    alone, more = (build_desk(work, axis, problem, roster, forecast, bridge) for roster in (two, three))
+    assert more.agent_names == ("a0", "a1", "more 1")
+    assert [segments(more, agent) for agent in (0, 1)] == [segments(alone, agent) for agent in (0, 1)]
+    assert segments(more, 2) == [(4 * 1440 + 1320, 5 * 1440 + 360, 4)]
+    assert more.paid_minutes.tolist() == [*alone.paid_minutes.tolist(), 480]
+
+
+@pytest.mark.parametrize("hours_before", [14, 16])
+def test_a_forecast_whose_first_hour_does_not_hold_the_start_is_refused(hours_before: int) -> None:
+    work = workspace(as_of=at(SUNDAY, 9, 35), published=(row(0, SATURDAY, "early"),))
+    with pytest.raises(ValueError, match="the run starts at minute -865, outside the forecast's first interval"):
+        bridged(work, NOBODY, hours_before)
+
+
+def test_days_with_a_change_of_the_clocks_before_the_plan_have_their_hours() -> None:
+    monday = date(2026, 10, 26)
+    saturday = monday - timedelta(days=2)
+    work = workspace(monday, as_of=at(saturday, 20), published=(row(0, saturday, "night"), row(1, saturday, "early")))
+    desk, bridge = bridged(work, NOBODY, 29)
+    assert bridge.start == -29 * 60
+    assert segments(desk, 0) == [(-27 * 60, -18 * 60, -2)]  # 22:00 to 06:00, nine hours
+    assert (np.diff(desk.interval_start) == 60).all()

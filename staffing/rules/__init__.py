@@ -32,6 +32,7 @@ from staffing.rules.team.occupancy_cap import OccupancyCap
 from staffing.rules.team.paid_hours import PaidHours
 from staffing.rules.team.resolution_rate import ResolutionRate
 from staffing.rules.team.utilization_band import UtilizationBand
+from staffing.rules.team.window_margin import WindowMargin
 
 AnyRule: TypeAlias = Annotated[
     MinRest
@@ -74,6 +75,7 @@ EVERY: tuple[type[Rule], ...] = (
     MaximumAge,
     OccupancyCap,
     UtilizationBand,
+    WindowMargin,
 )
 """All rules there are."""
 

@@ -15,6 +15,9 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
+Z95 = NormalDist().inv_cdf(0.975)
+"""Standard deviations to each side that hold 95% of a normal distribution."""
+
 
 @dataclass(frozen=True)
 class Resolution:

@@ -49,6 +49,7 @@ def opening(days: int, work: Any, maximum_age: int) -> Any:
 
 BUSY = [[500, 300, 0, 0, 700, 100, 0, 0, 400]]
 TWO_CLASSES = [[300, 200, 0, 0, 400, 100, 0, 0, 200], [100, 0, 300, 200, 0, 0, 100, 300, 0]]
+NIGHT_BEFORE = tiny_demand(3, base_capacity=np.array([120, 30, *[0] * 10]))
 LEAVE = ~flags((1, 8), (0, 4), (0, 7))
 DUE = np.array([[2], [1]])
 
@@ -105,6 +106,8 @@ CASES: list[tuple[str, dict[str, Any], Callable[[], Problem], str]] = [
     ("maximum_age", {"weight": 2}, lambda: pair(demand=opening(3, BUSY, 6)), "pair"),
     ("occupancy_cap", {"weight": 2, "share": 0.85}, pair, "pair"),
     ("utilization_band", {"weight": 2, "min": 0.4, "max": 0.6}, pair, "pair"),
+    ("window_margin", {"weight": 2, "windows": ((1, 1, 361), (2, 8, 1560), (6, 11, 900))}, pair, "pair"),
+    ("window_margin", {"weight": 2, "windows": ((0, 0, 130), (8, 11, 860))}, lambda: pair(demand=NIGHT_BEFORE), "pair"),
 ]
 AT_THE_EDGE = [("min_rest", {"minutes": 480}), ("max_consecutive_days", {"days": 8})]
 """Limits that can just not be broken: one minute, or one day, more would break them."""

@@ -1,0 +1,59 @@
+"""Capacity in the stretches of time that chance threatens most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+import numpy as np
+
+from staffing.problem import Problem
+from staffing.result import Violation
+from staffing.roster import Roster
+from staffing.rules.bound import Bound
+from staffing.rules.rule import Rule, Weight
+from staffing.service.fluid import capacity_of
+
+if TYPE_CHECKING:
+    from staffing.rules.model import Model
+
+
+class WindowMargin(Rule):
+    """Not written by people: the windows and their minutes come from a roster that turned out short.
+
+    Each of `windows` is its first and its last interval (both included, the tail counts too) and the minutes needed.
+    """
+
+    rule: Literal["window_margin"] = "window_margin"
+    weight: Weight = 20
+    windows: tuple[tuple[int, int, int], ...] = ()
+    kind: ClassVar = "team"
+    law: ClassVar = "In each of its windows the capacity on queue is at least the minutes given."
+    unit: ClassVar = "minutes of capacity short"
+
+    def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
+        capacity = capacity_of(problem, roster)
+        for first, last, needed in self.windows:
+            there = int(capacity[first : last + 1].sum())
+            if there < needed:
+                hours = (last + 1 - first) * problem.demand.interval_minutes / 60
+                note = f"{there} minutes of capacity in {hours:g} hours, {needed} wanted"
+                yield self.breach(needed - there, note, day=_day(problem, first))
+
+    def bounds(self, model: Model) -> Iterator[Bound]:
+        problem, demand = model.problem, model.problem.demand
+        planned = model.work[:, problem.history_days :, :]
+        for first, last, needed in self.windows:
+            inside = slice(first, last + 1)
+            added = demand.capacity[:, :, inside].sum(axis=2)
+            people = planned.transpose(1, 2, 0)[added > 0]
+            coefficients = np.broadcast_to(added[added > 0][:, None], people.shape)
+            low = needed - int(demand.base_capacity[inside].sum())
+            hours = (last + 1 - first) * demand.interval_minutes / 60
+            note = f"too little capacity in {hours:g} hours"
+            yield Bound(people.ravel(), coefficients.ravel(), low=low, day=_day(problem, first), note=note)
+
+
+def _day(problem: Problem, interval: int) -> int:
+    """The day on the day axis in which a planned interval lies."""
+    return problem.history_days + int(problem.demand.interval_day[interval])

@@ -1,0 +1,54 @@
+"""What single people's lines of work cannot hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from staffing.explain.finding import Finding, first_day
+from staffing.explain.reach import possible, reachable
+from staffing.problem import OFF, Problem
+from staffing.roster import Roster
+from staffing.rules import Rule
+
+
+def pins_against_rules(problem: Problem, rules: Sequence[Rule]) -> Iterator[Finding]:
+    """What is published, taken alone, breaks a hard rule: whatever is added, it stays broken."""
+    work = np.zeros((problem.agents, problem.days, problem.shifts), dtype=bool)
+    for agent, day in np.argwhere(problem.pins != OFF):
+        work[agent, day, problem.pins[agent, day]] = True
+    pinned, nothing = Roster(work), Roster.empty(problem)
+    for rule in rules:
+        if rule.hard and rule.kind == "agent":
+            # what nobody's work breaks as well (hours due, a shift wanted) is not the pins' doing
+            missing = {(breach.agent, breach.day) for breach in rule.violations(problem, nothing)}
+            for breach in rule.violations(problem, pinned):
+                if (breach.agent, breach.day) in missing:
+                    continue
+                who, when = problem.agent_names[breach.agent], problem.day_names[breach.day]
+                yield Finding(
+                    "pins",
+                    f"published.csv gives {who} a shift on {when} that breaks {rule.rule}: {breach.note}; "
+                    "change that row or the rule",
+                    fatal=True,
+                )
+
+
+def contract_against_shifts(problem: Problem, rules: Sequence[Rule]) -> Iterator[Finding]:
+    """Nobody can be given more than the days and shifts open to them add up to."""
+    hard = any(rule.rule == "guaranteed_minutes" and rule.hard for rule in rules)
+    open_ = possible(problem)
+    for agent in range(problem.agents):
+        for week in range(problem.weeks):
+            least = int(problem.minutes_guaranteed[agent, week])
+            reach = reachable(problem, open_, agent, week)
+            if reach < least:
+                days = int(problem.days_due[agent, week])
+                yield Finding(
+                    "contract",
+                    f"{problem.agent_names[agent]} can be given at most {reach} of {least} guaranteed minutes in the "
+                    f"week of {first_day(problem, week)}: {days} days are due, and the shifts open on them add up "
+                    "to no more",
+                    fatal=hard,
+                )

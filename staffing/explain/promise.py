@@ -132,6 +132,12 @@ def _opening(problem: Problem, uncertainty: Uncertainty, reach: int) -> tuple[fl
     return whole, later, variance, max(0.0, variance - float(uncertainty.opening[reach - 1])) if variance else 0.0
 
 
+def likeliest(problem: Problem, uncertainty: Uncertainty, rate: float) -> float:
+    """The share of weeks in which at best, whatever the roster, `rate` of the work is on time; mean over the weeks."""
+    weeks = [stretches(problem, uncertainty, week) for week in range(problem.weeks)]
+    return float(np.mean([_best(both, rate) for both in weeks if both[0].work] or [1.0]))
+
+
 def promise_against_supply(
     problem: Problem, rules: Sequence[Rule], uncertainty: Uncertainty, confidence: float
 ) -> Iterator[Finding]:

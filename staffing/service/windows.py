@@ -60,10 +60,14 @@ class Window:
 
 @dataclass(frozen=True)
 class Risk:
-    """The smallest margin over all windows (infinity where nothing is uncertain), and the windows with the least."""
+    """The smallest margin over all windows (infinity where nothing is uncertain), and the windows with the least.
+
+    `by_day`: for each planned day the tightest of the windows that end while its cases fall due, wherever they begin.
+    """
 
     z: float
     weakest: tuple[Window, ...]
+    by_day: tuple[Window | None, ...] = ()
 
 
 def risk_of(problem: Problem, roster: Roster, uncertainty: Uncertainty, rate: float, count: int = 5) -> Risk:
@@ -75,7 +79,8 @@ def risk_of(problem: Problem, roster: Roster, uncertainty: Uncertainty, rate: fl
     grid.
     """
     margins = _margins(problem, roster, uncertainty, rate)
-    return Risk(float(margins.z.min()), tuple(margins.window(*place) for place in _apart(margins.z, np.inf, count)))
+    weakest = tuple(margins.window(*place) for place in _apart(margins.z, np.inf, count))
+    return Risk(float(margins.z.min()), weakest, tuple(_of_day(problem, margins, day) for day in range(problem.days)))
 
 
 def short_windows(
@@ -106,6 +111,16 @@ class _Margins:
     def window(self, start: int, end: int) -> Window:
         parts = (self.work, self.capacity, self.sigma, self.z)
         return Window(start, end, *(float(part[start, end]) for part in parts))
+
+
+def _of_day(problem: Problem, margins: _Margins, day: int) -> Window | None:
+    inside, deadline = np.flatnonzero(problem.demand.interval_day == day), problem.demand.deadline
+    if not len(inside):
+        return None
+    first_due = int(inside[0] + deadline.min()) - 1
+    z = margins.z[: inside[-1] + 1, first_due : int(inside[-1] + deadline.max())]
+    start, after = divmod(int(z.argmin()), z.shape[1])
+    return margins.window(start, first_due + after) if np.isfinite(z[start, after]) else None
 
 
 def _margins(problem: Problem, roster: Roster, uncertainty: Uncertainty, rate: float) -> _Margins:

@@ -303,3 +303,21 @@ def test_an_uncertainty_of_another_grid_is_refused() -> None:
     other = known(tiny_demand(4))
     with pytest.raises(ValueError, match=r"arrivals \(13, 13\).* needs \(10, 10\) and \(12,\)"):
         risk_of(problem, NOBODY, other, 0.9)
+
+
+def test_the_tightest_window_of_a_day_ends_while_its_cases_fall_due() -> None:
+    problem = given_capacity(scarce(3, 5, 90))
+    demand = problem.demand
+    risk = risk_of(problem, NOBODY, known(demand, arrivals=100.0), 0.9)
+    assert len(risk.by_day) == 3
+    for day, window in enumerate(risk.by_day):
+        assert window is not None
+        inside = np.flatnonzero(demand.interval_day == day)
+        assert window.start <= inside[-1]
+        assert inside[0] + demand.deadline.min() - 1 <= window.end <= inside[-1] + demand.deadline.max() - 1
+    assert min(window.z for window in risk.by_day if window) == pytest.approx(risk.z)
+
+
+def test_a_day_whose_windows_are_certain_has_no_tightest_one() -> None:
+    problem = given_capacity(EVEN)
+    assert risk_of(problem, NOBODY, known(problem.demand), 0.9).by_day == (None, None, None)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from staffing.engines.direct.solve import Limits, Progress, solve
+from staffing.engines.direct.solve import Limits, Progress, priced, solve
 
-__all__ = ["Limits", "Progress", "solve"]
+__all__ = ["Limits", "Progress", "priced", "solve"]

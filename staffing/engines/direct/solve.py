@@ -40,14 +40,30 @@ Progress = Callable[[str, int | None, int], None]
 """Called with the phase, the best price so far and the bound."""
 
 
-def solve(problem: Problem, rules: Sequence[Rule], limits: Limits, progress: Progress | None = None) -> Result:
+def solve(
+    problem: Problem,
+    rules: Sequence[Rule],
+    limits: Limits,
+    progress: Progress | None = None,
+    *,
+    start: Roster | None = None,
+) -> Result:
     """The cheapest roster under the rules, or the reason why there is none in `Result.status`.
 
     The bound is CP-SAT's proven lower bound on the price of any roster in the fluid model. Ctrl-C keeps the best.
-    Raises OutsideError when the solver refuses the model.
+    The search starts from `start`, or from a greedy roster. Raises OutsideError when the solver refuses the model.
     """
     search = _Search(problem, rules, limits, progress)
-    return search.run()
+    return search.run(greedy_roster(problem, rules) if start is None else start)
+
+
+def priced(problem: Problem, rules: Sequence[Rule], roster: Roster, limits: Limits) -> Result:
+    """What a given roster costs under the rules: its least price over all ways of serving the work.
+
+    `Result.status` is INFEASIBLE where the roster breaks a hard rule.
+    """
+    search = _Search(problem, rules, limits, None)
+    return search.price_of(roster)
 
 
 class _Search:
@@ -59,9 +75,21 @@ class _Search:
         self.translation = translate(problem, rules)
         self.limit_hit = ""
 
-    def run(self) -> Result:
+    def price_of(self, roster: Roster) -> Result:
+        """The price of one roster, which is fixed."""
         translation = self.translation
-        first = greedy_roster(self.problem, self.rules)
+        cells = translation.model.work[:, self.problem.history_days :].ravel()
+        for cell, works in zip(cells.tolist(), roster.work.ravel().tolist(), strict=True):
+            translation.solver_model.add(translation.variables[cell] == int(works))
+        given = values_of(translation.model, roster)
+        self._hint(given)
+        translation.solver_model.minimize(translation.price())
+        solver, status = self._solve("price", self.limits.work)
+        return self._better_of(self._found(solver, status), roster, given)
+
+    def run(self, first: Roster) -> Result:
+        """The search from a first roster on."""
+        translation = self.translation
         given = values_of(translation.model, first)
         self._hint(given)
         translation.solver_model.minimize(translation.price())

@@ -1,0 +1,147 @@
+"""What is known before any roster: forecast, opening backlog, problem, uncertainty; and the simulation of a roster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forecasts.errors import ForecastError
+from forecasts.fitting import fit
+from staffing.build.axis import Axis
+from staffing.build.bridge import Bridge, after_now, bridge_of
+from staffing.build.demand import tail_days
+from staffing.build.desk import build_desk
+from staffing.build.opening import with_opening
+from staffing.build.problem import axis_of, build_problem, rules_of
+from staffing.build.uncertainty import uncertainty_of
+from staffing.documents.workspace import Workspace
+from staffing.explain import Finding, findings
+from staffing.problem import Problem
+from staffing.promise.extra import Line
+from staffing.roster import Roster
+from staffing.rules import Rule
+from staffing.service.windows import Uncertainty
+from staffing.simulate.judge import judge
+from staffing.simulate.opening import OpenCases, open_at_plan_start
+
+if TYPE_CHECKING:
+    from forecasts.forecast import Forecast
+    from staffing.simulate.service import Service
+
+FIRST_LOOK = 1000
+"""Sample paths behind the opening backlog and the uncertainty of work: their standard deviations are then 2% off."""
+
+
+@dataclass(frozen=True, eq=False)
+class Outlook:
+    """What is known before any roster, and what limits every roster.
+
+    `forecast` begins with the hour of now where the days before the plan are simulated (`bridge`), else with the plan.
+    `open_cases` are those open when the plan begins, simulated; None where nothing is simulated before it.
+    """
+
+    workspace: Workspace
+    axis: Axis
+    forecast: Forecast
+    bridge: Bridge
+    open_cases: OpenCases | None
+    problem: Problem
+    rules: tuple[Rule, ...]
+    uncertainty: Uncertainty
+    findings: tuple[Finding, ...]
+
+    @property
+    def planned_forecast(self) -> Forecast:
+        """The forecast from the first planned midnight on."""
+        return _planned(self.workspace, self.axis, self.forecast)
+
+
+def look_ahead(workspace: Workspace) -> Outlook:
+    """Forecast, simulate the days before the plan, and build the problem.
+
+    Raises ForecastError where the log cannot carry a forecast.
+    """
+    axis = axis_of(workspace)
+    bridge = bridge_of(workspace, axis)
+    forecast = _forecast(workspace, axis, bridge.start)
+    problem = build_problem(workspace, axis, forecast)
+    seed = workspace.team.search.seed
+    volume = after_now(_paths(problem, forecast, FIRST_LOOK, seed), forecast, axis, bridge, seed)
+    open_cases = None
+    if bridge.start < 0:
+        desk = build_desk(workspace, axis, problem, Roster.empty(problem), forecast, bridge)
+        open_cases = open_at_plan_start(desk, volume, seed=seed)
+        problem = with_opening(problem, workspace.team, open_cases)
+    rules = rules_of(workspace.team)
+    uncertainty = uncertainty_of(workspace.team, axis, problem, forecast, volume, open_cases)
+    limits = findings(problem, rules, uncertainty, workspace.team.targets.confidence)
+    return Outlook(workspace, axis, forecast, bridge, open_cases, problem, rules, uncertainty, limits)
+
+
+def forecast_of(workspace: Workspace, axis: Axis) -> Forecast:
+    """Hourly volume of every queue over the plan and the days after it in which its last cases may be resolved."""
+    return _forecast(workspace, axis, 0)
+
+
+def sample_paths(outlook: Outlook, replications: int, seed: int) -> NDArray[np.int32]:
+    """[n, Q, T] simulated arrivals from now on, queues in the order of the problem (a forecast sorts them by name)."""
+    paths = _paths(outlook.problem, outlook.forecast, replications, seed)
+    return after_now(paths, outlook.forecast, outlook.axis, outlook.bridge, seed)
+
+
+def simulated(
+    outlook: Outlook,
+    roster: Roster,
+    volume: NDArray[np.int32],
+    seed: int,
+    *,
+    more: Sequence[Line] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> Service:
+    """The verdict over a roster, and over `more` people beside it, on given sample paths."""
+    targets = outlook.workspace.team.targets
+    beside = np.zeros((len(more), *roster.work.shape[1:]), dtype=bool)
+    for person, line in enumerate(more):
+        for day, shift in line:
+            beside[person, day, shift] = True
+    together = Roster(np.concatenate([roster.work, beside]))
+    desk = build_desk(outlook.workspace, outlook.axis, outlook.problem, together, outlook.forecast, outlook.bridge)
+    return judge(
+        desk,
+        volume,
+        target=targets.rate_24h,
+        confidence=targets.confidence,
+        day_floor=targets.day_floor,
+        seed=seed,
+        progress=progress,
+    )
+
+
+def _forecast(workspace: Workspace, axis: Axis, minute: int) -> Forecast:
+    """From the hour of a minute before the plan, or from the plan's begin, to the last deadline."""
+    team = workspace.team
+    queues = tuple(queue.id for queue in team.queues)
+    history = workspace.tickets.series(queues, workspace.known_until)
+    end = axis.minute(axis.date_of(axis.history + axis.days + tail_days(team)), 0)
+    try:
+        fitted = fit(history, zone=team.zone)
+        # the history ends with the last full hour before now: what follows it begins with the hour of now
+        start = axis.local(0) if minute >= 0 else None
+        return fitted.predict(start=start, end=axis.local(end))
+    except ForecastError as error:
+        named = "queue " if str(error).startswith(queues) else ""
+        raise type(error)(f"ticket log: {named}{error}") from None
+
+
+def _planned(workspace: Workspace, axis: Axis, forecast: Forecast) -> Forecast:
+    end = axis.minute(axis.date_of(axis.history + axis.days + tail_days(workspace.team)), 0)
+    return forecast.window(axis.local(0), axis.local(end))
+
+
+def _paths(problem: Problem, forecast: Forecast, replications: int, seed: int) -> NDArray[np.int32]:
+    order = [forecast.unique_ids.index(name) for name in problem.queue_names]
+    return forecast.sample(replications, seed)[:, order]

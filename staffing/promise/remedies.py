@@ -1,0 +1,177 @@
+"""What would keep a promise that the roster misses, and what it costs; every figure is simulated."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffing.problem import Problem
+from staffing.promise.extra import (
+    Cell,
+    Floats,
+    JudgeMore,
+    Line,
+    affordable,
+    open_cells,
+    reach,
+    replications_for,
+)
+from staffing.roster import Roster
+from staffing.service.fluid import capacity_of
+from staffing.service.rates import Z95
+from staffing.service.windows import Uncertainty, work_variance
+
+if TYPE_CHECKING:
+    from staffing.simulate.service import Service
+
+SHIFTS = 5
+"""More shifts are tried one by one, up to so many."""
+PEOPLE = 4
+"""More people are tried up to so many beyond the least that the supply allows."""
+CANDIDATES = 8
+"""Shifts simulated for each one added."""
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """More people, each with a line of work: the share of weeks that then keep the promise.
+
+    `kind` is `shifts` (single shifts, by whomever) or `people` (full lines on the contract given). `paid_minutes` is
+    what they add.
+    """
+
+    kind: str
+    lines: tuple[Line, ...]
+    probability: float
+    lower: float
+    met: bool
+    paid_minutes: int
+
+
+@dataclass(frozen=True)
+class Promisable:
+    """What the roster does keep: the same rate in `confidence` of weeks, or `rate` with the confidence wanted.
+
+    Both with the lower end of their 95% interval, rounded down to whole percent and tenths of a percent.
+    """
+
+    confidence: float
+    rate: float
+
+
+@dataclass(frozen=True)
+class Hire:
+    """What one more person would work: the shifts and days a week of `like`, an agent on the most common contract.
+
+    `least` people are needed at the very least: fewer leave the whole plan's window short (service/windows.py).
+    """
+
+    like: int
+    shifts: tuple[int, ...]
+    days: int
+    least: int
+
+
+def hire_for(problem: Problem, roster: Roster, uncertainty: Uncertainty, service: Service) -> Hire:
+    """One more person like most others, and how many it takes for the plan's whole work with its chance."""
+    alike = [
+        (int(days), *allowed) for days, allowed in zip(problem.contract_days, problem.contract_allows, strict=True)
+    ]
+    like = max(range(problem.agents), key=lambda agent: (alike.count(alike[agent]), -agent))
+    shifts = tuple(int(shift) for shift in np.flatnonzero(problem.contract_allows[like]))
+    demand, days = problem.demand, int(problem.contract_days[like])
+    sigma = math.sqrt(float(work_variance(demand, uncertainty)[0, -1]))
+    needed = service.target * float(demand.work.sum()) + NormalDist().inv_cdf(service.confidence) * sigma
+    added = demand.capacity[:, list(shifts)].sum(axis=2).max(axis=1, initial=0)
+    brings = sum(float(np.sort(added[7 * week : 7 * week + 7])[-days:].sum()) for week in range(problem.weeks))
+    short = needed - float(capacity_of(problem, roster).sum())
+    return Hire(like, shifts, days, max(0, math.ceil(short / brings)) if brings else 0)
+
+
+def promisable(service: Service) -> Promisable:
+    """What could be promised instead."""
+    rates = np.sort(service.rates, axis=None)
+    n = service.replications  # weeks of one replication are not independent: counted once, to be safe
+    share = 1 - service.confidence
+    low = share - Z95 * math.sqrt(share * (1 - share) / n)
+    rate = float(rates[max(0, math.floor(low * len(rates)) - 1)]) if low > 0 else float(rates[0])
+    return Promisable(math.floor(100 * service.probability_lower) / 100, math.floor(1000 * rate) / 1000)
+
+
+def remedies(problem: Problem, service: Service, hire: Hire, judge: JudgeMore) -> tuple[Remedy, ...]:
+    """The fewest single shifts, and the fewest people, that keep the promise; where none do, as far as was tried."""
+    tried = (_more_shifts(problem, service, judge), _more_people(problem, service, hire, judge))
+    return tuple(remedy for remedy in tried if remedy is not None)
+
+
+def _more_shifts(problem: Problem, service: Service, judge: JudgeMore) -> Remedy | None:
+    """One shift after the other, each the best of the most promising, until the promise is kept."""
+    lines: tuple[Line, ...] = ()
+    now, verdict = service, service
+    while len(lines) < SHIFTS and not verdict.met:
+        cells = _candidates(problem, now)
+        if not cells:
+            break
+        n = min(replications_for(float(service.arrived.sum()), len(cells)), service.replications)
+        trials = {cell: judge([*lines, (cell,)], n) for cell in cells}
+        best = max(trials, key=lambda cell: (trials[cell].probability_met, trials[cell].rate_mean))
+        lines, now = (*lines, (best,)), trials[best]
+        verdict = judge(lines, service.replications)
+    return _remedy(problem, "shifts", lines, verdict) if lines else None
+
+
+def _more_people(problem: Problem, service: Service, hire: Hire, judge: JudgeMore) -> Remedy | None:
+    """One person after the other, each on the shift and days with most misses within reach."""
+    lines: list[Line] = []
+    verdict = service
+    while len(lines) < max(1, hire.least) + PEOPLE and not verdict.met:
+        line = _line(problem, reach(problem, verdict), hire)
+        if not line:
+            break
+        lines.append(line)
+        enough = len(lines) >= hire.least
+        verdict = judge(lines, service.replications if enough else min(FIRST_LOOK, service.replications))
+        if not enough and verdict.met:
+            verdict = judge(lines, service.replications)
+    return _remedy(problem, "people", tuple(lines), verdict) if lines else None
+
+
+FIRST_LOOK = 200
+"""Replications while it is known that more people are needed still."""
+
+
+def _candidates(problem: Problem, service: Service) -> Sequence[Cell]:
+    score = np.where(open_cells(problem), reach(problem, service), 0.0)
+    most = min(CANDIDATES, affordable(float(service.arrived.sum())), int((score > 0).sum()))
+    order = np.argsort(-score, axis=None, kind="stable")[:most]
+    return [divmod(int(place), problem.shifts) for place in order]
+
+
+def _line(problem: Problem, score: Floats, hire: Hire) -> Line:
+    """The contract's days of each week on one shift: the same hours every day leave no question of rest."""
+    possible = open_cells(problem)
+    value = {
+        shift: list(_days(problem, np.where(possible[:, shift], score[:, shift], -1.0), hire)) for shift in hire.shifts
+    }
+    if not any(value.values()):
+        return ()
+    best = max(value, key=lambda shift: sum(score[day, shift] for day in value[shift]))
+    return tuple((day, best) for day in value[best])
+
+
+def _days(problem: Problem, score: Floats, hire: Hire) -> Iterator[int]:
+    for week in range(problem.weeks):
+        days = problem.days_of(week) - problem.history_days
+        order = days[np.argsort(-score[days], kind="stable")]
+        yield from sorted(int(day) for day in order[: hire.days] if score[day] >= 0)
+
+
+def _remedy(problem: Problem, kind: str, lines: tuple[Line, ...], verdict: Service) -> Remedy:
+    paid = problem.paid_minutes[problem.history_days :]
+    minutes = sum(int(paid[cell]) for line in lines for cell in line)
+    return Remedy(kind, lines, verdict.probability_met, verdict.probability_lower, verdict.met, minutes)

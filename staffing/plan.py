@@ -1,40 +1,33 @@
-"""The recipe: from a workspace to a judged roster. The command line, notebooks and tests all call this."""
+"""The recipe: from a workspace to a calibrated, judged roster. The command line, notebooks and tests all call this."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from forecasts.errors import ForecastError
-from forecasts.fitting import fit
-from staffing.build.axis import Axis
-from staffing.build.demand import tail_days
-from staffing.build.desk import build_desk
-from staffing.build.problem import axis_of, build_problem, rules_of
-from staffing.build.rosters import roster_of
+from staffing.build.rosters import last_week_again, pinned, roster_of
 from staffing.documents.people import Assignment
-from staffing.documents.workspace import Workspace
-from staffing.engines.direct import Limits, solve
+from staffing.engines.direct import Limits
 from staffing.engines.direct import Progress as SearchProgress
 from staffing.errors import NoRosterError, OutsideError
-from staffing.explain import Finding, findings
-from staffing.problem import Problem
+from staffing.outlook import Outlook, look_ahead, sample_paths, simulated
+from staffing.promise.calibrate import Calibrated, Case, calibrate
+from staffing.promise.extra import Difference, Line, kept, paired
+from staffing.promise.remedies import Promisable, Remedy, hire_for, promisable, remedies
+from staffing.promise.weak_spots import WeakSpot, weak_spots
 from staffing.result import Result, Status, Violation
 from staffing.roster import Roster
-from staffing.rules import Rule
 from staffing.service.fluid import FluidPath, fluid_path
-from staffing.simulate.judge import judge
+from staffing.service.rates import Z95
+from staffing.service.windows import Risk, risk_of
 
 if TYPE_CHECKING:
-    from forecasts.forecast import Forecast
     from staffing.simulate.service import Service
 
-REPLICATIONS = 2000
-"""Simulated plans per verdict: the 95% interval of a probability near 0.9 is then 1.3 points to each side."""
+ERROR = 0.0125
+"""Half the width of the 95% interval of a simulated probability that is as large as the confidence wanted."""
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share of it that is done."""
@@ -42,99 +35,81 @@ Progress = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class Settings:
-    """How long to search and simulate, and with which random numbers."""
+    """How long to search and simulate, and with which random numbers.
+
+    `replications` simulated plans a verdict; None: as many as keep its error at `ERROR`.
+    """
 
     seed: int = 1
     seconds: float = 60.0
     work: float = 15.0
-    replications: int = REPLICATIONS
+    replications: int | None = None
 
-
-@dataclass(frozen=True, eq=False)
-class Outlook:
-    """What is known before any roster: the forecast, the problem it makes, its rules, and what limits them."""
-
-    workspace: Workspace
-    axis: Axis
-    forecast: Forecast
-    problem: Problem
-    rules: tuple[Rule, ...]
-    findings: tuple[Finding, ...]
+    def simulated_plans(self, confidence: float) -> int:
+        """Replications of a verdict on a promise with this confidence."""
+        return self.replications or math.ceil(Z95**2 * confidence * (1 - confidence) / ERROR**2)
 
 
 @dataclass(frozen=True, eq=False)
 class Baseline:
-    """Another roster for the same days, judged on the same random numbers."""
+    """Another roster for the same days, judged on the same random numbers, and how far ours is from it.
 
+    `source` says where it is from. `rate` is the difference in mean rates, `weeks` that in the share of weeks that
+    keep the promise (ours - the other's), each with its 95% interval.
+    """
+
+    source: str
     roster: Roster
     service: Service
+    rate: Difference
+    weeks: Difference
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """A roster with its verdict. `result` is None for a roster that was not found here but made by hand."""
+    """A roster with its verdict. `result` and `calibrated` are None for a roster that was made by hand.
+
+    `breaches`: every breach of every rule, from the rules' own `violations`; none of a hard rule in a roster of ours.
+    `remedies`: what would keep the promise where it is missed; `instead`: what could be promised then.
+    """
 
     outlook: Outlook
     roster: Roster
     result: Result | None
+    calibrated: Calibrated | None
     service: Service
     fluid: FluidPath
+    risk: Risk
     breaches: tuple[Violation, ...]
-    """Every breach of every rule, from the rules' own `violations`; none of a hard rule in a roster of ours."""
+    weak_spots: tuple[WeakSpot, ...]
+    remedies: tuple[Remedy, ...]
+    instead: Promisable | None
     baseline: Baseline | None
     settings: Settings
 
 
-def look_ahead(workspace: Workspace) -> Outlook:
-    """Forecast the plan and build its problem. Raises ForecastError where the log cannot carry a forecast."""
-    axis = axis_of(workspace)
-    forecast = forecast_of(workspace, axis)
-    problem = build_problem(workspace, axis, forecast)
-    rules = rules_of(workspace.team)
-    return Outlook(workspace, axis, forecast, problem, rules, findings(problem, rules))
-
-
-def forecast_of(workspace: Workspace, axis: Axis) -> Forecast:
-    """Hourly volume of every queue over the plan and the days after it in which its last cases may be resolved."""
-    team = workspace.team
-    queues = tuple(queue.id for queue in team.queues)
-    history = workspace.tickets.series(queues, workspace.known_until)
-    end = axis.minute(axis.date_of(axis.history + axis.days + tail_days(team)), 0)
-    try:
-        return fit(history, zone=team.zone).predict(start=axis.local(0), end=axis.local(end))
-    except ForecastError as error:
-        named = "queue " if str(error).startswith(queues) else ""
-        raise type(error)(f"ticket log: {named}{error}") from None
-
-
 def make_plan(
-    outlook: Outlook, settings: Settings, progress: Progress | None = None, baseline: Roster | None = None
+    outlook: Outlook,
+    settings: Settings,
+    progress: Progress | None = None,
+    baseline: tuple[str, Roster] | None = None,
 ) -> Plan:
-    """Solve, check and judge.
+    """Solve and calibrate, check and judge; `baseline` as in `judge_roster`.
 
     Raises NoRosterError with the reason when no roster meets the hard rules, and OutsideError when the roster found
     breaks one of them: the rules' own statements have the last word, not the solver's.
     """
+    bench = _Bench(outlook, settings, progress)
+    case = Case(outlook.problem, outlook.rules, outlook.uncertainty, bench.judge)
     limits = Limits(settings.work, settings.seconds, settings.seed)
-    result = solve(outlook.problem, outlook.rules, limits, None if progress is None else _search_told(progress))
-    if result.roster is None and result.limit_hit == "interrupt":
+    found = calibrate(case, limits, bench.say, bench.search_told)
+    if found.service is None and found.result.limit_hit == "interrupt":
         raise KeyboardInterrupt
-    if result.roster is None:
-        raise NoRosterError(_no_roster(outlook, result))
-    plan = judge_roster(outlook, result.roster, settings, result=result, progress=progress, baseline=baseline)
-    if wrong := hard_breaches(plan):
+    if found.service is None or found.result.roster is None:
+        raise NoRosterError(_no_roster(outlook, found.result))
+    if wrong := _hard(outlook, breaches(outlook, found.result.roster)):
         raise OutsideError(f"the solver's roster breaks {wrong[0].rule} ({wrong[0].note}); it is not shown")
-    return plan
-
-
-def _search_told(progress: Progress) -> SearchProgress:
-    """What is said of the search: the price and its bound, then the tie-break."""
-
-    def told(phase: str, value: int | None, bound: int) -> None:
-        said = f"searching: price {value}, at least {bound}" if phase == "price" else "searching: less waiting work"
-        progress(said, 0.0)
-
-    return told
+    return _judged(bench, found.result.roster, found.service, baseline, found)
 
 
 def judge_roster(
@@ -142,21 +117,25 @@ def judge_roster(
     roster: Roster,
     settings: Settings,
     *,
-    result: Result | None = None,
     progress: Progress | None = None,
-    baseline: Roster | None = None,
+    baseline: tuple[str, Roster] | None = None,
 ) -> Plan:
-    """Check a roster against every rule and simulate it, ours or a hand-made one; `baseline` on the same draws."""
-    return Plan(
-        outlook=outlook,
-        roster=roster,
-        result=result,
-        service=_simulate(outlook, roster, settings, progress),
-        fluid=fluid_path(outlook.problem, roster),
-        breaches=tuple(breaches(outlook, roster)),
-        baseline=None if baseline is None else Baseline(baseline, _simulate(outlook, baseline, settings, progress)),
-        settings=settings,
-    )
+    """Check a roster against every rule and simulate it.
+
+    `baseline`, a name and a roster, is judged on the same draws; by default it is the roster that the team works now
+    (`current_roster`).
+    """
+    bench = _Bench(outlook, settings, progress)
+    return _judged(bench, roster, bench.judge(roster, settings.seed), baseline, None)
+
+
+def current_roster(outlook: Outlook) -> tuple[str, Roster] | None:
+    """What the team would work without us: the published week, else its last published week again; None without."""
+    problem = outlook.problem
+    if (published := pinned(problem)).work.any():
+        return "published.csv", published
+    again = last_week_again(problem)
+    return None if again is None else ("the last published week again", again)
 
 
 def breaches(outlook: Outlook, roster: Roster) -> list[Violation]:
@@ -166,8 +145,7 @@ def breaches(outlook: Outlook, roster: Roster) -> list[Violation]:
 
 def hard_breaches(plan: Plan) -> list[Violation]:
     """Breaches of rules that no roster may break."""
-    hard = {rule.rule for rule in plan.outlook.rules if rule.hard}
-    return [breach for breach in plan.breaches if breach.rule in hard]
+    return _hard(plan.outlook, plan.breaches)
 
 
 def hand_made(outlook: Outlook, rows: tuple[Assignment, ...]) -> Roster:
@@ -175,26 +153,86 @@ def hand_made(outlook: Outlook, rows: tuple[Assignment, ...]) -> Roster:
     return roster_of(rows, outlook.problem, outlook.axis)
 
 
-def sample_paths(outlook: Outlook, settings: Settings) -> NDArray[np.int32]:
-    """[n, Q, T] simulated arrivals, queues in the order of the problem (a forecast sorts them by name)."""
-    order = [outlook.forecast.unique_ids.index(name) for name in outlook.problem.queue_names]
-    return outlook.forecast.sample(settings.replications, settings.seed)[:, order]
+class _Bench:
+    """Simulations of one outlook: the same random weeks for the same seed, whoever is judged."""
+
+    def __init__(self, outlook: Outlook, settings: Settings, progress: Progress | None) -> None:
+        self.outlook, self.settings, self.progress = outlook, settings, progress
+        self.replications = settings.simulated_plans(outlook.workspace.team.targets.confidence)
+
+    def judge(self, roster: Roster, seed: int) -> Service:
+        """The verdict over a roster on the random weeks of a seed."""
+        told = None if self.progress is None else (lambda done, total: self.say("simulating", done / total))
+        volume = sample_paths(self.outlook, self.replications, seed)
+        return simulated(self.outlook, roster, volume, seed, progress=told)
+
+    def judge_more(self, roster: Roster) -> Callable[[Sequence[Line], int], Service]:
+        """The same with more people beside a roster, on the first so many of the random weeks of the verdict."""
+        seed = self.settings.seed
+        volume = sample_paths(self.outlook, self.replications, seed)
+
+        def judge(lines: Sequence[Line], replications: int) -> Service:
+            self.say("simulating one more shift")
+            return simulated(self.outlook, roster, volume[:replications], seed, more=lines)
+
+        return judge
+
+    def say(self, what: str, share: float = 0.0) -> None:
+        """Tell the caller."""
+        if self.progress is not None:
+            self.progress(what, share)
+
+    @property
+    def search_told(self) -> SearchProgress | None:
+        """What is said of the search: the price and its bound, then the tie-break."""
+        if self.progress is None:
+            return None
+
+        def told(phase: str, value: int | None, bound: int) -> None:
+            self.say(
+                f"searching: price {value}, at least {bound}" if phase == "price" else "searching: less waiting work"
+            )
+
+        return told
 
 
-def _simulate(outlook: Outlook, roster: Roster, settings: Settings, progress: Progress | None) -> Service:
-    team = outlook.workspace.team
-    desk = build_desk(outlook.workspace, outlook.axis, outlook.problem, roster, outlook.forecast)
-    volume = sample_paths(outlook, settings)
-    told = None if progress is None else (lambda done, total: progress("simulating", done / total))
-    return judge(
-        desk,
-        volume,
-        target=team.targets.rate_24h,
-        confidence=team.targets.confidence,
-        day_floor=team.targets.day_floor,
-        seed=settings.seed,
-        progress=told,
+def _judged(
+    bench: _Bench, roster: Roster, service: Service, other: tuple[str, Roster] | None, found: Calibrated | None
+) -> Plan:
+    outlook, problem = bench.outlook, bench.outlook.problem
+    risk = risk_of(problem, roster, outlook.uncertainty, service.target)
+    judge_more = bench.judge_more(roster)
+    missed = not service.met
+    hire = hire_for(problem, roster, outlook.uncertainty, service)
+    return Plan(
+        outlook=outlook,
+        roster=roster,
+        result=None if found is None else found.result,
+        calibrated=found,
+        service=service,
+        fluid=fluid_path(problem, roster),
+        risk=risk,
+        breaches=tuple(breaches(outlook, roster)),
+        weak_spots=weak_spots(problem, service, risk, judge_more),
+        remedies=remedies(problem, service, hire, judge_more) if missed else (),
+        instead=promisable(service) if missed else None,
+        baseline=_compared(bench, service, other or current_roster(outlook)),
+        settings=bench.settings,
     )
+
+
+def _compared(bench: _Bench, ours: Service, other: tuple[str, Roster] | None) -> Baseline | None:
+    if other is None:
+        return None
+    source, roster = other
+    theirs = bench.judge(roster, bench.settings.seed)
+    rate, weeks = paired(ours.rates, theirs.rates), paired(kept(ours), kept(theirs))
+    return Baseline(source, roster, theirs, rate, weeks)
+
+
+def _hard(outlook: Outlook, found: Sequence[Violation]) -> list[Violation]:
+    hard = {rule.rule for rule in outlook.rules if rule.hard}
+    return [breach for breach in found if breach.rule in hard]
 
 
 def _no_roster(outlook: Outlook, result: Result) -> str:
@@ -204,3 +242,18 @@ def _no_roster(outlook: Outlook, result: Result) -> str:
     return "no roster meets the hard rules: " + (
         "; ".join(reasons) or "two searches agree, and no single fact explains it"
     )
+
+
+__all__ = [
+    "Baseline",
+    "Outlook",
+    "Plan",
+    "Settings",
+    "breaches",
+    "current_roster",
+    "hand_made",
+    "hard_breaches",
+    "judge_roster",
+    "look_ahead",
+    "make_plan",
+]

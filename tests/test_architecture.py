@@ -19,6 +19,8 @@ ORDER = (
     ("engines", "simulate", "explain"),
     ("documents",),
     ("build", "read", "examples"),
+    ("promise",),
+    ("outlook",),
     ("plan",),
     ("store",),
     ("reports",),

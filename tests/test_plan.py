@@ -9,9 +9,12 @@ import numpy as np
 import pytest
 
 import staffing.plan
+import staffing.promise.calibrate
 from staffing.engines.direct import Limits
 from staffing.errors import NoRosterError, OutsideError
-from staffing.plan import Outlook, Settings, look_ahead, make_plan, sample_paths
+from staffing.explain import findings
+from staffing.outlook import Outlook, look_ahead, sample_paths
+from staffing.plan import Settings, current_roster, make_plan
 from staffing.problem import OFF, Problem
 from staffing.read.workspace import read_workspace
 from staffing.result import Result, Status
@@ -33,7 +36,7 @@ def everybody_every_day(problem: Problem) -> Roster:
 def test_a_roster_that_breaks_a_hard_rule_is_not_handed_on(outlook: Outlook, monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = everybody_every_day(outlook.problem)
     result = Result(Status.OPTIMAL, "direct", wrong, 0, 0, (), 0.1)
-    monkeypatch.setattr(staffing.plan, "solve", lambda *_: result)
+    monkeypatch.setattr(staffing.promise.calibrate, "solve", lambda *_: result)
     with pytest.raises(OutsideError, match=r"the solver's roster breaks \w+ \(.*\); it is not shown"):
         make_plan(outlook, QUICK)
 
@@ -44,20 +47,20 @@ def test_pins_that_break_a_rule_end_with_the_reason(outlook: Outlook) -> None:
     pins = problem.pins.copy()
     pins[2, leave_day] = 0
     pinned = replace(problem, pins=pins)
-    stuck = replace(outlook, problem=pinned, findings=staffing.plan.findings(pinned, outlook.rules))
+    stuck = replace(outlook, problem=pinned, findings=findings(pinned, outlook.rules))
     with pytest.raises(NoRosterError, match=r"published\.csv gives citra a shift on Wed 04 Nov that breaks leave"):
         make_plan(stuck, QUICK)
 
 
 def test_running_out_of_time_is_told_as_such(outlook: Outlook, monkeypatch: pytest.MonkeyPatch) -> None:
     nothing = Result(Status.UNKNOWN, "direct", None, None, 0, (), 7.0, limit_hit="time")
-    monkeypatch.setattr(staffing.plan, "solve", lambda *_: nothing)
+    monkeypatch.setattr(staffing.promise.calibrate, "solve", lambda *_: nothing)
     with pytest.raises(NoRosterError, match="no roster was found in 7 s; give the search more time"):
         make_plan(outlook, QUICK)
 
 
 def test_simulated_volume_belongs_to_the_queue_it_is_said_to(outlook: Outlook) -> None:
-    paths = sample_paths(outlook, replace(QUICK, replications=400))
+    paths = sample_paths(outlook, 400, QUICK.seed)
     hours = outlook.forecast.mean.shape[1]
     for number, name in enumerate(outlook.problem.queue_names):
         expected = outlook.forecast.mean[outlook.forecast.unique_ids.index(name)].sum()
@@ -86,7 +89,36 @@ def test_the_same_settings_give_the_same_plan(outlook: Outlook) -> None:
 def test_limits_of_the_search_come_from_the_settings(outlook: Outlook, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Limits] = []
     nothing = Result(Status.UNKNOWN, "direct", None, None, 0, (), 7.0)
-    monkeypatch.setattr(staffing.plan, "solve", lambda *given: (seen.append(given[2]), nothing)[1])
+    monkeypatch.setattr(staffing.promise.calibrate, "solve", lambda *given: (seen.append(given[2]), nothing)[1])
     with pytest.raises(NoRosterError):
         make_plan(outlook, Settings(seed=9, seconds=5.0, work=2.0))
     assert seen == [Limits(work=2.0, seconds=5.0, seed=9)]
+
+
+def test_what_the_team_works_now_is_the_last_published_week_or_the_week_as_published(outlook: Outlook) -> None:
+    again = current_roster(outlook)
+    assert again is not None
+    assert again[0] == "the last published week again"
+    problem = outlook.problem
+    pins = problem.pins.copy()
+    pins[0, 0] = 1
+    published = current_roster(replace(outlook, problem=replace(problem, pins=pins)))
+    assert published is not None
+    assert (published[0], int(published[1].work.sum())) == ("published.csv", 1)
+    forgotten = replace(problem, history=np.full_like(problem.history, OFF))
+    assert current_roster(replace(outlook, problem=forgotten)) is None
+
+
+def test_a_named_baseline_takes_the_place_of_the_published_one(outlook: Outlook) -> None:
+    plan = make_plan(outlook, QUICK, baseline=("--baseline mine.csv", Roster.empty(outlook.problem)))
+    assert plan.baseline is not None
+    assert plan.baseline.source == "--baseline mine.csv"
+    assert plan.baseline.rate.low > 0.5
+    assert plan.baseline.weeks.low > 0
+    assert plan.baseline.service.probability_met == 0
+
+
+def test_the_replications_follow_from_the_confidence() -> None:
+    assert Settings().simulated_plans(0.9) == 2213
+    assert Settings().simulated_plans(0.5) > Settings().simulated_plans(0.99)
+    assert Settings(replications=7).simulated_plans(0.9) == 7

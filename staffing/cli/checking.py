@@ -22,11 +22,12 @@ from staffing.reports.workspace_facts import fact_lines, workspace_facts
 def check_workspace(options: WeekOptions, as_json: bool) -> int:
     """Print what the workspace holds, and the facts that limit every roster of its week."""
     workspace = load(options)
-    found = look_ahead(workspace).findings
+    outlook = look_ahead(workspace)
+    found = outlook.findings
     unread = unread_files(workspace.folder, workspace.digests)
     if as_json:
         document = {
-            **workspace_facts(workspace),
+            **workspace_facts(outlook),
             "unread_files": [{"name": name, "nearest": nearest} for name, nearest in unread],
             "findings": [asdict(finding) for finding in found],
         }
@@ -34,7 +35,7 @@ def check_workspace(options: WeekOptions, as_json: bool) -> int:
         return DONE
     out = console()
     say(out, workspace.team.team, "bold")
-    for line in fact_lines(workspace):
+    for line in fact_lines(outlook):
         say(out, line)
     for name, nearest in unread:
         say(out, f"{name} is not read; a file of that kind is named {nearest}")

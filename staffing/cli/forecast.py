@@ -23,7 +23,7 @@ def command(freq: str, out: Path | None, as_json: bool, **given: Any) -> int:
     from staffing.build.problem import axis_of
     from staffing.cli.app import DONE
     from staffing.cli.planning import load
-    from staffing.plan import forecast_of
+    from staffing.outlook import forecast_of
     from staffing.reports.forecast_table import COLUMNS, forecast_csv, forecast_rows, print_forecast
     from staffing.reports.run_record import json_text
     from staffing.reports.terminal import console, print_folder

@@ -86,7 +86,11 @@ def plan_options(command: F) -> F:
             type=click.FloatRange(0, 86_400, min_open=True),
             help="Seconds of search at most; default: search.time_limit_seconds of team.yaml.",
         ),
-        click.option("--baseline", type=FILE, help="A roster file to be judged beside, with the same random numbers."),
+        click.option(
+            "--baseline",
+            type=FILE,
+            help="A roster file to compare with; default: what the team works now.",
+        ),
         json_option,
     )
 

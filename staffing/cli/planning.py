@@ -28,8 +28,8 @@ from staffing.reports.verdict import all_met, verdict
 from staffing.roster import Roster
 from staffing.store.run_folder import RECORD, check_replaceable, write_run
 
-Judge = Callable[[Outlook, Settings, Progress | None, Roster | None], Plan]
-"""Outlook, settings, progress and baseline to a judged plan."""
+Judge = Callable[[Outlook, Settings, Progress | None, tuple[str, Roster] | None], Plan]
+"""Outlook, settings, progress and a named baseline to a judged plan."""
 
 
 def load(options: WeekOptions) -> Workspace:
@@ -41,8 +41,13 @@ def roster_file(outlook: Outlook, path: Path, option: str) -> tuple[Outlook, Ros
     """A roster file for the planned days, and the outlook with the file among its inputs."""
     workspace = outlook.workspace
     roster = planned_roster(outlook, read_roster(path, workspace), path, option)
-    digests = {**workspace.digests, plain(f"{option} {path.name}"): sha256(path.read_bytes()).hexdigest()}
+    digests = {**workspace.digests, named(option, path): sha256(path.read_bytes()).hexdigest()}
     return replace(outlook, workspace=replace(workspace, digests=digests)), roster
+
+
+def named(option: str, path: Path) -> str:
+    """What a roster file is called among the inputs and in the reports."""
+    return plain(f"{option} {path.name}")
 
 
 def planned_roster(outlook: Outlook, rows: tuple[Assignment, ...], path: Path, option: str) -> Roster:
@@ -75,7 +80,8 @@ def run_plan(options: PlanOptions, judge: Judge, *, store: bool = True) -> Ended
     with progress_bar() as progress:
         outlook, baseline = look_ahead(workspace), None
         if options.baseline is not None:
-            outlook, baseline = roster_file(outlook, options.baseline, "--baseline")
+            outlook, roster = roster_file(outlook, options.baseline, "--baseline")
+            baseline = (named("--baseline", options.baseline), roster)
         plan = judge(outlook, _settings(options, workspace), progress, baseline)
     texts, record = run_files(plan, started, time.monotonic() - begun)
     if folder is not None:

@@ -27,7 +27,9 @@ def command(roster_path: Path, **given: Any) -> int:
     from staffing.cli.planning import roster_file, run_plan
     from staffing.plan import judge_roster
 
-    def judge(outlook: Outlook, settings: Settings, progress: Progress | None, baseline: Roster | None) -> Plan:
+    def judge(
+        outlook: Outlook, settings: Settings, progress: Progress | None, baseline: tuple[str, Roster] | None
+    ) -> Plan:
         outlook, roster = roster_file(outlook, roster_path, "--roster")
         return judge_roster(outlook, roster, settings, progress=progress, baseline=baseline)
 

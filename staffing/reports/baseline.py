@@ -1,34 +1,70 @@
-"""The roster to compare with, in one line."""
+"""The roster to compare with: how the team fares without ours, on the same random numbers."""
 
 from __future__ import annotations
 
-from staffing.plan import Plan
-from staffing.reports.people import paid_minutes_of
-from staffing.reports.plain_text import percent
+from dataclasses import asdict
+from typing import Any
 
-_OPTION = "--baseline "
+import numpy as np
+
+from staffing.plan import Baseline, Plan, breaches
+from staffing.reports.differences import CANNOT_TELL, differs, interval, points
+from staffing.reports.people import paid_minutes, paid_minutes_of
+from staffing.reports.plain_text import percent, plain
+from staffing.reports.service_record import service_record
 
 
 def baseline_line(plan: Plan) -> str:
-    """The baseline on the same random numbers, and how far ours is from it."""
-    assert plan.baseline is not None
-    ours, other = plan.service, plan.baseline.service
-    rate, kept = _points(ours.rate_mean - other.rate_mean), _points(ours.probability_met - other.probability_met)
-    hours, others = (
-        round(int(paid_minutes_of(plan.outlook, roster).sum()) / 60, 1)
-        for roster in (plan.roster, plan.baseline.roster)
-    )
+    """The baseline's figures, and how far ours is from it; empty where there is none."""
+    other = plan.baseline
+    if other is None:
+        return ""
+    source = plain(other.source)
+    if np.array_equal(other.roster.work, plan.roster.work):
+        return f"{source}: the same roster as ours"
+    hours = _paid_hours(plan, other)
+    more = round(int(paid_minutes(plan).sum()) / 60 - hours, 1) + 0.0  # adding zero turns -0.0 into 0.0
+    ours = f" (ours {more:+,g})" if more else ""
+    hard = _hard_breaches(plan, other)
+    broken = f", {hard} breach{'es' if hard > 1 else ''} of hard rules" if hard else ""
     return (
-        f"{_name(plan)}: {percent(other.rate_mean)} on average (ours {rate}), "
-        f"promise kept in {percent(other.probability_met)} of weeks (ours {kept}), "
-        f"{others:,g} paid hours (ours {round(hours - others, 1) + 0.0:+,g})"
+        f"{source}: {percent(other.service.rate_mean)} of cases on time, promise kept in "
+        f"{percent(other.service.probability_met)} of weeks, utilization {percent(other.service.team_utilization)}, "
+        f"{round(hours, 1):,g} paid hours{ours}{broken}; {_compared(other)}"
     )
 
 
-def _points(difference: float) -> str:
-    return f"{round(100 * difference, 1) + 0.0:+.1f} points"  # adding zero turns -0.0 into 0.0
+def _compared(other: Baseline) -> str:
+    rate, weeks = differs(other.rate), differs(other.weeks)
+    if rate and weeks:
+        return f"ours is {points(other.rate)} in rate and {points(other.weeks)} in weeks"
+    if rate:
+        return f"ours is {points(other.rate)} in rate; in weeks {CANNOT_TELL}{interval(other.weeks)}"
+    if weeks:
+        return f"ours is {points(other.weeks)} in weeks; in rate {CANNOT_TELL}{interval(other.rate)}"
+    return f"{CANNOT_TELL}, neither in rate{interval(other.rate)} nor in weeks{interval(other.weeks)}"
 
 
-def _name(plan: Plan) -> str:
-    files = [name.removeprefix(_OPTION) for name in plan.outlook.workspace.digests if name.startswith(_OPTION)]
-    return " ".join(["baseline", *files])
+def baseline_record(plan: Plan) -> dict[str, Any] | None:
+    """The baseline as plain data; `difference` is ours less the baseline's, in shares."""
+    other = plan.baseline
+    if other is None:
+        return None
+    return {
+        "source": other.source,
+        **service_record(plan.outlook, other.service),
+        "utilization": other.service.team_utilization,
+        "occupancy": other.service.occupancy,
+        "paid_hours": _paid_hours(plan, other),
+        "hard_breaches": _hard_breaches(plan, other),
+        "difference": {"rate": asdict(other.rate), "weeks": asdict(other.weeks)},
+    }
+
+
+def _paid_hours(plan: Plan, other: Baseline) -> float:
+    return int(paid_minutes_of(plan.outlook, other.roster).sum()) / 60
+
+
+def _hard_breaches(plan: Plan, other: Baseline) -> int:
+    hard = {rule.rule for rule in plan.outlook.rules if rule.hard}
+    return sum(breach.rule in hard for breach in breaches(plan.outlook, other.roster))

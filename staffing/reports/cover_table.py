@@ -37,7 +37,7 @@ def cover_csv(plan: Plan) -> str:
 
 def _rows(plan: Plan) -> Iterator[tuple[object, ...]]:
     outlook, fluid, demand = plan.outlook, plan.fluid, plan.outlook.problem.demand
-    forecast, shares = outlook.forecast, queue_shares(plan.outlook.problem.demand)
+    forecast, shares = outlook.planned_forecast, queue_shares(demand)
     low, high, mean = forecast.quantile(0.1), forecast.quantile(0.9), forecast.mean
     starts = np.arange(demand.intervals) * demand.interval_minutes
     steps = np.searchsorted(bin_edges(forecast, outlook.axis), starts, side="right") - 1

@@ -7,12 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from staffing.plan import Plan, hard_breaches
 from staffing.reports.baseline import baseline_line
 from staffing.reports.breach_list import breach_sentence
+from staffing.reports.calibration import COLUMNS as ATTEMPTS
+from staffing.reports.calibration import calibration_lines, calibration_rows, verdict_sentence
 from staffing.reports.notes import assumptions, solver_sentences
 from staffing.reports.people import cost, paid_minutes, planned_agents, shown_name
 from staffing.reports.plain_text import markdown, percent, sentence_case
 from staffing.reports.price_list import TITLE, price_page, price_sentence
 from staffing.reports.refusals import refusals
+from staffing.reports.remedies import TITLE as REMEDIES
+from staffing.reports.remedies import remedy_sentences
+from staffing.reports.risk import risk_line, risk_page, risk_rows
 from staffing.reports.verdict import promise_line, range_line, share_text, verdict
+from staffing.reports.weak_spots import COLUMNS as WEAK_COLUMNS
+from staffing.reports.weak_spots import TITLE as WEAK_SPOTS
+from staffing.reports.weak_spots import weak_spot_rows
 from staffing.reports.week_grid import WeekGrid, legend, week_grids
 
 WIDEST_ON_PAGE = 20
@@ -26,14 +34,17 @@ def report_page(plan: Plan) -> str:
         [markdown(promise_line(plan)) + ".", "", markdown(sentence_case(range_line(plan))) + "."],
         _weeks(plan),
         _targets(plan),
+        _section(REMEDIES, remedy_sentences(plan)),
+        _risk(plan),
+        [f"## {WEAK_SPOTS}", "", *table(WEAK_COLUMNS, weak_spot_rows(plan))],
         _queues(plan),
         _people(plan),
         _section("Hard rules broken", (breach_sentence(plan.outlook, breach) for breach in hard_breaches(plan))),
         _refused(plan),
         _prices(plan),
         _section("What limits this plan", (finding.message for finding in plan.outlook.findings)),
-        _section("What was assumed", assumptions(workspace)),
-        _section("The search", solver_sentences(plan)),
+        _section("What was assumed", assumptions(plan.outlook)),
+        _search(plan),
         _inputs(plan),
     ]
     return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
@@ -84,6 +95,19 @@ def _companions(plan: Plan) -> Iterator[str]:
         yield f"Overtime at shift end: {service.overtime_minutes:.0f} minutes in a plan on average."
     if plan.baseline is not None:
         yield sentence_case(baseline_line(plan)) + "."
+
+
+def _risk(plan: Plan) -> list[str]:
+    header = ("tightest stretches", "hours of capacity", "hours of work", "standard deviation, hours", "z")
+    rows = risk_rows(plan)
+    listed = ["", *table(header, rows)] if rows else []
+    return ["## Risk", "", f"{markdown(sentence_case(risk_line(plan)))}.", "", markdown(risk_page(plan)), *listed]
+
+
+def _search(plan: Plan) -> list[str]:
+    sentences = _section("The search", [*calibration_lines(plan), verdict_sentence(plan), *solver_sentences(plan)])
+    rows = calibration_rows(plan)
+    return [*sentences, "", *table(ATTEMPTS, rows)] if rows else sentences
 
 
 def _queues(plan: Plan) -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from staffing.build.opening import open_cases
 from staffing.documents.people import Event
 from staffing.documents.workspace import Workspace
-from staffing.plan import Plan
+from staffing.plan import Outlook, Plan
+from staffing.reports.opening import opening_sentences
 from staffing.reports.people import shown_name
 from staffing.reports.plain_text import counted, plain
 from staffing.result import Result, Status
@@ -46,19 +46,19 @@ def _price_sentences(result: Result) -> Iterator[str]:
     if result.status != Status.OPTIMAL and result.bound <= 0:
         yield f"{price}; no useful bound on the price of another roster was proven in that time."
         return
+    if result.status == Status.OPTIMAL:
+        yield f"{price}; none costs less, proven by the {result.engine} engine (CP-SAT)."
+        yield f"The proof holds for {_MODEL}; the simulated rate is measured on the roster itself."
+        return
     gap = 0.0 if result.gap is None else result.gap
     yield (
         f"{price}; no roster can cost less than {result.bound} (gap {100 * gap:.1f}%), proven by the {result.engine} "
         "engine (CP-SAT)."
     )
-    yield (
-        "The bound holds for the plan's own model, in which work flows evenly at the mean forecast; it says nothing "
-        "about the simulated rate, which is measured on the roster itself."
-    )
-    if result.status == Status.OPTIMAL:
-        yield "No cheaper roster exists in that model."
+    yield f"The bound holds for {_MODEL}; the simulated rate is measured on the roster itself."
 
 
+_MODEL = "the plan's own model, in which work flows evenly at the mean forecast"
 _LIMITS = {
     "work": "The search stopped at its limit of deterministic work; the same inputs give the same roster again.",
     "time": "The search was cut by its time limit; another machine may find another roster (--time-limit).",
@@ -66,9 +66,10 @@ _LIMITS = {
 }
 
 
-def assumptions(workspace: Workspace) -> Iterator[str]:
+def assumptions(outlook: Outlook) -> Iterator[str]:
     """What the plan takes for granted."""
-    yield _opening(workspace)
+    workspace = outlook.workspace
+    yield from opening_sentences(outlook)
     yield from log_warnings(workspace)
     dispatch = workspace.team.dispatch
     yield f"Work is taken {_ORDERS[dispatch.order]}; {_SHIFT_ENDS[dispatch.at_shift_end]}."
@@ -85,11 +86,6 @@ def assumptions(workspace: Workspace) -> Iterator[str]:
         yield f"The ticket log holds {weeks:.1f} weeks; below {SHORT_HISTORY_WEEKS} the forecast is a rough one."
     if len(workspace.tickets.rejected):
         yield f"Rejected from the ticket log: {counted(len(workspace.tickets.rejected), 'row')} (rejected.csv)."
-
-
-def open_ages(workspace: Workspace) -> list[float]:
-    """Ages in hours of the open cases, as the log last knew them, oldest first."""
-    return [age for _, age in open_cases(workspace)]
 
 
 def log_warnings(workspace: Workspace) -> Iterator[str]:
@@ -110,15 +106,6 @@ def log_warnings(workspace: Workspace) -> Iterator[str]:
                 f"{stated:g} in team.yaml, which the plan uses; correct queues.{plain(queue.id)}.handle_minutes if the "
                 "log is right."
             )
-
-
-def _opening(workspace: Workspace) -> str:
-    ages = open_ages(workspace)
-    held = f"{counted(len(ages), 'open case')}, the oldest {ages[0]:.1f} h old" if ages else "no open case"
-    return (
-        f"The backlog at the start of {workspace.first_day:%A} {workspace.first_day} is taken to be that of "
-        f"{workspace.known_until:%Y-%m-%d %H:%M}, with its ages: {held}."
-    )
 
 
 def unused_events(workspace: Workspace) -> tuple[Event, ...]:

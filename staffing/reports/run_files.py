@@ -21,7 +21,7 @@ def run_files(plan: Plan, started_at: datetime, seconds: float) -> tuple[dict[st
         "roster.csv": roster_csv(plan),
         "segments.csv": segments_csv(plan),
         "cover.csv": cover_csv(plan),
-        "forecast.csv": forecast_csv(forecast_rows(outlook.forecast, outlook.axis)),
+        "forecast.csv": forecast_csv(forecast_rows(outlook.planned_forecast, outlook.axis)),
         "rejected.csv": rejected_csv(outlook.workspace.tickets),
         "report.md": report_page(plan),
     }

@@ -13,11 +13,17 @@ import numpy as np
 
 import staffing
 from staffing.plan import Outlook, Plan
+from staffing.reports.baseline import baseline_record
+from staffing.reports.calibration import calibration_record
+from staffing.reports.opening import opening_record
 from staffing.reports.people import cost, paid_minutes
 from staffing.reports.refusals import refusals
+from staffing.reports.remedies import instead_record, remedy_records
+from staffing.reports.risk import risk_record
+from staffing.reports.service_record import service_record
 from staffing.reports.verdict import verdict
+from staffing.reports.weak_spots import weak_spot_records
 from staffing.result import Violation
-from staffing.simulate.service import Service
 
 PARTS = ("click", "numba", "numpy", "ortools", "pandas")
 _BOUND = "a proven lower bound on the price of any roster in the fluid model; it does not bound the simulated rate"
@@ -39,7 +45,7 @@ def run_record(plan: Plan, started_at: datetime, seconds: float) -> dict[str, An
         "limits": {
             "time_seconds": plan.settings.seconds,
             "work": plan.settings.work,
-            "replications": plan.settings.replications,
+            "replications": service.replications,
         },
         "inputs": dict(sorted(workspace.digests.items())),
         "solver": _solver(plan),
@@ -53,40 +59,15 @@ def run_record(plan: Plan, started_at: datetime, seconds: float) -> dict[str, An
         "cost": cost(plan),
         "currency": workspace.team.costs.currency,
         "findings": [asdict(finding) for finding in plan.outlook.findings],
-        "baseline": None if plan.baseline is None else service_record(plan.outlook, plan.baseline.service),
+        "opening": opening_record(plan.outlook),
+        "risk": risk_record(plan),
+        "calibration": calibration_record(plan),
+        "weak_spots": weak_spot_records(plan),
+        "remedies": remedy_records(plan),
+        "instead": instead_record(plan),
+        "baseline": baseline_record(plan),
     }
     return {name: finite(value) for name, value in record.items()}
-
-
-def service_record(outlook: Outlook, service: Service) -> dict[str, Any]:
-    """The promise and its companions."""
-    day, rate = service.worst_day
-    when = outlook.axis.date_of(outlook.axis.history + day)
-    return {
-        "target": service.target,
-        "confidence": service.confidence,
-        "met": service.met,
-        "rate_mean": service.rate_mean,
-        "rate_ci": list(service.rate_ci),
-        "rate_p05": service.rate_p05,
-        "rate_p95": service.rate_p95,
-        "probability_met": service.probability_met,
-        "probability_lower": service.probability_lower,
-        "worst_day": {"date": when.isoformat(), "rate": rate},
-        "oldest_hours": service.oldest_hours,
-        "oldest_hours_p95": service.oldest_hours_p95,
-        "age_p95_hours": service.age_p95_hours,
-        "overtime_minutes": service.overtime_minutes,
-        "replications": service.replications,
-        "queues": {
-            queue.name: {
-                "rate_mean": queue.rate_mean,
-                "rate_ci": list(queue.rate_ci),
-                "probability_met": queue.probability_met,
-            }
-            for queue in service.queues
-        },
-    }
 
 
 def breach_record(outlook: Outlook, breach: Violation) -> dict[str, Any]:

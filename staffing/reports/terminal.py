@@ -15,13 +15,19 @@ from rich.text import Text
 from staffing.plan import Outlook, Plan, hard_breaches
 from staffing.reports.baseline import baseline_line
 from staffing.reports.breach_list import breach_sentence, priced_rules
+from staffing.reports.calibration import calibration_lines
 from staffing.reports.notes import assumptions, solver_sentences
 from staffing.reports.people import planned_agents, shown_name
 from staffing.reports.piped import Trimmed, piped_width
 from staffing.reports.plain_text import counted, percent, plain
 from staffing.reports.price_list import TITLE, price_lines, price_sentence
 from staffing.reports.refusals import refusals
+from staffing.reports.remedies import TITLE as REMEDIES
+from staffing.reports.remedies import remedy_sentences
+from staffing.reports.risk import risk_line
 from staffing.reports.verdict import Target, range_line
+from staffing.reports.weak_spots import TITLE as WEAK_SPOTS
+from staffing.reports.weak_spots import weak_spot_lines
 from staffing.reports.week_grid import Cell, WeekGrid, legend, week_grids
 from staffing.result import Violation
 
@@ -62,17 +68,20 @@ def print_plan(out: Console, plan: Plan, targets: Iterable[Target], *, stored: b
         say(out, target.sentence, "" if target.met else "bold red")
         if target.name == "promise":
             say(out, range_line(plan))
+            say(out, risk_line(plan))
     if plan.baseline is not None:
         say(out, baseline_line(plan))
     out.print()
     out.print(people_table(plan))
     out.print()
     bullet_list(out, "Hard rules broken", map(partial(breach_sentence, plan.outlook), hard_breaches(plan)), style="red")
+    bullet_list(out, REMEDIES, remedy_sentences(plan))
+    bullet_list(out, WEAK_SPOTS, weak_spot_lines(plan))
     bullet_list(out, "Requests refused", (refusal.sentence for refusal in refusals(plan)))
     bullet_list(out, TITLE, price_lines(plan, more), price_sentence(plan))
     bullet_list(out, "What limits this plan", _first([finding.message for finding in plan.outlook.findings], more))
-    bullet_list(out, "What was assumed", assumptions(workspace))
-    bullet_list(out, "The search", solver_sentences(plan))
+    bullet_list(out, "What was assumed", assumptions(plan.outlook))
+    bullet_list(out, "The search", [*calibration_lines(plan), *solver_sentences(plan)])
 
 
 def _first(sentences: list[str], more: str) -> list[str]:

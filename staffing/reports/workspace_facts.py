@@ -9,16 +9,19 @@ from itertools import pairwise
 from typing import Any
 
 from staffing.documents.workspace import Workspace
+from staffing.plan import Outlook
 from staffing.reports.achieved import achieved, achieved_sentence
-from staffing.reports.notes import history_weeks, log_warnings, open_ages, unused_events
+from staffing.reports.notes import history_weeks, log_warnings, unused_events
+from staffing.reports.opening import open_ages, opening_record, opening_sentences
 from staffing.reports.plain_text import counted, plain
 from staffing.reports.rejected_table import counted_reasons
 
 _AGE_EDGES = (8, 24, 72)
 
 
-def workspace_facts(workspace: Workspace) -> dict[str, Any]:
+def workspace_facts(outlook: Outlook) -> dict[str, Any]:
     """The facts as plain data."""
+    workspace = outlook.workspace
     people = Counter(agent.role for agent in workspace.agents)
     return {
         "team": workspace.team.team,
@@ -36,6 +39,7 @@ def workspace_facts(workspace: Workspace) -> dict[str, Any]:
         "rejected": dict(counted_reasons(workspace.tickets)),
         "achieved": achieved(workspace),
         "open_cases": _ages(workspace),
+        "opening": opening_record(outlook),
         "warnings": list(log_warnings(workspace)),
         "leave": len(workspace.leave),
         "requests": len(workspace.requests),
@@ -44,9 +48,9 @@ def workspace_facts(workspace: Workspace) -> dict[str, Any]:
     }
 
 
-def fact_lines(workspace: Workspace) -> Iterator[str]:
+def fact_lines(outlook: Outlook) -> Iterator[str]:
     """The facts as sentences."""
-    facts = workspace_facts(workspace)
+    workspace, facts = outlook.workspace, workspace_facts(outlook)
     contracts = ", ".join(f"{count} {name}" for name, count in facts["contracts"].items())
     yield f"people: {counted(facts['agents'], 'agent')} and {counted(facts['leads'], 'lead')} ({contracts})"
     yield f"shifts: {', '.join(facts['shifts'])}; queues: {', '.join(facts['queues'])}"
@@ -58,6 +62,7 @@ def fact_lines(workspace: Workspace) -> Iterator[str]:
         yield f"  {count} x {reason}"
     yield achieved_sentence(facts["achieved"])
     yield f"open cases: {_age_words(facts['open_cases'])}"
+    yield from opening_sentences(outlook)
     yield (
         f"rows: {facts['leave']} of leave, {counted(facts['requests'], 'request')}, "
         f"{counted(facts['published'], 'published assignment')}"

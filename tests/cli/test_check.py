@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Command
-from tests.reports.small_desk import AGENTS, write_small_desk
+from tests.reports.small_desk import AGENTS, publish_last_week, write_small_desk
 
 
 def test_a_workspace_is_told_in_a_few_lines(staffing: Command, desk: Path) -> None:
@@ -20,9 +20,19 @@ def test_a_workspace_is_told_in_a_few_lines(staffing: Command, desk: Path) -> No
         "tickets: 462 over 6.6 weeks, 1 more rejected",
         "1 x resolved_at is …, before created_at",
         "open cases: 2, the oldest 23.0 h old (1 of 0-8 h, 1 of 8-24 h)",
+        "The days between are not simulated: published.csv holds no roster of an earlier week.",
     ):
-        assert line in told.out
+        assert line in " ".join(told.out.split())
     assert not (desk / "runs").exists()
+
+
+def test_the_backlog_at_the_begin_of_the_week_is_told(staffing: Command, desk: Path) -> None:
+    publish_last_week(desk)
+    told = " ".join(staffing("check", desk).out.split())
+    assert "2 cases are open at 2026-02-27 08:00; simulated from then to Monday 2026-03-02 with the published" in told
+    opening = json.loads(staffing("check", desk, "--json").out)["opening"]
+    assert (opening["now"], opening["simulated"], opening["reason"]) == (2, True, None)
+    assert opening["p05"] <= opening["mean"] <= opening["p95"]
 
 
 def test_events_that_are_not_used_are_told(staffing: Command, desk: Path) -> None:

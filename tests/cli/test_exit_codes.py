@@ -105,10 +105,10 @@ def test_hard_rules_that_cannot_be_met_end_with_4_and_the_reason(staffing: Comma
 
 
 def test_too_little_time_ends_with_4(staffing: Command, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import staffing.plan as recipe
+    import staffing.promise.calibrate as search
 
     nothing = Result(Status.UNKNOWN, "direct", None, None, 0, (), seconds=7.0, limit_hit="time")
-    monkeypatch.setattr(recipe, "solve", lambda *_: nothing)
+    monkeypatch.setattr(search, "solve", lambda *_: nothing)
     told = staffing("roster", desk)
     assert (told.code, told.out) == (4, "")
     assert "no roster was found in 7 s; give the search more time with --time-limit" in told.err
@@ -117,10 +117,10 @@ def test_too_little_time_ends_with_4(staffing: Command, desk: Path, monkeypatch:
 def test_ctrl_c_before_any_roster_was_found_ends_with_130(
     staffing: Command, desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import staffing.plan as recipe
+    import staffing.promise.calibrate as search
 
     nothing = Result(Status.UNKNOWN, "direct", None, None, 0, (), seconds=1.0, limit_hit="interrupt")
-    monkeypatch.setattr(recipe, "solve", lambda *_: nothing)
+    monkeypatch.setattr(search, "solve", lambda *_: nothing)
     told = staffing("roster", desk)
     assert (told.code, told.out) == (130, "")
     assert not (desk / "runs").exists()

@@ -11,7 +11,7 @@ import pytest
 from staffing.read.rosters import read_roster
 from staffing.read.workspace import read_workspace
 from tests.cli.conftest import Command
-from tests.reports.small_desk import TEAM, write_small_desk
+from tests.reports.small_desk import TEAM, publish_last_week, write_small_desk
 
 FILES = {"roster.csv", "segments.csv", "cover.csv", "forecast.csv", "rejected.csv", "report.md", "run.json"}
 DAY = "2026-03-02"
@@ -31,6 +31,24 @@ def test_a_missed_target_ends_with_3_and_is_written_all_the_same(staffing: Comma
     assert told.code == 3
     assert "wanted 90% to 95%: missed" in told.out
     assert {path.name for path in (tmp_path / "out").iterdir()} == FILES
+
+
+def test_a_missed_promise_says_what_would_keep_it(staffing: Command, desk: Path, tmp_path: Path) -> None:
+    told = staffing("simulate", desk, "--roster", thin_roster(tmp_path))
+    assert "What would keep the promise\n- With " in told.out
+    assert "could be promised instead." in told.out
+    record = json.loads(staffing("simulate", desk, "--roster", thin_roster(tmp_path), "--json").out)
+    assert {remedy["kind"] for remedy in record["remedies"]} == {"shifts", "people"}
+    assert record["instead"].keys() == {"confidence", "rate"}
+    assert record["calibration"] is None
+
+
+def test_the_published_week_is_the_baseline_where_there_is_one(staffing: Command, desk: Path) -> None:
+    publish_last_week(desk)
+    record = json.loads(staffing("roster", desk, "--json").out)
+    assert record["baseline"]["source"] == "the last published week again"
+    assert record["opening"]["simulated"] is True
+    assert "\nthe last published week again: " in staffing("roster", desk).out
 
 
 def test_the_same_inputs_and_seed_write_the_same_bytes(staffing: Command, desk: Path, tmp_path: Path) -> None:
@@ -55,6 +73,7 @@ def test_json_prints_one_document_and_nothing_else(staffing: Command, desk: Path
 def test_another_week_and_several_weeks_can_be_planned(staffing: Command, desk: Path) -> None:
     record = json.loads(staffing("roster", desk, "--week", "2026-03-09", "--weeks", 2, "--json").out)
     assert (record["first_day"], record["weeks"]) == ("2026-03-09", 2)
+    assert [spot["date"] for spot in record["weak_spots"]] == [f"2026-03-{day:02d}" for day in range(9, 23)]
     with (desk / "runs" / "2026-03-09" / "roster.csv").open() as file:
         assert {row["date"] for row in csv.DictReader(file)} <= {f"2026-03-{day:02d}" for day in range(9, 23)}
 
@@ -94,11 +113,13 @@ def test_a_roster_too_thin_misses_the_promise(staffing: Command, desk: Path, tmp
 def test_a_baseline_is_judged_beside(staffing: Command, desk: Path, tmp_path: Path) -> None:
     thin = thin_roster(tmp_path)
     told = staffing("roster", desk, "--baseline", thin)
-    assert "\nbaseline thin.csv: " in told.out
+    assert "\n--baseline thin.csv: " in told.out
     assert " 7.5 paid hours (ours +" in " ".join(told.out.split())
     record = json.loads((desk / "runs" / DAY / "run.json").read_text())
     alone = json.loads(staffing("simulate", desk, "--roster", thin, "--json").out)
-    assert record["baseline"] == alone["service"]
+    assert record["baseline"].items() >= alone["service"].items()
+    assert record["baseline"]["source"] == "--baseline thin.csv"
+    assert record["baseline"]["difference"]["rate"]["low"] > 0
     assert record["baseline"]["rate_mean"] < record["service"]["rate_mean"]
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
+
+from staffing.plan import Baseline, Plan
+from staffing.promise.extra import Difference
+from staffing.roster import Roster
 
 TEAM = """\
 team: Small desk
@@ -83,3 +89,29 @@ def tickets() -> str:
     lines.append("OPEN1,billing,2026-02-26 09:00,")
     lines.append("OPEN2,refunds,2026-02-27 08:00,")
     return "\n".join(lines) + "\n"
+
+
+def publish_last_week(folder: Path, last: date = date(2026, 2, 28)) -> None:
+    """Publish early for ana and late for bela and caio on the weekdays of the six days up to `last`."""
+    days = [last - timedelta(days=back) for back in range(6)]
+    rows = [
+        f"{agent},{day},{shift}"
+        for day in sorted(days)
+        for agent, shift in (("ana", "early"), ("bela", "late"), ("caio", "late"))
+        if day.weekday() < 6
+    ]
+    (folder / "published.csv").write_text("\n".join(["agent_id,date,shift_id", *rows]) + "\n", encoding="utf-8")
+
+
+AHEAD, LEVEL = Difference(0.016, 0.01, 0.022), Difference(0.002, -0.004, 0.008)
+
+
+def compared(
+    plan: Plan,
+    roster: Roster,
+    rate: Difference = AHEAD,
+    weeks: Difference = LEVEL,
+    **figures: Any,
+) -> Baseline:
+    """A baseline with figures of our choice."""
+    return Baseline("--baseline b.csv", roster, replace(plan.service, **figures), rate, weeks)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
-from staffing.plan import Baseline, Plan, breaches
-from staffing.reports.baseline import baseline_line
+from staffing.plan import Plan, breaches
 from staffing.reports.breach_list import amount_text, breach_records, breach_sentence, priced_rules
 from staffing.reports.markdown_page import report_page
-from staffing.reports.people import paid_minutes
 from staffing.reports.price_list import (
     SHOWN_IN_TERMINAL,
     SHOWN_ON_PAGE,
@@ -139,18 +136,3 @@ def test_hard_breaches_come_first_as_data(plan: Plan) -> None:
     records = breach_records(plan.outlook, [*breaches(plan.outlook, nobody), ON_LEAVE])
     assert [record["hard"] for record in records].index(False) == 1
     assert records[0]["price"] is None
-
-
-def test_the_baseline_is_told_with_the_difference(plan: Plan) -> None:
-    figures: dict[str, Any] = {"rate_mean": 0.982, "probability_met": 0.9}
-    ours = replace(plan.service, rate_mean=0.998, probability_met=0.9)
-    workspace = plan.outlook.workspace
-    given = replace(workspace, digests={**workspace.digests, "--baseline b.csv": ""})
-    outlook = replace(plan.outlook, workspace=given)
-    hours = paid_minutes(plan).sum() / 60
-    other = Baseline(Roster.empty(plan.outlook.problem), replace(plan.service, **figures))
-    line = baseline_line(replace(plan, outlook=outlook, service=ours, baseline=other))
-    assert line == (
-        "baseline b.csv: 98.2% on average (ours +1.6 points), promise kept in 90.0% of weeks (ours +0.0 points), "
-        f"0 paid hours (ours +{hours:g})"
-    )

@@ -13,10 +13,12 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from staffing.explain import Finding
-from staffing.plan import Baseline, Plan
+from staffing.plan import Plan
 from staffing.reports.terminal import FINDINGS, bar, grid_table, print_plan
 from staffing.reports.verdict import verdict
 from staffing.reports.week_grid import Cell, Line, WeekGrid, clock_span, labels, legend, week_grids
+from staffing.roster import Roster
+from tests.reports.small_desk import compared
 
 
 def printed(*things: object, colour: bool = False) -> str:
@@ -72,11 +74,11 @@ def test_names_are_never_markup() -> None:
 def test_a_plan_is_printed_within_80_columns(plan: Plan) -> None:
     stream = io.StringIO()
     out = Console(file=stream, width=80, markup=False, highlight=False)
-    print_plan(out, replace(plan, baseline=Baseline(plan.roster, plan.service)), verdict(plan))
+    print_plan(out, replace(plan, baseline=compared(plan, Roster.empty(plan.outlook.problem))), verdict(plan))
     text = stream.getvalue()
     assert max(cell_len(line) for line in text.splitlines()) <= 80
     assert "\x1b" not in text
-    for part in ("Small desk, 2026-03-02", "Ana Sousa", "24 h resolution", "baseline: ", "Requests refused"):
+    for part in ("Small desk, 2026-03-02", "Ana Sousa", "24 h resolution", "--baseline b.csv: ", "Requests refused"):
         assert part in text
 
 

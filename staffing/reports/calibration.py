@@ -1,0 +1,107 @@
+"""How the roster was found that keeps the promise: what was asked of the plan, and what each ask gave."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from staffing.plan import Plan
+from staffing.promise.calibrate import Calibrated
+from staffing.reports.plain_text import counted, percent
+from staffing.reports.verdict import share_text
+from staffing.service.rates import Z95
+
+COLUMNS = ("asked of the plan", "weeks that keep the promise", "no less than", "price", "z", "")
+
+_CUT = {
+    "time": "Calibration was cut by the time limit (--time-limit) after",
+    "interrupt": "Calibration was interrupted after",
+}
+
+
+def calibration_lines(plan: Plan) -> Iterator[str]:
+    """One sentence where more than one plan was tried."""
+    found = plan.calibrated
+    if found is None or len(found.attempts) < 2:
+        return
+    first, chosen = found.attempts[0], found.attempts[found.chosen]
+    tried = f"{_CUT.get(found.ended, 'Calibration tried')} {len(found.attempts)} plans"
+    enough = "" if found.ended == "met" else ", none of which keeps the promise often enough"
+    taken = (
+        f"the one taken was asked for {chosen.ask.sentence}, and keeps it in {percent(chosen.probability)}"
+        f"{_price(found)}"
+        if found.chosen
+        else "no other keeps it more often"
+    )
+    yield (
+        f"{tried}{enough}. With the targets as written the promise is kept in {percent(first.probability)} of weeks; "
+        f"{taken}."
+    )
+
+
+def verdict_sentence(plan: Plan) -> str:
+    """On how many random weeks the roster was judged, and why on so many."""
+    service, fresh = plan.service, "" if plan.calibrated is None else " that took no part in the choice"
+    return (
+        f"The verdict is a simulation of {counted(service.replications, 'plan')} on random numbers{fresh}. Their "
+        f"number keeps the 95% interval of a share of {share_text(service.confidence)} of weeks within "
+        f"{100 * error(plan):.2f} points either way."
+    )
+
+
+def calibration_rows(plan: Plan) -> list[tuple[str, ...]]:
+    """Every plan tried, in order; the last column marks the one that was taken."""
+    found = plan.calibrated
+    return (
+        [
+            (
+                attempt.ask.sentence,
+                percent(attempt.probability),
+                percent(attempt.lower),
+                str(attempt.price),
+                f"{attempt.z:.2f}" if math.isfinite(attempt.z) else "none",
+                "taken" if place == found.chosen else "",
+            )
+            for place, attempt in enumerate(found.attempts)
+        ]
+        if found is not None
+        else []
+    )
+
+
+def calibration_record(plan: Plan) -> dict[str, Any] | None:
+    """The attempts as plain data; None for a roster that was given."""
+    found = plan.calibrated
+    if found is None:
+        return None
+    return {
+        "attempts": [
+            {
+                "asked_rate": attempt.ask.rate,
+                "asked_occupancy": attempt.ask.occupancy,
+                "asked_margin": attempt.ask.margin,
+                "probability": attempt.probability,
+                "lower": attempt.lower,
+                "price": attempt.price,
+                "z": attempt.z,
+            }
+            for attempt in found.attempts
+        ],
+        "chosen": found.chosen,
+        "ended": found.ended,
+        "error": error(plan),
+        "replications": plan.service.replications,
+    }
+
+
+def error(plan: Plan) -> float:
+    """Half the 95% interval of a simulated share of weeks as large as the confidence wanted."""
+    share = plan.service.confidence
+    return Z95 * math.sqrt(share * (1 - share) / plan.service.replications)
+
+
+def _price(found: Calibrated) -> str:
+    """What the promise costs in price points, where more was asked than the targets."""
+    more = found.attempts[found.chosen].price - found.attempts[0].price
+    return f", for {counted(more, 'price point')} more" if more > 0 else ", for no price point more"

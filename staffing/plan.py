@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from staffing.build.rosters import last_week_again, pinned, roster_of
+from staffing.build.rosters import last_week_again, published_week, roster_of
 from staffing.documents.people import Assignment
 from staffing.engines.direct import Limits
 from staffing.engines.direct import Progress as SearchProgress
@@ -132,7 +132,7 @@ def judge_roster(
 def current_roster(outlook: Outlook) -> tuple[str, Roster] | None:
     """What the team would work without us: the published week, else its last published week again; None without."""
     problem = outlook.problem
-    if (published := pinned(problem)).work.any():
+    if (published := published_week(problem)) is not None:
         return "published.csv", published
     again = last_week_again(problem)
     return None if again is None else ("the last published week again", again)

@@ -95,18 +95,35 @@ def test_limits_of_the_search_come_from_the_settings(outlook: Outlook, monkeypat
     assert seen == [Limits(work=2.0, seconds=5.0, seed=9)]
 
 
-def test_what_the_team_works_now_is_the_last_published_week_or_the_week_as_published(outlook: Outlook) -> None:
-    again = current_roster(outlook)
-    assert again is not None
-    assert again[0] == "the last published week again"
+def test_without_a_published_week_the_team_works_its_last_one_again(outlook: Outlook) -> None:
+    source, again = current_roster(outlook) or ("", None)
     problem = outlook.problem
-    pins = problem.pins.copy()
-    pins[0, 0] = 1
-    published = current_roster(replace(outlook, problem=replace(problem, pins=pins)))
-    assert published is not None
-    assert (published[0], int(published[1].work.sum())) == ("published.csv", 1)
+    assert source == "the last published week again"
+    assert again is not None
+    last = problem.history[:, -7:]
+    there = ~problem.on_leave[:, problem.history_days :]
+    assert (again.shift_of() == np.where(there, last, OFF)).all()
     forgotten = replace(problem, history=np.full_like(problem.history, OFF))
     assert current_roster(replace(outlook, problem=forgotten)) is None
+
+
+def test_a_few_pins_are_no_week_but_hold_in_it(outlook: Outlook) -> None:
+    problem = outlook.problem
+    pins = np.full_like(problem.pins, OFF)
+    pins[0, 0] = 1
+    source, roster = current_roster(replace(outlook, problem=replace(problem, pins=pins))) or ("", None)
+    assert source == "the last published week again"
+    assert roster is not None
+    assert roster.shift_of()[0, 0] == 1
+
+
+def test_a_week_that_is_published_whole_is_the_one_the_team_works(outlook: Outlook) -> None:
+    problem = outlook.problem
+    pins = problem.history[:, -7:].copy()
+    source, roster = current_roster(replace(outlook, problem=replace(problem, pins=pins))) or ("", None)
+    assert source == "published.csv"
+    assert roster is not None
+    assert (roster.shift_of() == pins).all()
 
 
 def test_a_named_baseline_takes_the_place_of_the_published_one(outlook: Outlook) -> None:

@@ -27,20 +27,29 @@ def roster_of(rows: Iterable[Assignment], problem: Problem, axis: Axis) -> Roste
     return Roster(work)
 
 
-def pinned(problem: Problem) -> Roster:
-    """What is published for the planned days, and nothing else."""
-    return Roster.of(problem.pins, problem.shifts)
+def published_week(problem: Problem) -> Roster | None:
+    """The roster published for the planned days; None where no more than a part of it is."""
+    sizes = [int((week != OFF).sum()) for week in _weeks_before(problem)]
+    due = max([*sizes, 1]) * problem.weeks if any(sizes) else int(problem.days_due.sum())
+    return Roster.of(problem.pins, problem.shifts) if (problem.pins != OFF).sum() >= max(1, WHOLE * due) else None
 
 
 def last_week_again(problem: Problem) -> Roster | None:
     """The last week of the history again in every planned week, for who is employed and not on leave; None without.
 
-    The last whole week: one whose published days hold at least `WHOLE` of the assignments of the fullest of the weeks before.
+    The last whole week: one with at least `WHOLE` of the assignments of the fullest. What is published already for a
+    planned day holds instead.
     """
-    weeks = [problem.history[:, end - 7 : end] for end in range(problem.history_days, 6, -7)]
+    weeks = _weeks_before(problem)
     sizes = [int((week != OFF).sum()) for week in weeks]
     if not any(sizes):
         return None
-    last: Integers = next(week for week, size in zip(weeks, sizes, strict=True) if size >= WHOLE * max(sizes))
+    last = next(week for week, size in zip(weeks, sizes, strict=True) if size >= WHOLE * max(sizes))
     there = (problem.employed & ~problem.on_leave)[:, problem.history_days :]
-    return Roster.of(np.where(there, np.tile(last, problem.weeks), OFF), problem.shifts)
+    again = np.where(there, np.tile(last, problem.weeks), OFF)
+    return Roster.of(np.where(problem.pins != OFF, problem.pins, again), problem.shifts)
+
+
+def _weeks_before(problem: Problem) -> list[Integers]:
+    """[A, 7] of each whole week of the history, the last one first."""
+    return [problem.history[:, end - 7 : end] for end in range(problem.history_days, 6, -7)]

@@ -13,11 +13,11 @@ from staffing.rules.team.occupancy_cap import OccupancyCap
 from staffing.rules.team.resolution_rate import ResolutionRate
 from staffing.rules.team.window_margin import WindowMargin
 
-CAPS = (0.95, 0.9, 0.85)
-"""Shares of the occupancy cap that are asked for in turn."""
-MARGINS = (1.5, 2.0, 2.5, 3.0)
-"""Margins z of the windows that are asked for in turn: random rosters keep 90% in 90% of weeks from 1.7 on where late
-cases wait, from 2.3 on where the oldest comes first (docs/method.md)."""
+CAPS = (0.98, 0.96, 0.94, 0.92, 0.9, 0.87, 0.84, 0.8)
+"""Shares of the occupancy cap that are asked for."""
+MARGINS = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
+"""Margins z of the windows that are asked for: random rosters keep 90% in 90% of weeks from 1.7 on where late cases
+wait, from 2.3 on where the oldest comes first (docs/method.md)."""
 
 
 @dataclass(frozen=True)
@@ -35,18 +35,20 @@ class Ask:
         return said if self.margin is None else f"{said}, with a margin of {self.margin:g} standard deviations"
 
 
-def asks(problem: Problem, base: Ask) -> tuple[Ask, ...]:
-    """The path from the targets as they are to the most cautious plan.
+def ladders(problem: Problem, base: Ask) -> tuple[tuple[Ask, ...], ...]:
+    """What may be asked beyond the targets: ladders of asks, each from the least to the most cautious.
 
-    First the rate goes up to everything on time, then the occupancy cap down, then the margin of the windows up. The
-    cap is left alone where contracts leave no hours to add: it could only add a price that no roster avoids.
+    First the rate goes up to everything on time; from there the occupancy cap goes down, or else the margin of the
+    windows up. The cap is left alone where contracts leave no hours to add: it could only add a price that no roster
+    avoids.
     """
-    path = [base]
-    if base.rate < 1:
-        path += [replace(base, rate=(1 + base.rate) / 2), replace(base, rate=1.0)]
+    rates = (replace(base, rate=(1 + base.rate) / 2), replace(base, rate=1.0)) if base.rate < 1 else ()
+    whole = replace(base, rate=1.0)
+    caps: tuple[Ask, ...] = ()
     if (problem.minutes_due > problem.minutes_guaranteed).any():
-        path += [replace(path[-1], occupancy=round(base.occupancy * share, 4)) for share in CAPS]
-    return (*path, *(replace(path[-1], margin=margin) for margin in MARGINS))
+        caps = tuple(replace(whole, occupancy=round(base.occupancy * share, 4)) for share in CAPS)
+    margins = tuple(replace(whole, margin=margin) for margin in MARGINS)
+    return tuple(ladder for ladder in (rates, caps, margins) if ladder)
 
 
 def base_ask(rules: Sequence[Rule]) -> Ask:

@@ -18,7 +18,7 @@ from staffing.engines.direct import Limits, priced, solve
 from staffing.engines.direct import Progress as SearchProgress
 from staffing.explain.promise import likeliest
 from staffing.problem import Problem
-from staffing.promise.asks import Ask, asks, base_ask, rules_for
+from staffing.promise.asks import Ask, base_ask, ladders, rules_for
 from staffing.result import Result, Status
 from staffing.roster import Roster
 from staffing.rules import Rule
@@ -33,8 +33,13 @@ WINDOWS = 40
 """Windows added in a round."""
 LATER_WORK = 0.2
 """Share of the work of the first search that each later one may use; they start from a roster that is nearly right."""
+VERIFIED = 3
+"""Rosters that the fresh random numbers may judge: each look is one more chance to pass by luck."""
 SEARCH_SEED = 1_000_003
 """Added to the seed for the simulations that choose, so that the one that judges is on fresh random numbers."""
+
+NO_GAIN = 0.005
+"""A step up that keeps the promise in hardly more weeks than the step below: asking for still more will not help."""
 
 Judge = Callable[[Roster, int], "Service"]
 """Roster and seed to a simulated service."""
@@ -78,13 +83,14 @@ class Calibrated:
     attempts: tuple[Attempt, ...]
     chosen: int
     ended: str
-    """Why it stopped: `met`, `exhausted` (no ask on the path is enough), `time` or `interrupt`."""
+    """Why it stopped: `met`, `beyond` (no roster of these people can keep the promise), `exhausted` (nothing that was
+    asked is enough), `time` or `interrupt`."""
 
 
 def calibrate(
     case: Case, limits: Limits, told: Told | None = None, search_told: SearchProgress | None = None
 ) -> Calibrated:
-    """The cheapest roster found whose simulated weeks keep the promise, else the one that keeps it most often.
+    """The cheapest roster found whose simulated weeks keep the promise; where none does, the cheapest of all.
 
     `service` is None, and `result` has no roster, where no roster meets the hard rules.
     """
@@ -109,44 +115,53 @@ class _Calibration:
             return Calibrated(self.first, None, (), -1, self.first.limit_hit)
         # no choice has been made yet, so the fresh random numbers may judge this one at once
         service = case.judge(self.first.roster, self.limits.seed)
-        path = asks(case.problem, base_ask(case.rules))
-        self.attempts.append(self._attempt(path[0], self.first.roster, service, self.first.objective or 0))
-        if service.met or self.first.limit_hit in ("time", "interrupt"):
-            return self._closed(self.first.limit_hit if not service.met else "met", 0, service)
-        return self._climb(path, service)
+        ask = base_ask(case.rules)
+        self.attempts.append(self._attempt(ask, self.first.roster, service, self.first.objective or 0))
+        if service.met:
+            return self._closed("met", 0, service)
+        if self.first.limit_hit in ("time", "interrupt"):
+            return self._closed(self.first.limit_hit, 0, service)
+        if likeliest(case.problem, case.uncertainty, ask.rate) < service.confidence:
+            return self._closed("beyond", 0, service)
+        return self._climb(ask, service)
 
-    def _climb(self, path: tuple[Ask, ...], first: Service) -> Calibrated:
-        """Gallop up the path; where a step keeps the promise, halve it while the promise has a price."""
-        self.attempts[0] = self._measured(path[0], self.attempts[0].roster, self.attempts[0].price)
-        everything = next((place for place, ask in enumerate(path) if ask.rate >= 1), 0)
-        middle, last = (everything + len(path)) // 2, len(path) - 1
-        best = likeliest(self.case.problem, self.case.uncertainty, path[0].rate)
-        # where no roster can keep the promise, one more is tried for the better roster's sake
-        steps = (everything, middle, last) if best >= first.confidence else (middle,)
-        low = 0
-        for high in dict.fromkeys(steps):
-            if high == 0 or self.ended:
-                continue
-            if self._try(path[high]).met:
-                self._halve(path, low, high)
-                if (closed := self._verified()) is not None:
-                    return closed
-            low = high
-        chosen = max(range(len(self.attempts)), key=lambda k: (round(self.attempts[k].probability, 2), -k))
-        service = first if chosen == 0 else self.case.judge(self.attempts[chosen].roster, self.limits.seed)
+    def _climb(self, base: Ask, first: Service) -> Calibrated:
+        """One ladder after the other, until the promise is kept at no price; then the cheapest that keeps it."""
+        self.attempts[0] = self._measured(base, self.attempts[0].roster, self.attempts[0].price)
+        for ladder in ladders(self.case.problem, base):
+            self._least_cautious(ladder)
+        for place in self._met()[:VERIFIED]:
+            service = self.case.judge(self.attempts[place].roster, self.limits.seed)
+            if service.met:
+                return self._closed("met", place, service)
+        # the rules as written have the last word on what a promise that is missed anyway may cost
+        places = range(len(self.attempts))
+        chosen = min(places, key=lambda place: (self.attempts[place].price, -self.attempts[place].probability))
+        service = self.case.judge(self.attempts[chosen].roster, self.limits.seed) if chosen else first
         return self._closed(self.ended or "exhausted", chosen, service)
 
-    def _halve(self, path: tuple[Ask, ...], low: int, high: int) -> None:
+    def _least_cautious(self, ladder: tuple[Ask, ...]) -> None:
+        """Halve a ladder, until more caution no longer helps or less could not be cheaper."""
+        low, high, best = -1, len(ladder), -1.0
         while high - low > 1 and not self.ended and self._promise_has_a_price():
-            middle = (low + high) // 2
-            low, high = (low, middle) if self._try(path[middle]).met else (middle, high)
+            middle = (low + high + 1) // 2
+            attempt = self._try(ladder[middle])
+            if attempt.met:
+                high = middle
+            elif attempt.probability < best + NO_GAIN:
+                break
+            else:
+                low, best = middle, attempt.probability
 
-    def _verified(self) -> Calibrated | None:
-        """The cheapest attempt that met the promise, if it does so on fresh random numbers as well."""
+    def _met(self) -> list[int]:
+        """Attempts whose simulated weeks kept the promise, the cheapest first."""
         met = [place for place, attempt in enumerate(self.attempts) if attempt.met]
-        cheapest = min(met, key=lambda place: self.attempts[place].price)
-        service = self.case.judge(self.attempts[cheapest].roster, self.limits.seed)
-        return self._closed("met", cheapest, service) if service.met else None
+        return sorted(met, key=lambda place: self.attempts[place].price)
+
+    def _promise_has_a_price(self) -> bool:
+        """Whether some other ask could keep the promise more cheaply than the attempts so far."""
+        met = self._met()
+        return not met or self.attempts[met[0]].price > (self.first.objective or 0)
 
     def _try(self, ask: Ask) -> Attempt:
         """Solve what is asked and simulate it."""
@@ -204,10 +219,6 @@ class _Calibration:
 
     def _best(self) -> Attempt:
         return max(self.attempts, key=lambda attempt: attempt.probability)
-
-    def _promise_has_a_price(self) -> bool:
-        """Whether a less cautious ask could be cheaper than the cheapest attempt that met the promise."""
-        return min(a.price for a in self.attempts if a.met) > (self.first.objective or 0)
 
     def _closed(self, ended: str, chosen: int, service: Service) -> Calibrated:
         result = self.first

@@ -23,20 +23,36 @@ _CUT = {
 def calibration_lines(plan: Plan) -> Iterator[str]:
     """One sentence where more than one plan was tried."""
     found = plan.calibrated
+    if found is not None and found.ended == "beyond":
+        yield "More was not asked of the plan: no roster of the people there can keep the promise often enough."
     if found is None or len(found.attempts) < 2:
         return
-    first, chosen = found.attempts[0], found.attempts[found.chosen]
+    first = found.attempts[0]
     tried = f"{_CUT.get(found.ended, 'Calibration tried')} {len(found.attempts)} plans"
     enough = "" if found.ended == "met" else ", none of which keeps the promise often enough"
-    taken = (
-        f"the one taken was asked for {chosen.ask.sentence}, and keeps it in {percent(chosen.probability)}"
-        f"{_price(found)}"
-        if found.chosen
-        else "no other keeps it more often"
-    )
     yield (
         f"{tried}{enough}. With the targets as written the promise is kept in {percent(first.probability)} of weeks; "
-        f"{taken}."
+        f"{_taken(found) if found.ended == 'met' else _cheapest(found)}."
+    )
+
+
+def _taken(found: Calibrated) -> str:
+    chosen = found.attempts[found.chosen]
+    return (
+        f"the one taken was asked for {chosen.ask.sentence}, and keeps it in {percent(chosen.probability)}"
+        f"{_price(found, found.chosen)}"
+    )
+
+
+def _cheapest(found: Calibrated) -> str:
+    """Where none keeps the promise: the cheapest is taken, and the one that comes nearest is told."""
+    nearest = max(range(len(found.attempts)), key=lambda place: found.attempts[place].probability)
+    if found.attempts[nearest].probability <= found.attempts[found.chosen].probability:
+        return "no other keeps it more often"
+    other = found.attempts[nearest]
+    return (
+        f"the cheapest is taken. Asked for {other.ask.sentence}, another keeps it in {percent(other.probability)}"
+        f"{_price(found, nearest)}"
     )
 
 
@@ -101,7 +117,7 @@ def error(plan: Plan) -> float:
     return Z95 * math.sqrt(share * (1 - share) / plan.service.replications)
 
 
-def _price(found: Calibrated) -> str:
-    """What the promise costs in price points, where more was asked than the targets."""
-    more = found.attempts[found.chosen].price - found.attempts[0].price
+def _price(found: Calibrated, place: int) -> str:
+    """What an attempt costs in price points beyond the targets as written."""
+    more = found.attempts[place].price - found.attempts[0].price
     return f", for {counted(more, 'price point')} more" if more > 0 else ", for no price point more"

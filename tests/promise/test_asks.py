@@ -1,4 +1,4 @@
-"""The path from the targets to the most cautious plan."""
+"""What may be asked beyond the targets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from staffing.promise.asks import CAPS, MARGINS, Ask, asks, base_ask, rules_for
+from staffing.problem import Problem
+from staffing.promise.asks import CAPS, MARGINS, Ask, base_ask, ladders, rules_for
 from staffing.rules.agent.min_rest import MinRest
 from staffing.rules.team.day_floor import DayFloor
 from staffing.rules.team.occupancy_cap import OccupancyCap
@@ -16,30 +17,30 @@ from tests.rules.worlds import tiny_world
 RULES = (MinRest(minutes=660), ResolutionRate(rate=0.9), DayFloor(rate=0.8), OccupancyCap(share=0.85))
 
 
-def fixed_hours() -> object:
+def fixed_hours() -> Problem:
     problem = tiny_world(2, 7)
     return replace(problem, minutes_guaranteed=problem.minutes_due.copy())
 
 
-def test_the_path_begins_with_the_targets_and_grows_more_cautious_step_by_step() -> None:
-    path = asks(fixed_hours(), base_ask(RULES))
-    assert path[0] == Ask(0.9, 0.85)
-    assert [ask.rate for ask in path[:3]] == [0.9, 0.95, 1.0]
-    assert [ask.margin for ask in path[3:]] == list(MARGINS)
-    assert all(ask.rate == 1.0 and ask.occupancy == 0.85 for ask in path[3:])
+def test_each_ladder_grows_more_cautious_from_the_targets_on() -> None:
+    rates, margins = ladders(fixed_hours(), base_ask(RULES))
+    assert rates == (Ask(0.95, 0.85), Ask(1.0, 0.85))
+    assert margins == tuple(Ask(1.0, 0.85, margin) for margin in MARGINS)
+    assert list(MARGINS) == sorted(MARGINS)
 
 
 def test_the_occupancy_cap_is_lowered_only_where_contracts_leave_hours_to_add() -> None:
     problem = tiny_world(2, 7)
     flexible = replace(problem, minutes_guaranteed=np.zeros_like(problem.minutes_due))
-    caps = [ask.occupancy for ask in asks(flexible, base_ask(RULES))]
-    assert caps[3:6] == [round(0.85 * share, 4) for share in CAPS]
-    assert set(caps[6:]) == {round(0.85 * CAPS[-1], 4)}
+    _, caps, margins = ladders(flexible, base_ask(RULES))
+    assert [ask.occupancy for ask in caps] == [round(0.85 * share, 4) for share in CAPS]
+    assert all(ask.occupancy == 0.85 for ask in margins)
+    assert list(CAPS) == sorted(CAPS, reverse=True)
 
 
 def test_a_team_that_wants_everything_on_time_goes_straight_to_the_margins() -> None:
-    path = asks(fixed_hours(), Ask(1.0, 0.85))
-    assert [ask.margin for ask in path] == [None, *MARGINS]
+    (margins,) = ladders(fixed_hours(), Ask(1.0, 0.85))
+    assert [ask.margin for ask in margins] == list(MARGINS)
 
 
 def test_what_is_asked_takes_the_place_of_the_targets_and_nothing_else_changes() -> None:

@@ -98,8 +98,9 @@ def test_the_cheapest_of_those_that_keep_the_promise_is_taken(
     other_every_time([40, 20, 30, 25, 35])
     calls = count()
     found = calibrated(outlook, lambda *_: says(0.5 if next(calls) < 2 else 0.95))
-    assert [attempt.price for attempt in found.attempts] == [10, 40, 20]
-    assert [attempt.ask.rate for attempt in found.attempts] == [0.9, 1.0, 0.95]
+    asked = [(attempt.ask.rate, attempt.ask.margin) for attempt in found.attempts]
+    assert asked == [(0.9, None), (1.0, None), (0.95, None), (1.0, 2.0), (1.0, 1.0), (1.0, 0.5)]
+    assert [attempt.price for attempt in found.attempts[:4]] == [10, 40, 20, 30]
     assert found.chosen == 2
 
 
@@ -113,12 +114,36 @@ def test_the_least_cautious_step_is_not_looked_for_where_the_promise_costs_nothi
     assert (found.ended, found.chosen) == ("met", 1)
 
 
-def test_where_nothing_keeps_the_promise_the_roster_that_keeps_it_most_often_is_taken(outlook: Outlook) -> None:
-    found = calibrated(outlook, lambda roster, _: says(0.3 + 0.1 * (hash_of(roster) % 5)))
+def test_where_nothing_keeps_the_promise_the_cheapest_roster_is_taken(
+    outlook: Outlook, other_every_time: Callable[[list[int]], None]
+) -> None:
+    other_every_time([10, 40, 50, 60, 70, 80])
+    chances = iter([0.5, 0.5, 0.55, 0.6, 0.7, 0.75, 0.8, 0.55])
+    found = calibrated(outlook, lambda *_: says(next(chances)))
     assert found.ended == "exhausted"
-    assert not found.attempts[found.chosen].met
-    best = max(attempt.probability for attempt in found.attempts)
-    assert found.attempts[found.chosen].probability == best
+    assert [attempt.price for attempt in found.attempts[:3]] == [10, 10, 40]
+    assert found.chosen == 1  # as cheap as the first, and kept more often
+
+
+def test_a_step_that_helps_no_more_ends_its_ladder(
+    outlook: Outlook, other_every_time: Callable[[list[int]], None]
+) -> None:
+    other_every_time([40] * 9)
+    found = calibrated(outlook, lambda *_: says(0.5))
+    assert [(attempt.ask.rate, attempt.ask.margin) for attempt in found.attempts] == [
+        (0.9, None),
+        (1.0, None),
+        (1.0, 2.0),
+        (1.0, 3.0),
+    ]
+
+
+def test_where_no_roster_of_these_people_can_keep_the_promise_none_is_searched_for(
+    outlook: Outlook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calibration, "likeliest", lambda *_: 0.89)
+    found = calibrated(outlook, lambda *_: says(0.5))
+    assert (found.ended, found.chosen, len(found.attempts)) == ("beyond", 0, 1)
 
 
 def test_a_roster_that_passes_by_luck_is_refused_by_the_fresh_simulation(outlook: Outlook) -> None:
@@ -173,7 +198,3 @@ def test_out_of_time_nothing_more_is_searched(outlook: Outlook, monkeypatch: pyt
     found = calibrated(outlook, lambda *_: says(0.5))
     assert found.ended == "time"
     assert found.result.limit_hit == "time"
-
-
-def hash_of(roster: Roster) -> int:
-    return int((roster.work.ravel() * np.arange(roster.work.size)).sum())

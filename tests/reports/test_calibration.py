@@ -68,7 +68,21 @@ def test_a_promise_that_takes_more_than_the_targets_is_told_with_its_price(plan:
 )
 def test_how_it_ended_is_told(plan: Plan, ended: str, begins: str) -> None:
     assert told(calibrated(plan, ended, 1)).startswith(f"{begins} keeps the promise often enough. ")
-    assert told(calibrated(plan, ended, 0)).endswith("in 85.0% of weeks; no other keeps it more often.")
+    assert "in 85.0% of weeks; the cheapest is taken. Asked for " in told(calibrated(plan, ended, 0))
+
+
+def test_where_none_is_enough_the_one_that_comes_nearest_is_told_with_its_price(plan: Plan) -> None:
+    assert told(calibrated(plan, "exhausted", 0)).endswith(
+        "Asked for 100% of the work on time and occupancy at most 85%, with a margin of 2 standard deviations, another "
+        "keeps it in 93.0%, for 200 price points more."
+    )
+    assert told(calibrated(plan, "exhausted", 2)).endswith("no other keeps it more often.")
+
+
+def test_a_promise_beyond_these_people_is_told_as_such(plan: Plan) -> None:
+    assert plan.calibrated is not None
+    beyond = replace(plan, calibrated=replace(plan.calibrated, ended="beyond"))
+    assert told(beyond).startswith("More was not asked of the plan: no roster of the people there")
 
 
 def test_the_page_lists_every_attempt_and_marks_the_one_taken(plan: Plan) -> None:

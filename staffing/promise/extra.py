@@ -101,4 +101,4 @@ def replications_for(cases: float, candidates: int) -> int:
 
 def affordable(cases: float) -> int:
     """Candidates that the fewest replications leave room for."""
-    return max(6, int(CASES / max(cases * FEWEST, 1.0)))
+    return max(3, int(CASES / max(cases * FEWEST, 1.0)))

@@ -34,7 +34,11 @@ SHIFTS = 5
 PEOPLE = 4
 """More people are tried up to so many beyond the least that the supply allows."""
 CANDIDATES = 8
-"""Shifts simulated for each one added."""
+"""Shifts simulated for each one added, at most."""
+FIRST_LOOK = 250
+"""Replications of a step before it comes near the promise."""
+NEAR = 0.04
+"""A first look may be so far from the truth (two standard deviations of its replications)."""
 
 
 @dataclass(frozen=True)
@@ -113,41 +117,47 @@ def _more_shifts(problem: Problem, service: Service, judge: JudgeMore) -> Remedy
     """One shift after the other, each the best of the most promising, until the promise is kept."""
     lines: tuple[Line, ...] = ()
     now, verdict = service, service
-    while len(lines) < SHIFTS and not verdict.met:
+    for turn in range(1, SHIFTS + 1):
         cells = _candidates(problem, now)
         if not cells:
             break
-        n = min(replications_for(float(service.arrived.sum()), len(cells)), service.replications)
+        n = min(replications_for(float(service.arrived.sum()), SHIFTS * len(cells)), service.replications)
         trials = {cell: judge([*lines, (cell,)], n) for cell in cells}
         best = max(trials, key=lambda cell: (trials[cell].probability_met, trials[cell].rate_mean))
         lines, now = (*lines, (best,)), trials[best]
-        verdict = judge(lines, service.replications)
-    return _remedy(problem, "shifts", lines, verdict) if lines else None
+        if turn == SHIFTS or _near(now):
+            verdict = judge(lines, service.replications)
+        if verdict.met:
+            break
+    return _remedy(problem, "shifts", lines, judge(lines, service.replications) if verdict is service else verdict)
 
 
 def _more_people(problem: Problem, service: Service, hire: Hire, judge: JudgeMore) -> Remedy | None:
     """One person after the other, each on the shift and days with most misses within reach."""
     lines: list[Line] = []
-    verdict = service
-    while len(lines) < max(1, hire.least) + PEOPLE and not verdict.met:
-        line = _line(problem, reach(problem, verdict), hire)
+    look = min(FIRST_LOOK, service.replications)
+    now, most = service, max(1, hire.least) + PEOPLE
+    while len(lines) < most and not now.met:
+        line = _line(problem, reach(problem, now), hire)
         if not line:
             break
         lines.append(line)
-        enough = len(lines) >= hire.least
-        verdict = judge(lines, service.replications if enough else min(FIRST_LOOK, service.replications))
-        if not enough and verdict.met:
-            verdict = judge(lines, service.replications)
-    return _remedy(problem, "people", tuple(lines), verdict) if lines else None
+        now = judge(lines, look)
+        if _near(now) or len(lines) == most:
+            now = judge(lines, service.replications)
+    return _remedy(
+        problem, "people", tuple(lines), now if now.replications > look else judge(lines, service.replications)
+    )
 
 
-FIRST_LOOK = 200
-"""Replications while it is known that more people are needed still."""
+def _near(service: Service) -> bool:
+    """Whether a look with few replications leaves it open that the promise is kept."""
+    return service.probability_met >= service.confidence - NEAR
 
 
 def _candidates(problem: Problem, service: Service) -> Sequence[Cell]:
     score = np.where(open_cells(problem), reach(problem, service), 0.0)
-    most = min(CANDIDATES, affordable(float(service.arrived.sum())), int((score > 0).sum()))
+    most = min(CANDIDATES, affordable(SHIFTS * float(service.arrived.sum())), int((score > 0).sum()))
     order = np.argsort(-score, axis=None, kind="stable")[:most]
     return [divmod(int(place), problem.shifts) for place in order]
 
@@ -171,7 +181,9 @@ def _days(problem: Problem, score: Floats, hire: Hire) -> Iterator[int]:
         yield from sorted(int(day) for day in order[: hire.days] if score[day] >= 0)
 
 
-def _remedy(problem: Problem, kind: str, lines: tuple[Line, ...], verdict: Service) -> Remedy:
+def _remedy(problem: Problem, kind: str, lines: tuple[Line, ...], verdict: Service) -> Remedy | None:
+    if not lines:
+        return None
     paid = problem.paid_minutes[problem.history_days :]
     minutes = sum(int(paid[cell]) for line in lines for cell in line)
     return Remedy(kind, lines, verdict.probability_met, verdict.probability_lower, verdict.met, minutes)

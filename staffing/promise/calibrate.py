@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 3
 """Times that windows which turn out short are added and the plan is solved again."""
-WINDOWS = 40
+WINDOWS = 120
 """Windows added in a round."""
 LATER_WORK = 0.2
 """Share of the work of the first search that each later one may use; they start from a roster that is nearly right."""
@@ -172,8 +172,8 @@ class _Calibration:
         return attempt
 
     def _solved(self, ask: Ask) -> Roster:
-        """The roster of an ask, from the best so far on; windows that turn out short are added in rounds."""
-        case, roster = self.case, self._best().roster
+        """The roster of an ask, from the first one on; windows that turn out short are added in rounds."""
+        case, roster = self.case, self.attempts[0].roster
         if ask.margin is None:
             return self._searched(rules_for(case.rules, ask), roster)
         windows: tuple[tuple[int, int, int], ...] = ()
@@ -216,9 +216,6 @@ class _Calibration:
         """What a roster costs under the rules as written, whatever was asked."""
         limits = Limits(work=3.0, seconds=30.0, seed=self.limits.seed)
         return priced(self.case.problem, self.case.rules, roster, limits)
-
-    def _best(self) -> Attempt:
-        return max(self.attempts, key=lambda attempt: attempt.probability)
 
     def _closed(self, ended: str, chosen: int, service: Service) -> Calibrated:
         result = self.first

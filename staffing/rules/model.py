@@ -33,6 +33,20 @@ class Model:
         self.work = np.concatenate([past, planned], axis=1)
 
     @cached_property
+    def people(self) -> Integers:
+        """[D, S] variables: how many people work a shift on a planned day, made when a rule first asks for them.
+
+        A sum over people stands in many bounds; with its own variable each is as long as there are shifts.
+        """
+        planned = self.work[:, self.problem.history_days :]
+        people = self.variables.new(np.full(planned.shape[1:], self.problem.agents, dtype=np.int64))
+        for day, shift in np.ndindex(people.shape):
+            variables = np.append(planned[:, day, shift], people[day, shift])
+            signs = np.append(np.ones(self.problem.agents, dtype=np.int64), -1)
+            self.structure.append(Bound(variables, signs, low=0, high=0))
+        return people
+
+    @cached_property
     def flow(self) -> Flow:
         """The backlog variables, made when a rule first asks for them."""
         flow, balances = Flow.of(self.problem, self.variables, self.work)

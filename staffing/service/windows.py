@@ -30,6 +30,8 @@ NEARLY_NOTHING = 0.02
 """Windows with less than this share of a week's work are left out: they do not decide whether the week is kept."""
 VARIANT = 0.5
 """Two windows that share more than this part of their union are variants of one."""
+NEARLY_THE_SAME = 0.85
+"""The same, of windows that are to be mended: mending one must not shorten another a few hours beside it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +86,7 @@ def risk_of(problem: Problem, roster: Roster, uncertainty: Uncertainty, rate: fl
 
 
 def short_windows(
-    problem: Problem, roster: Roster, uncertainty: Uncertainty, rate: float, z: float, count: int = 40
+    problem: Problem, roster: Roster, uncertainty: Uncertainty, rate: float, z: float, count: int = 120
 ) -> tuple[tuple[int, int, int], ...]:
     """Windows of a roster whose margin is below `z`: first and last interval, and minutes of capacity that give it.
 
@@ -93,7 +95,7 @@ def short_windows(
     """
     margins = _margins(problem, roster, uncertainty, rate)
     possible = window_capacity(problem.demand, problem.demand.capacity.sum(axis=(0, 1))) > 0
-    places = _apart(np.where(possible, margins.z, np.inf), z, count)
+    places = _apart(np.where(possible, margins.z, np.inf), z, count, NEARLY_THE_SAME)
     needed = margins.needed + z * margins.sigma
     return tuple((start, end, int(np.ceil(needed[start, end]))) for start, end in places)
 
@@ -141,7 +143,7 @@ def _margins(problem: Problem, roster: Roster, uncertainty: Uncertainty, rate: f
     return _Margins(work, capacity, needed, sigma, z)
 
 
-def _apart(z: Numbers, below: float, count: int) -> list[tuple[int, int]]:
+def _apart(z: Numbers, below: float, count: int, variant: float = VARIANT) -> list[tuple[int, int]]:
     """Places of the smallest values under `below`, each no variant of the ones before it; of equals the shortest."""
     start, end = np.nonzero(z < below)
     margin, length = z[start, end], end - start + 1
@@ -151,7 +153,7 @@ def _apart(z: Numbers, below: float, count: int) -> list[tuple[int, int]]:
         first = equals[length[equals].argmin()]
         found.append((int(start[first]), int(end[first])))
         shared = np.minimum(end, end[first]) - np.maximum(start, start[first]) + 1
-        other = shared <= VARIANT * (length + length[first] - shared)
+        other = shared <= variant * (length + length[first] - shared)
         start, end, margin, length = start[other], end[other], margin[other], length[other]
     return found
 

@@ -279,7 +279,7 @@ def test_short_windows_are_those_below_the_wanted_margin_with_the_minutes_that_g
 
 
 @settings(derandomize=True, max_examples=80, deadline=None)
-@given(roster=rosters(), wanted=st.floats(-1, 4))
+@given(roster=rosters(), wanted=st.floats(-1, 4).map(lambda z: round(z, 3)))
 def test_the_rule_on_a_rosters_short_windows_is_broken_in_each_of_them(roster: Roster, wanted: float) -> None:
     problem, uncertainty = busy()
     short = short_windows(problem, roster, uncertainty, 0.9, wanted)

@@ -20,6 +20,9 @@ def values_of(model: Model, roster: Roster) -> Integers:
     values = np.array(model.variables.low, dtype=np.int64)
     planned = model.work[:, model.problem.history_days :]
     values[planned.ravel()] = roster.work.ravel()
+    people = model.__dict__.get("people")
+    if people is not None:
+        values[people.ravel()] = roster.work.sum(axis=0).ravel()
     flow = model.__dict__.get("flow")
     if flow is not None:
         _fill_flow(values, flow, model.problem.demand, capacity_of(model.problem, roster))

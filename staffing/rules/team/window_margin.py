@@ -42,16 +42,13 @@ class WindowMargin(Rule):
 
     def bounds(self, model: Model) -> Iterator[Bound]:
         problem, demand = model.problem, model.problem.demand
-        planned = model.work[:, problem.history_days :, :]
         for first, last, needed in self.windows:
             inside = slice(first, last + 1)
             added = demand.capacity[:, :, inside].sum(axis=2)
-            people = planned.transpose(1, 2, 0)[added > 0]
-            coefficients = np.broadcast_to(added[added > 0][:, None], people.shape)
             low = needed - int(demand.base_capacity[inside].sum())
             hours = (last + 1 - first) * demand.interval_minutes / 60
             note = f"too little capacity in {hours:g} hours"
-            yield Bound(people.ravel(), coefficients.ravel(), low=low, day=_day(problem, first), note=note)
+            yield Bound(model.people[added > 0], added[added > 0], low=low, day=_day(problem, first), note=note)
 
 
 def _day(problem: Problem, interval: int) -> int:

@@ -2,13 +2,13 @@
 
     python benchmarks/honesty.py [--teams N] [--json FILE] [--jobs N]
 
-Each team has 4 to 60 agents and a truth of its own: a weekly profile, an hour-to-hour, day and week variation of the volume, a
-level that drifts, handle times, absence, a dispatch order, an occupancy. The truth makes a ticket log of 12 to 40 weeks
-that ends on a Thursday; the planner sees only the log (and the mean and spread of the handle times in it), forecasts,
-makes a roster (calibrated up to `--solve` agents, greedy above) and promises a probability: the share of simulated weeks
-that keep the target. Then the truth makes `FUTURES` such weeks from that Thursday on, with its own rates, and the
-same desk works them. In five bins of the promised probability, the mean promise is held against the share of weeks
-that met the target; the Brier score is that of single weeks (0: clairvoyant; 0.25: a coin).
+Each team has 4 to 60 agents and a truth of its own: a weekly profile, a variation of the volume by hour, day and week,
+a level that drifts, handle times, absence, a dispatch order, an occupancy. The truth makes a ticket log of 12 to 40
+weeks that ends on a Thursday; the planner sees only the log (and the mean and spread of the handle times in it),
+forecasts, makes a roster (calibrated up to `--solve` agents, greedy above) and promises a probability: the share of
+simulated weeks that keep the target. Then the truth makes `FUTURES` such weeks from that Thursday on, with its own
+rates, and the same desk works them. In five bins of the promised probability, the mean promise is held against the
+share of weeks that met the target; the Brier score is that of single weeks (0: clairvoyant; 0.25: a coin).
 """
 
 from __future__ import annotations

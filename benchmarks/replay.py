@@ -2,15 +2,16 @@
 
     python benchmarks/replay.py TICKETS [--json FILE] [--weeks DATE ...] [--planned-on thursday|sunday]
 
-TICKETS is a table with `ticket_id, opened_at, reassignments, first_group` (CSV, may be gzipped), such as the UCI "Incident
-management process enriched event log" (CC BY 4.0), of which the default weeks are. Three desks are made of it: the
-tickets with at least one reassignment (escalations; a property known only later, so the log of such tickets is
-cleaner than a desk would have it), and all tickets of each of the two largest groups. No public log has true handle
-times: each ticket gets one, lognormal with mean 14 minutes and cv 1.
+TICKETS is a table with `ticket_id, opened_at, reassignments, first_group` (CSV, may be gzipped), such as the UCI
+"Incident management process enriched event log" (CC BY 4.0), of which the default weeks are; of another log they are
+its last four whole weeks. Three desks are made of it: the tickets with at least one reassignment (escalations; a
+property known only later, so the log of such tickets is cleaner than a desk would have it), and all tickets of each of
+the two largest groups. No public log has true handle times: each ticket gets one, lognormal with mean 14 minutes and
+cv 1.
 
 For each week: the log as it was known on the day of planning gives the forecast; the fewest people (5 x 8 h, an
-hour's lunch, starts 06:00 to 14:00, 12% in-shift shrinkage, no absence) whose calibrated roster keeps 90% within 24 h in
-90% of simulated weeks are planned, and what they will do is predicted. Then the real tickets are worked, oldest
+hour's lunch, starts 06:00 to 14:00, 12% in-shift shrinkage, no absence) whose calibrated roster keeps 90% within 24 h
+in 90% of simulated weeks are planned, and what they will do is predicted. Then the real tickets are worked, oldest
 savable first, by these rosters week after week, the one before the first week planned in the same way. `hindsight`
 is the fewest paid hours, in whole people of the same contract, with which a roster made from the real week would
 have met the target.
@@ -21,19 +22,16 @@ from __future__ import annotations
 import argparse
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from desks import assignments, log_of, team_of, workspace_of
-from staffing.simulate.given import work_off
-from staffing.simulate.service import Service
+from desks import assignments, team_of, workspace_of
+from replay_world import HANDLE, IN_SHIFT, SEED, Tickets, World, again, desks_of, occupancy_of, rate_of
 
-from forecasts.tickets import TicketLog
-from staffing.documents.people import Assignment
 from staffing.documents.team import Team
 from staffing.engines.direct import Limits, solve
 from staffing.explain.promise import likeliest
@@ -43,25 +41,10 @@ from staffing.problem import Problem
 from staffing.promise.asks import base_ask, rules_for
 from staffing.promise.calibrate import Case, calibrate
 from staffing.roster import Roster
-from staffing.simulate.desk import Desk
+from staffing.simulate.service import Service
 
 WEEKS = ("2016-05-02", "2016-05-09", "2016-05-16", "2016-05-23")
-HANDLE = (14.0, 1.0)
-IN_SHIFT = 0.12
 TARGET, CONFIDENCE = 0.9, 0.9
-SEED = 1
-
-
-@dataclass(frozen=True, eq=False)
-class Tickets:
-    """The tickets of one desk by clock start: aware times in UTC and minutes of handling."""
-
-    created: pd.DatetimeIndex
-    handle: np.ndarray
-
-    def inside(self, first: datetime, last: datetime) -> np.ndarray:
-        """Which of them were created in [first, last)."""
-        return np.asarray((self.created >= pd.Timestamp(first)) & (self.created < pd.Timestamp(last)))
 
 
 @dataclass(frozen=True)
@@ -89,23 +72,6 @@ class Week:
         return self.predicted_lo <= self.achieved_rate <= self.predicted_hi
 
 
-def desks_of(path: Path) -> Iterator[tuple[str, Tickets]]:
-    """The desks of a log by name; handle times are drawn once a ticket, in the order of the log."""
-    table = pd.read_csv(path)
-    created = pd.to_datetime(table["opened_at"])
-    created = created.dt.tz_localize("UTC") if created.dt.tz is None else created.dt.tz_convert("UTC")
-    mean, cv = HANDLE
-    sigma = math.sqrt(math.log1p(cv * cv))
-    handle = np.random.default_rng(SEED).lognormal(math.log(mean) - sigma * sigma / 2, sigma, len(table))
-    largest = table["first_group"].value_counts().index[:2]
-    masks = {"escalated": table["reassignments"] >= 1}
-    masks |= {f"opened, {group}": table["first_group"] == group for group in largest}
-    for name, mask in masks.items():
-        rows = np.flatnonzero(mask)
-        order = rows[np.argsort(created.to_numpy()[rows], kind="stable")]
-        yield name, Tickets(pd.DatetimeIndex(created.iloc[order]), handle[order])
-
-
 def the_team() -> Team:
     """The contract of the race."""
     return team_of(
@@ -114,75 +80,6 @@ def the_team() -> Team:
         absence=0.0,
         in_shift=IN_SHIFT,
         dispatch={"order": "oldest_savable_first", "at_shift_end": "handover"},
-    )
-
-
-@dataclass(eq=False)
-class World:
-    """The desk as it runs from `start` on: the rosters so far, and what becomes of the tickets under them."""
-
-    tickets: Tickets
-    start: datetime
-    rows: tuple[Assignment, ...] = ()
-
-    def worked(self, end: datetime, rows: tuple[Assignment, ...] | None = None) -> tuple[np.ndarray, np.ndarray, Desk]:
-        """The tickets created from the start to `end`, worked by the rosters: which, minutes of finish, and the desk."""
-        mine = np.flatnonzero(self.tickets.inside(self.start, end))
-        created = np.asarray((self.tickets.created[mine] - pd.Timestamp(self.start)) / pd.Timedelta(minutes=1))
-        desk = desk_of(self.rows if rows is None else rows, self.start, end)
-        done = work_off(desk, np.zeros(len(mine), dtype=np.int64), created, self.tickets.handle[mine])
-        return mine, done.finish, desk
-
-    def known(self, now: datetime) -> TicketLog:
-        """The log at `now`: tickets of before the world count as resolved within four hours."""
-        created = self.tickets.created
-        hours = np.full(len(created), 4.0)
-        if self.rows:
-            mine, finish, _ = self.worked(now)
-            begun = np.asarray((created[mine] - pd.Timestamp(self.start)) / pd.Timedelta(minutes=1))
-            hours[mine] = np.where(np.isfinite(finish), (finish - begun) / 60, np.nan)
-        seconds = pd.to_timedelta(np.round(hours * 3600), unit="s")
-        return log_of(created, created + seconds)
-
-    def open_at(self, moment: datetime) -> np.ndarray:
-        """Numbers of the tickets open at a moment."""
-        if not self.rows:
-            return np.array([], dtype=np.int64)
-        mine, finish, _ = self.worked(moment)
-        return mine[finish > (moment - self.start) / timedelta(minutes=1)]
-
-
-def desk_of(rows: Sequence[Assignment], start: datetime, end: datetime) -> Desk:
-    """The people of roster rows, on the clock from `start` to a day after `end`; built apart from the planner."""
-    people = 1 + max(int(row.agent_id[1:]) for row in rows)
-    segments = []
-    for number, row in enumerate(rows):
-        day = (row.date - start.date()).days
-        begin = day * 1440 + int(row.shift_id[-2:]) * 60
-        segments += [(int(row.agent_id[1:]), begin + a, begin + b, number, day) for a, b in ((0, 240), (300, 540))]
-    table = np.array(sorted(segments), dtype=np.int64)
-    weeks = max(1, math.ceil((end - start) / timedelta(weeks=1)))
-    return Desk(
-        agent_names=tuple(f"a{number:03d}" for number in range(people)),
-        queue_names=("cases",),
-        day_start=np.arange(7 * weeks + 1) * 1440,
-        interval_start=np.arange((7 * weeks + 1) * 24 + 1) * 60,
-        segment_agent=table[:, 0],
-        segment_start=table[:, 1],
-        segment_end=table[:, 2],
-        segment_shift=table[:, 3],
-        segment_day=table[:, 4],
-        paid_minutes=np.zeros(people),
-        deadline_minutes=np.array([1440]),
-        handle_mean=np.array([HANDLE[0]]),
-        handle_cv=np.array([HANDLE[1]]),
-        opening_queue=np.array([], dtype=np.int64),
-        opening_created=np.array([]),
-        absence=0.0,
-        in_shift=IN_SHIFT,
-        order="oldest_savable_first",
-        at_shift_end="handover",
-        urgent_age_minutes=48 * 60,
     )
 
 
@@ -263,27 +160,6 @@ def hours_after(created: pd.DatetimeIndex, monday: datetime) -> np.ndarray:
     return np.asarray((created - pd.Timestamp(monday)) // pd.Timedelta(hours=1), dtype=np.int64)
 
 
-def rate_of(world: World, rows: tuple[Assignment, ...], monday: datetime) -> float:
-    """Share on time of the tickets of a week, when it is worked by these rows after the rosters before it."""
-    mine, finish, _ = world.worked(monday + timedelta(days=8), (*world.rows, *rows, *again(rows)))
-    week = world.tickets.inside(monday, monday + timedelta(days=7))[mine]
-    created = np.asarray((world.tickets.created[mine] - pd.Timestamp(world.start)) / pd.Timedelta(minutes=1))
-    return float((finish[week] <= created[week] + 1440).mean())
-
-
-def again(rows: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
-    """The rows a week later: the Monday after is worked like this one."""
-    return tuple(row.model_copy(update={"date": row.date + timedelta(days=7)}) for row in rows)
-
-
-def occupancy_of(world: World, rows: tuple[Assignment, ...], monday: datetime) -> float:
-    """Handling of the tickets finished from Monday to Sunday / minutes on queue after in-shift shrinkage."""
-    mine, finish, _ = world.worked(monday + timedelta(days=8))
-    begin = (monday - world.start) / timedelta(minutes=1)
-    done = (finish >= begin) & (finish < begin + 7 * 1440)
-    return float(world.tickets.handle[mine][done].sum() / (len(rows) * 480 * (1 - IN_SHIFT)))
-
-
 def raced(tickets: Tickets, mondays: Sequence[datetime], lead: timedelta) -> list[Week]:
     """Plan and replay the weeks of one desk, one after the other; the week before the first is planned likewise."""
     team = the_team()
@@ -323,6 +199,20 @@ def replayed(world: World, monday: datetime, plan: Planned, best: float) -> Week
     )
 
 
+def weeks_of(tickets: Tickets, given: Sequence[str] | None) -> list[datetime]:
+    """The Mondays given, or the default ones where the log holds them, or of its last four whole weeks."""
+    monday = (tickets.created - pd.to_timedelta(tickets.created.day_of_week, unit="D")).normalize()
+    counts = monday.value_counts().sort_index()
+    default = [pd.Timestamp(day, tz="UTC") for day in WEEKS]
+    if given:
+        mondays = [pd.Timestamp(day, tz="UTC") for day in given]
+    elif all(day in counts.index for day in default):
+        mondays = default
+    else:  # the last week, and a thin tail of late tickets, are not whole
+        mondays = list(counts.index[counts >= counts.median() / 2][:-1][-4:])
+    return [day.to_pydatetime() for day in mondays]
+
+
 def summary(weeks: Sequence[Week]) -> dict[str, float]:
     """The figures that the goals are set on."""
     gaps = [abs(week.achieved_rate - week.predicted_rate) for week in weeks]
@@ -352,8 +242,9 @@ def show(name: str, weeks: Sequence[Week]) -> None:
     figures = summary(weeks)
     print(
         f"inside the range {figures['inside']} of {figures['weeks']}; target met {figures['met']} of "
-        f"{figures['weeks']}; mean absolute difference {100 * figures['mean_absolute_difference']:.1f} points; paid hours "
-        f"{figures['hours_over_hindsight']:+.1%} against hindsight; range {100 * figures['range_width']:.1f} points wide"
+        f"{figures['weeks']}; mean absolute difference "
+        f"{100 * figures['mean_absolute_difference']:.1f} points; paid hours {figures['hours_over_hindsight']:+.1%} "
+        f"against hindsight; range {100 * figures['range_width']:.1f} points wide"
     )
 
 
@@ -362,14 +253,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("tickets", type=Path)
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--weeks", nargs="+", default=WEEKS, help="first days (Mondays) of the weeks")
+    parser.add_argument("--weeks", nargs="+", help="first days (Mondays) of the weeks")
     parser.add_argument("--planned-on", choices=("thursday", "sunday"), default="thursday")
     parser.add_argument("--desk", help="only the desk with this name")
     options = parser.parse_args()
-    mondays = [datetime.fromisoformat(day).replace(tzinfo=UTC) for day in options.weeks]
     lead = timedelta(days=3, hours=9) if options.planned_on == "thursday" else timedelta(minutes=1)
-    found = {}
+    found, mondays = {}, []
     for name, tickets in desks_of(options.tickets):
+        mondays = mondays or weeks_of(tickets, options.weeks)
         if options.desk in (None, name):
             found[name] = raced(tickets, mondays, lead)
             show(name, found[name])

@@ -208,8 +208,8 @@ def weeks_of(tickets: Tickets, given: Sequence[str] | None) -> list[datetime]:
         mondays = [pd.Timestamp(day, tz="UTC") for day in given]
     elif all(day in counts.index for day in default):
         mondays = default
-    else:  # the last week, and a thin tail of late tickets, are not whole
-        mondays = list(counts.index[counts >= counts.median() / 2][:-1][-4:])
+    else:  # the log's last week may be cut off, and a thin tail of late tickets is no week of the desk
+        mondays = list(counts[:-1].index[counts[:-1] >= 0.4 * counts.quantile(0.9)][-4:])
     return [day.to_pydatetime() for day in mondays]
 
 

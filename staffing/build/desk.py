@@ -38,14 +38,16 @@ def build_desk(
     interval does not hold the start.
 
     The roster may have more people than the problem, as somebody hired for the plan: they come after those of the
-    problem, so that nobody else's absence is drawn anew, and nothing of them is known before the plan.
+    problem, so that nobody else's absence is drawn anew, and nothing of them is known before the plan. One who works a
+    single shift is a shift more, not a person more: after the plan it does not come again.
     """
     team = workspace.team
     start = bridge.start if bridge else 0
     edges = _edges(forecast, axis, start)
     planned = slice(problem.history_days, None)
     timeline = _timeline(problem, roster, bridge.shifts if bridge else problem.history)
-    segments = _segments(workspace, axis, timeline, start, int(edges[-1]))
+    single = timeline[problem.agents :].sum(axis=(1, 2)) == 1
+    segments = _segments(workspace, axis, timeline, (start, int(edges[-1])), problem.agents + np.flatnonzero(single))
     opening = _opening(workspace, axis, start)
     return Desk(
         agent_names=(*problem.agent_names, *(f"more {number + 1}" for number in range(len(timeline) - problem.agents))),
@@ -97,14 +99,19 @@ def _timeline(problem: Problem, roster: Roster, earlier: Integers) -> Flags:
     return np.concatenate([Roster.of(np.concatenate([earlier, nothing]), problem.shifts).work, roster.work], axis=1)
 
 
-def _segments(workspace: Workspace, axis: Axis, timeline: Flags, start: int, end: int) -> Integers:
-    """[G, 5] agent, start, end, running number of the shift, day; sorted by agent and start; cut at `start`."""
+def _segments(workspace: Workspace, axis: Axis, timeline: Flags, run: tuple[int, int], single: Integers) -> Integers:
+    """[G, 5] agent, start, end, running number of the shift, day; sorted by agent and start; cut to the `run`.
+
+    What `single` agents work does not come again after the plan.
+    """
+    start, end = run
     rows: list[tuple[int, int, int, int, int]] = []
     number = 0
     for agent, day, shift in np.argwhere(timeline):
         planned = int(day) - axis.history
         pieces = on_queue(axis, workspace.team.shifts[shift], axis.date_of(int(day)))
-        repeats = 1 + -(-(end - axis.end) // axis.end) if planned >= 0 else 1
+        again = planned >= 0 and agent not in single
+        repeats = 1 + -(-(end - axis.end) // axis.end) if again else 1
         for repeat in range(repeats):
             moved = [(max(start, a + repeat * axis.end), b + repeat * axis.end) for a, b in pieces]
             kept = [(a, b) for a, b in moved if b > start and a < end]

@@ -71,6 +71,7 @@ def reach(problem: Problem, service: Service) -> Floats:
     demand = problem.demand
     missed = missed_minutes(problem, service)
     capacity = demand.capacity.astype(np.float64)
+    capacity[:-1, :, demand.intervals :] = 0  # a single shift does not come again after the plan
     total = capacity.sum(axis=2)
     found = np.zeros(capacity.shape[:2])
     edges = np.concatenate([np.zeros((*capacity.shape[:2], 1)), capacity.cumsum(axis=2)], axis=2)

@@ -286,3 +286,14 @@ def test_days_with_a_change_of_the_clocks_before_the_plan_have_their_hours() -> 
     assert bridge.start == -29 * 60
     assert segments(desk, 0) == [(-27 * 60, -18 * 60, -2)]  # 22:00 to 06:00, nine hours
     assert (np.diff(desk.interval_start) == 60).all()
+
+
+def test_a_single_shift_more_is_worked_once_and_a_person_more_again_after_the_plan() -> None:
+    work = workspace()
+    axis = axis_of(work)
+    forecast = known_forecast(axis, ("cases",), 1.0)
+    problem = build_problem(work, axis, forecast)
+    roster = Roster.parse("-------\n-------\nE------\nE-E----", LETTERS)
+    desk = build_desk(work, axis, problem, roster, forecast)
+    assert {day for _, _, day in segments(desk, 2)} == {0}
+    assert {day for _, _, day in segments(desk, 3)} == {0, 2, 7}

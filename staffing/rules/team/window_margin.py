@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-import numpy as np
-
 from staffing.problem import Problem
 from staffing.result import Violation
 from staffing.roster import Roster

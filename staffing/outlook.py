@@ -36,6 +36,10 @@ FIRST_LOOK = 1000
 """Sample paths behind the opening backlog and the uncertainty of work: their standard deviations are then 2% off."""
 
 
+Progress = Callable[[str, float], None]
+"""Called with what is being done and the share of it that is done."""
+
+
 @dataclass(frozen=True, eq=False)
 class Outlook:
     """What is known before any roster, and what limits every roster.
@@ -119,6 +123,34 @@ def simulated(
         seed=seed,
         progress=progress,
     )
+
+
+class Bench:
+    """Simulations of one outlook: the same random weeks for the same seed, whoever is judged."""
+
+    def __init__(self, outlook: Outlook, seed: int, replications: int, progress: Progress | None) -> None:
+        self.outlook, self.seed, self.replications, self.progress = outlook, seed, replications, progress
+
+    def judge(self, roster: Roster, seed: int) -> Service:
+        """The verdict over a roster on the random weeks of a seed."""
+        told = None if self.progress is None else (lambda done, total: self.say("simulating", done / total))
+        volume = sample_paths(self.outlook, self.replications, seed)
+        return simulated(self.outlook, roster, volume, seed, progress=told)
+
+    def judge_more(self, roster: Roster) -> Callable[[Sequence[Line], int], Service]:
+        """The same with more people beside a roster, on the first so many of the random weeks of the verdict."""
+        volume = sample_paths(self.outlook, self.replications, self.seed)
+
+        def judge(lines: Sequence[Line], replications: int) -> Service:
+            self.say("simulating one more shift")
+            return simulated(self.outlook, roster, volume[:replications], self.seed, more=lines)
+
+        return judge
+
+    def say(self, what: str, share: float = 0.0) -> None:
+        """Tell the caller."""
+        if self.progress is not None:
+            self.progress(what, share)
 
 
 def _forecast(workspace: Workspace, axis: Axis, minute: int) -> Forecast:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from staffing.build.rosters import last_week_again, published_week, roster_of
@@ -12,9 +12,9 @@ from staffing.documents.people import Assignment
 from staffing.engines.direct import Limits
 from staffing.engines.direct import Progress as SearchProgress
 from staffing.errors import NoRosterError, OutsideError
-from staffing.outlook import Outlook, look_ahead, sample_paths, simulated
+from staffing.outlook import Bench, Outlook, Progress, look_ahead
 from staffing.promise.calibrate import Calibrated, Case, calibrate
-from staffing.promise.extra import Difference, Line, kept, paired
+from staffing.promise.extra import Difference, kept, paired
 from staffing.promise.remedies import Promisable, Remedy, hire_for, promisable, remedies
 from staffing.promise.weak_spots import WeakSpot, weak_spots
 from staffing.result import Result, Status, Violation
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 ERROR = 0.0125
 """Half the width of the 95% interval of a simulated probability that is as large as the confidence wanted."""
-
-Progress = Callable[[str, float], None]
-"""Called with what is being done and the share of it that is done."""
 
 
 @dataclass(frozen=True)
@@ -99,17 +96,17 @@ def make_plan(
     Raises NoRosterError with the reason when no roster meets the hard rules, and OutsideError when the roster found
     breaks one of them: the rules' own statements have the last word, not the solver's.
     """
-    bench = _Bench(outlook, settings, progress)
+    bench = _bench(outlook, settings, progress)
     case = Case(outlook.problem, outlook.rules, outlook.uncertainty, bench.judge)
     limits = Limits(settings.work, settings.seconds, settings.seed)
-    found = calibrate(case, limits, bench.say, bench.search_told)
+    found = calibrate(case, limits, bench.say, _search_told(bench))
     if found.service is None and found.result.limit_hit == "interrupt":
         raise KeyboardInterrupt
     if found.service is None or found.result.roster is None:
         raise NoRosterError(_no_roster(outlook, found.result))
     if wrong := _hard(outlook, breaches(outlook, found.result.roster)):
         raise OutsideError(f"the solver's roster breaks {wrong[0].rule} ({wrong[0].note}); it is not shown")
-    return _judged(bench, found.result.roster, found.service, baseline, found)
+    return _judged(bench, settings, (found.result.roster, found.service), baseline, found)
 
 
 def judge_roster(
@@ -125,8 +122,8 @@ def judge_roster(
     `baseline`, a name and a roster, is judged on the same draws; by default it is the roster that the team works now
     (`current_roster`).
     """
-    bench = _Bench(outlook, settings, progress)
-    return _judged(bench, roster, bench.judge(roster, settings.seed), baseline, None)
+    bench = _bench(outlook, settings, progress)
+    return _judged(bench, settings, (roster, bench.judge(roster, settings.seed)), baseline, None)
 
 
 def current_roster(outlook: Outlook) -> tuple[str, Roster] | None:
@@ -153,79 +150,67 @@ def hand_made(outlook: Outlook, rows: tuple[Assignment, ...]) -> Roster:
     return roster_of(rows, outlook.problem, outlook.axis)
 
 
-class _Bench:
-    """Simulations of one outlook: the same random weeks for the same seed, whoever is judged."""
+def _bench(outlook: Outlook, settings: Settings, progress: Progress | None) -> Bench:
+    confidence = outlook.workspace.team.targets.confidence
+    return Bench(outlook, settings.seed, settings.simulated_plans(confidence), progress)
 
-    def __init__(self, outlook: Outlook, settings: Settings, progress: Progress | None) -> None:
-        self.outlook, self.settings, self.progress = outlook, settings, progress
-        self.replications = settings.simulated_plans(outlook.workspace.team.targets.confidence)
 
-    def judge(self, roster: Roster, seed: int) -> Service:
-        """The verdict over a roster on the random weeks of a seed."""
-        told = None if self.progress is None else (lambda done, total: self.say("simulating", done / total))
-        volume = sample_paths(self.outlook, self.replications, seed)
-        return simulated(self.outlook, roster, volume, seed, progress=told)
+def _search_told(bench: Bench) -> SearchProgress | None:
+    """What is said of the search: the price and its bound, then the tie-break."""
+    if bench.progress is None:
+        return None
 
-    def judge_more(self, roster: Roster) -> Callable[[Sequence[Line], int], Service]:
-        """The same with more people beside a roster, on the first so many of the random weeks of the verdict."""
-        seed = self.settings.seed
-        volume = sample_paths(self.outlook, self.replications, seed)
+    def told(phase: str, value: int | None, bound: int) -> None:
+        bench.say(f"searching: price {value}, at least {bound}" if phase == "price" else "searching: less waiting work")
 
-        def judge(lines: Sequence[Line], replications: int) -> Service:
-            self.say("simulating one more shift")
-            return simulated(self.outlook, roster, volume[:replications], seed, more=lines)
-
-        return judge
-
-    def say(self, what: str, share: float = 0.0) -> None:
-        """Tell the caller."""
-        if self.progress is not None:
-            self.progress(what, share)
-
-    @property
-    def search_told(self) -> SearchProgress | None:
-        """What is said of the search: the price and its bound, then the tie-break."""
-        if self.progress is None:
-            return None
-
-        def told(phase: str, value: int | None, bound: int) -> None:
-            self.say(
-                f"searching: price {value}, at least {bound}" if phase == "price" else "searching: less waiting work"
-            )
-
-        return told
+    return told
 
 
 def _judged(
-    bench: _Bench, roster: Roster, service: Service, other: tuple[str, Roster] | None, found: Calibrated | None
+    bench: Bench,
+    settings: Settings,
+    judged: tuple[Roster, Service],
+    other: tuple[str, Roster] | None,
+    found: Calibrated | None,
 ) -> Plan:
-    outlook, problem = bench.outlook, bench.outlook.problem
+    outlook, problem, (roster, service) = bench.outlook, bench.outlook.problem, judged
     risk = risk_of(problem, roster, outlook.uncertainty, service.target)
-    judge_more = bench.judge_more(roster)
-    missed = not service.met
-    hire = hire_for(problem, roster, outlook.uncertainty, service)
+    result = None if found is None else found.result
+    spots: tuple[WeakSpot, ...] = ()
+    helps: tuple[Remedy, ...] = ()
+    baseline = None
+    try:
+        baseline = _compared(bench, service, other or current_roster(outlook))
+        spots = weak_spots(problem, service, risk, bench.judge_more(roster))
+        if not service.met:
+            hire = hire_for(problem, roster, outlook.uncertainty, service)
+            helps = remedies(problem, service, hire, bench.judge_more(roster))
+    except KeyboardInterrupt:  # what was searched for is found; what stands beside it may be left out
+        if result is None:
+            raise
+        result = replace(result, limit_hit="interrupt")
     return Plan(
         outlook=outlook,
         roster=roster,
-        result=None if found is None else found.result,
+        result=result,
         calibrated=found,
         service=service,
         fluid=fluid_path(problem, roster),
         risk=risk,
         breaches=tuple(breaches(outlook, roster)),
-        weak_spots=weak_spots(problem, service, risk, judge_more),
-        remedies=remedies(problem, service, hire, judge_more) if missed else (),
-        instead=promisable(service) if missed else None,
-        baseline=_compared(bench, service, other or current_roster(outlook)),
-        settings=bench.settings,
+        weak_spots=spots,
+        remedies=helps,
+        instead=None if service.met else promisable(service),
+        baseline=baseline,
+        settings=settings,
     )
 
 
-def _compared(bench: _Bench, ours: Service, other: tuple[str, Roster] | None) -> Baseline | None:
+def _compared(bench: Bench, ours: Service, other: tuple[str, Roster] | None) -> Baseline | None:
     if other is None:
         return None
     source, roster = other
-    theirs = bench.judge(roster, bench.settings.seed)
+    theirs = bench.judge(roster, bench.seed)
     rate, weeks = paired(ours.rates, theirs.rates), paired(kept(ours), kept(theirs))
     return Baseline(source, roster, theirs, rate, weeks)
 
@@ -248,6 +233,7 @@ __all__ = [
     "Baseline",
     "Outlook",
     "Plan",
+    "Progress",
     "Settings",
     "breaches",
     "current_roster",

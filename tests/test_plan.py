@@ -14,7 +14,7 @@ from staffing.engines.direct import Limits
 from staffing.errors import NoRosterError, OutsideError
 from staffing.explain import findings
 from staffing.outlook import Outlook, look_ahead, sample_paths
-from staffing.plan import Settings, current_roster, make_plan
+from staffing.plan import Settings, current_roster, judge_roster, make_plan
 from staffing.problem import OFF, Problem
 from staffing.read.workspace import read_workspace
 from staffing.result import Result, Status
@@ -139,3 +139,19 @@ def test_the_replications_follow_from_the_confidence() -> None:
     assert Settings().simulated_plans(0.9) == 2213
     assert Settings().simulated_plans(0.5) > Settings().simulated_plans(0.99)
     assert Settings(replications=7).simulated_plans(0.9) == 7
+
+
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_ctrl_c_after_the_search_keeps_the_roster_and_its_verdict(
+    outlook: Outlook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staffing.plan, "weak_spots", interrupt)
+    plan = make_plan(outlook, QUICK)
+    assert plan.result is not None
+    assert plan.result.limit_hit == "interrupt"
+    assert plan.weak_spots == plan.remedies == ()
+    with pytest.raises(KeyboardInterrupt):
+        judge_roster(outlook, plan.roster, QUICK)

@@ -123,7 +123,11 @@ class _Calibration:
             return self._closed(self.first.limit_hit, 0, service)
         if likeliest(case.problem, case.uncertainty, ask.rate) < service.confidence:
             return self._closed("beyond", 0, service)
-        return self._climb(ask, service)
+        try:
+            return self._climb(ask, service)
+        except KeyboardInterrupt:  # during a simulation: CP-SAT takes it for itself during a search
+            self.ended = "interrupt"
+            return self._closed(self.ended, 0, service)
 
     def _climb(self, base: Ask, first: Service) -> Calibrated:
         """One ladder after the other, until the promise is kept at no price; then the cheapest that keeps it."""
@@ -219,6 +223,8 @@ class _Calibration:
 
     def _closed(self, ended: str, chosen: int, service: Service) -> Calibrated:
         result = self.first
+        if ended in ("time", "interrupt"):
+            result = replace(result, limit_hit=ended)
         if chosen:
             result = self._under_the_rules_as_written(self.attempts[chosen].roster)
         return Calibrated(result, service, tuple(self.attempts), chosen, ended)

@@ -198,3 +198,19 @@ def test_out_of_time_nothing_more_is_searched(outlook: Outlook, monkeypatch: pyt
     found = calibrated(outlook, lambda *_: says(0.5))
     assert found.ended == "time"
     assert found.result.limit_hit == "time"
+
+
+def test_ctrl_c_during_a_simulation_keeps_the_first_roster(
+    outlook: Outlook, other_every_time: Callable[[list[int]], None]
+) -> None:
+    other_every_time([30] * 9)
+    calls = count()
+
+    def judge(_: Roster, seed: int) -> Any:
+        if next(calls) == 2:
+            raise KeyboardInterrupt
+        return says(0.5)
+
+    found = calibrated(outlook, judge)
+    assert (found.ended, found.chosen, found.result.limit_hit) == ("interrupt", 0, "interrupt")
+    assert found.result.roster is found.attempts[0].roster

@@ -81,7 +81,7 @@ def _beta(rng: np.random.Generator, size: int) -> Floats:
 
 
 MEAN, CV = HANDLE
-ASSUMED = Truth("as assumed: lognormal, cv 1", lognormal(MEAN, CV), independent)
+ASSUMED = Truth("as assumed", lognormal(MEAN, CV), independent)
 HANDLE_TIMES = (
     Truth("gamma, cv 1", gamma(MEAN, CV), independent),
     Truth("half the mean (80% of cases) or three times", bimodal(MEAN, 0.5), independent),

@@ -19,6 +19,7 @@ from staffing.problem import OFF, Problem
 from staffing.read.workspace import read_workspace
 from staffing.result import Result, Status
 from staffing.roster import Roster
+from staffing.service.rates import wilson_interval
 
 QUICK = Settings(seed=3, work=0.3, replications=200)
 CONFIGS = Path(__file__).resolve().parent.parent / "configs"
@@ -155,3 +156,22 @@ def test_ctrl_c_after_the_search_keeps_the_roster_and_its_verdict(
     assert plan.weak_spots == plan.remedies == ()
     with pytest.raises(KeyboardInterrupt):
         judge_roster(outlook, plan.roster, QUICK)
+
+
+def test_a_last_week_that_ends_on_a_friday_is_repeated_with_the_weekend_before_it(outlook: Outlook) -> None:
+    problem = outlook.problem
+    history = problem.history.copy()
+    history[:, -2:] = OFF
+    _, again = current_roster(replace(outlook, problem=replace(problem, history=history))) or ("", None)
+    assert again is not None
+    shown = again.shift_of()
+    there = ~problem.on_leave[:, problem.history_days :]
+    assert (shown[:, :5] == np.where(there, history[:, -7:], OFF)[:, :5]).all()
+    assert (shown[:, 5:] == np.where(there[:, 5:], history[:, -9:-7], OFF)).all()
+
+
+def test_a_high_confidence_takes_more_replications_than_the_error_alone() -> None:
+    for confidence in (0.5, 0.9, 0.99, 0.999):
+        plans = Settings().simulated_plans(confidence)
+        kept = round(plans * (confidence + 1) / 2)
+        assert wilson_interval(kept, plans)[0] > confidence

@@ -13,7 +13,7 @@ from staffing.build.demand import HISTORY_DAYS, demand_of
 from staffing.build.people import dues, presence, published, rostered, wishes
 from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
-from staffing.problem import Integers, Problem
+from staffing.problem import Flags, Integers, Problem
 from staffing.rules import ALWAYS, Rule
 from staffing.rules.team.day_floor import DayFloor
 from staffing.rules.team.maximum_age import MaximumAge
@@ -57,7 +57,8 @@ def build_problem(workspace: Workspace, axis: Axis, forecast: Forecast) -> Probl
         late=np.array([shift.late for shift in team.shifts]),
         history=shifts[:, : axis.history].copy(),
         contract_allows=there.contract_allows,
-        available=there.available & (end > start)[None],  # a clock change can skip a shift whole
+        # a clock change can skip a shift whole; no shift begins on a day on which the team is closed
+        available=there.available & (end > start)[None] & _open_days(team, axis)[None, :, None],
         on_leave=there.on_leave,
         employed=there.employed,
         contract_days=_contract_days(team, [agent.contract for agent in agents]),
@@ -69,6 +70,11 @@ def build_problem(workspace: Workspace, axis: Axis, forecast: Forecast) -> Probl
         cover=cover_of(team, axis, shifts),
         demand=demand_of(workspace, axis, forecast, shifts),
     )
+
+
+def _open_days(team: Team, axis: Axis) -> Flags:
+    """[H + D] whether the team is open on the day."""
+    return np.array([team.open_hours.span(date.weekday()) is not None for date in axis.dates])
 
 
 def _contract_days(team: Team, contracts: list[str]) -> Integers:

@@ -30,26 +30,30 @@ def roster_of(rows: Iterable[Assignment], problem: Problem, axis: Axis) -> Roste
 def published_week(problem: Problem) -> Roster | None:
     """The roster published for the planned days; None where no more than a part of it is."""
     sizes = [int((week != OFF).sum()) for week in _weeks_before(problem)]
-    due = max([*sizes, 1]) * problem.weeks if any(sizes) else int(problem.days_due.sum())
+    due = max(sizes) * problem.weeks if any(sizes) else int(problem.days_due.sum())
     return Roster.of(problem.pins, problem.shifts) if (problem.pins != OFF).sum() >= max(1, WHOLE * due) else None
 
 
 def last_week_again(problem: Problem) -> Roster | None:
-    """The last week of the history again in every planned week, for who is employed and not on leave; None without.
+    """The last published week again in every planned week, for who is employed and not on leave; None without.
 
-    The last whole week: one with at least `WHOLE` of the assignments of the fullest. What is published already for a
-    planned day holds instead.
+    The week is the seven days that end with the last published day, or with one before it where they hold less than
+    `WHOLE` of the assignments of the fullest. A planned day for which anything is published is worked as published.
     """
     weeks = _weeks_before(problem)
     sizes = [int((week != OFF).sum()) for week in weeks]
     if not any(sizes):
         return None
-    last = next(week for week, size in zip(weeks, sizes, strict=True) if size >= WHOLE * max(sizes))
+    silent = int((problem.history != OFF).any(axis=0)[::-1].argmax())
+    full = [number for number, size in enumerate(sizes) if number >= silent and size >= WHOLE * max(sizes)]
+    back = full[0] if full else sizes.index(max(sizes))
+    # the week that ends `back` days before the plan, turned so that it begins with the plan's first weekday
+    last = np.roll(weeks[back], -back, axis=1)
     there = (problem.employed & ~problem.on_leave)[:, problem.history_days :]
     again = np.where(there, np.tile(last, problem.weeks), OFF)
-    return Roster.of(np.where(problem.pins != OFF, problem.pins, again), problem.shifts)
+    return Roster.of(np.where((problem.pins != OFF).any(axis=0), problem.pins, again), problem.shifts)
 
 
 def _weeks_before(problem: Problem) -> list[Integers]:
-    """[A, 7] of each whole week of the history, the last one first."""
-    return [problem.history[:, end - 7 : end] for end in range(problem.history_days, 6, -7)]
+    """[A, 7] of any seven days of the history, those that end last first."""
+    return [problem.history[:, end - 7 : end] for end in range(problem.history_days, 6, -1)]

@@ -131,7 +131,9 @@ class _Calibration:
 
     def _climb(self, base: Ask, first: Service) -> Calibrated:
         """One ladder after the other, until the promise is kept at no price; then the cheapest that keeps it."""
-        self.attempts[0] = self._measured(base, self.attempts[0].roster, self.attempts[0].price)
+        # the fresh numbers have refused the first roster: luck on the others does not bring it back
+        first_try = self._measured(base, self.attempts[0].roster, self.attempts[0].price)
+        self.attempts[0] = replace(first_try, met=False)
         for ladder in ladders(self.case.problem, base):
             self._least_cautious(ladder)
         for place in self._met()[:VERIFIED]:

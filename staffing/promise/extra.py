@@ -56,9 +56,9 @@ def kept(service: Service) -> Floats:
 
 
 def open_cells(problem: Problem) -> Flags:
-    """[D, S] shifts that somebody's contract has and that bring any capacity on that day."""
-    there = problem.contract_allows.any(axis=0) & (problem.demand.capacity.sum(axis=2) > 0)
-    return np.asarray(there, dtype=np.bool_)
+    """[D, S] shifts that somebody's contract and availability have, and that bring any capacity on that day."""
+    possible = problem.available[:, problem.history_days :] & problem.contract_allows[:, None, :]
+    return np.asarray(possible.any(axis=0) & (problem.demand.capacity.sum(axis=2) > 0), dtype=np.bool_)
 
 
 def reach(problem: Problem, service: Service) -> Floats:

@@ -25,13 +25,14 @@ def calibration_lines(plan: Plan) -> Iterator[str]:
     found = plan.calibrated
     if found is not None and found.ended == "beyond":
         yield "More was not asked of the plan: no roster of the people there can keep the promise often enough."
-    if found is None or len(found.attempts) < 2:
+    if found is None or (len(found.attempts) < 2 and found.ended not in _CUT):
         return
     first = found.attempts[0]
-    tried = f"{_CUT.get(found.ended, 'Calibration tried')} {len(found.attempts)} plans"
+    tried = f"{_CUT.get(found.ended, 'Calibration tried')} {counted(len(found.attempts), 'plan')}"
     enough = "" if found.ended == "met" else ", none of which keeps the promise often enough"
     yield (
-        f"{tried}{enough}. With the targets as written the promise is kept in {percent(first.probability)} of weeks; "
+        f"{tried}{enough}. On the random numbers that choose, the first keeps the promise in "
+        f"{percent(first.probability)} of weeks; "
         f"{_taken(found) if found.ended == 'met' else _cheapest(found)}."
     )
 
@@ -47,11 +48,13 @@ def _taken(found: Calibrated) -> str:
 def _cheapest(found: Calibrated) -> str:
     """Where none keeps the promise: the cheapest is taken, and the one that comes nearest is told."""
     nearest = max(range(len(found.attempts)), key=lambda place: found.attempts[place].probability)
-    if found.attempts[nearest].probability <= found.attempts[found.chosen].probability:
-        return "no other keeps it more often"
+    chosen = found.attempts[found.chosen]
+    taken = f"another, which keeps it in {percent(chosen.probability)}, is taken" if found.chosen else "it is taken"
+    if found.attempts[nearest].probability <= chosen.probability:
+        return f"{taken}; no other keeps it more often"
     other = found.attempts[nearest]
     return (
-        f"the cheapest is taken. Asked for {other.ask.sentence}, another keeps it in {percent(other.probability)}"
+        f"{taken} as the cheapest. Asked for {other.ask.sentence}, another keeps it in {percent(other.probability)}"
         f"{_price(found, nearest)}"
     )
 

@@ -18,7 +18,8 @@ ENOUGH_CASES, HANDLE_TOLERANCE = 50, 1.25
 """From so many cases on, a mean handle time that differs by this factor is told."""
 _ORDERS = {
     "oldest_first": "the oldest case first",
-    "oldest_savable_first": "the oldest case that can still be on time first, late ones behind",
+    "oldest_savable_first": "the oldest case that can still be on time first, late ones behind unless they near the "
+    "maximum age",
 }
 _SHIFT_ENDS = {
     "handover": "a case unfinished at shift end is handed over",
@@ -34,7 +35,9 @@ def solver_sentences(plan: Plan) -> Iterator[str]:
         yield "The roster was given, not searched for: there is no bound on how much better another one could be."
         return
     yield from _price_sentences(result)
-    if result.limit_hit:
+    if result.limit_hit == "time" and result.status == Status.OPTIMAL:
+        yield "The search for less waiting work was cut by its time limit (--time-limit)."
+    elif result.limit_hit:
         yield _LIMITS[result.limit_hit]
 
 

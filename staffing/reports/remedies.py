@@ -15,7 +15,7 @@ from staffing.reports.plain_text import counted, percent
 from staffing.reports.verdict import share_text
 from staffing.reports.when import date_of, day_name
 
-TITLE = "What would keep the promise"
+TITLE = "What would help to keep the promise"
 LINES, DAYS = 3, 7
 """People and days of one shift named in a sentence; the others are counted, and run.json has them all."""
 
@@ -61,7 +61,7 @@ def _added(plan: Plan, remedy: Remedy) -> str:
     if remedy.kind == "shifts":
         cells = sorted(cell for line in remedy.lines for cell in line)
         whom = "it" if count == 1 else "them"
-        return f"{counted(count, 'more shift')} ({_line(plan, cells)}, whoever works {whom})"
+        return f"{counted(count, 'more shift')} ({_line(plan, cells)}, as overtime or by whoever can work {whom})"
     found = "; ".join(_line(plan, line) for line in remedy.lines[:LINES])
     left = f"; and {count - LINES} more" if count > LINES else ""
     people = "1 more person" if count == 1 else f"{count} more people"

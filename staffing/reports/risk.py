@@ -19,7 +19,7 @@ def risk_line(plan: Plan) -> str:
         return "risk score: none, for in no stretch of time is there work enough that chance could make late"
     worst = risk.weakest[0]
     return (
-        f"risk score z = {risk.z:.2f} (90% in 90% of weeks usually takes {_usual(plan)}): tightest from "
+        f"risk score z = {risk.z:.2f}{_beside(plan)}: tightest from "
         f"{stretch_text(plan.outlook, worst)}, {worst.capacity / 60:.0f} h of capacity for {worst.work / 60:.0f} h of "
         "work"
     )
@@ -50,6 +50,15 @@ def risk_rows(plan: Plan) -> list[tuple[str, ...]]:
 def risk_record(plan: Plan) -> dict[str, Any]:
     """The score and its windows as plain data."""
     return {"z": plan.risk.z, "windows": [window_record(plan.outlook, window) for window in plan.risk.weakest]}
+
+
+def _beside(plan: Plan) -> str:
+    """What is usual, where that was measured: for 90% in 90% of weeks, without much work that is late already."""
+    demand, service = plan.outlook.problem.demand, plan.service
+    late = demand.opening_work[demand.opening_deadline <= 0].sum()
+    if (service.target, service.confidence) != (0.9, 0.9) or late > 0.02 * demand.work.sum():
+        return ""
+    return f" (90% in 90% of weeks usually takes {_usual(plan)})"
 
 
 def _usual(plan: Plan) -> float:

@@ -173,3 +173,10 @@ def test_a_rule_that_the_team_writes_takes_the_place_of_the_one_everybody_has() 
     assert (rules["resolution_rate"].model_dump()["rate"], rules["day_floor"].model_dump()["rate"]) == (0.93, 0.7)
     assert rules["occupancy_cap"].model_dump()["share"] == 0.8
     assert rules["utilization_band"].model_dump()["max"] == 0.7
+
+
+def test_no_shift_begins_on_a_closed_day() -> None:
+    problem = problem_of(workspace_of(team_of(open_hours={"saturday": "closed", "sunday": "closed"})))
+    planned = problem.available[:, problem.history_days :]
+    assert planned[:, :5].any(axis=(0, 2)).all()
+    assert not planned[:, 5:].any()

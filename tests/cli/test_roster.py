@@ -35,7 +35,7 @@ def test_a_missed_target_ends_with_3_and_is_written_all_the_same(staffing: Comma
 
 def test_a_missed_promise_says_what_would_keep_it(staffing: Command, desk: Path, tmp_path: Path) -> None:
     told = staffing("simulate", desk, "--roster", thin_roster(tmp_path))
-    assert "What would keep the promise\n- With " in told.out
+    assert "What would help to keep the promise\n- With " in told.out
     assert "could be promised instead." in told.out
     record = json.loads(staffing("simulate", desk, "--roster", thin_roster(tmp_path), "--json").out)
     assert {remedy["kind"] for remedy in record["remedies"]} == {"shifts", "people"}

@@ -214,3 +214,13 @@ def test_ctrl_c_during_a_simulation_keeps_the_first_roster(
     found = calibrated(outlook, judge)
     assert (found.ended, found.chosen, found.result.limit_hit) == ("interrupt", 0, "interrupt")
     assert found.result.roster is found.attempts[0].roster
+
+
+def test_a_first_roster_refused_by_the_fresh_numbers_is_not_taken_back_by_the_others(
+    outlook: Outlook, other_every_time: Callable[[list[int]], None]
+) -> None:
+    other_every_time([20] * 9)
+    first = count()
+    found = calibrated(outlook, lambda _, seed: says(0.95 if seed != SEED or next(first) else 0.89))
+    assert found.chosen > 0
+    assert found.ended == "met"

@@ -22,7 +22,9 @@ class AvailabilityPattern(Rule):
 
     rule: Literal["availability"] = "availability"
     kind: ClassVar = "agent"
-    law: ClassVar = "An agent works only shifts that the availability pattern allows on that weekday."
+    law: ClassVar = (
+        "An agent works only shifts that the availability pattern allows on that weekday, and none on a closed day."
+    )
     unit: ClassVar = "shifts"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:

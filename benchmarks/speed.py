@@ -24,7 +24,7 @@ from staffing.examples import write_example
 from staffing.simulate.desk import Desk
 from staffing.simulate.judge import judge
 
-COPIES = 7
+COPIES = 9
 """Each of the example's tickets stands so often in the log of the forty."""
 GOALS = {
     "week_warm_seconds": 10.0,

@@ -156,9 +156,12 @@ def _other_headcount(staff: Staff, band: UtilizationBand, work: float, fitting: 
     else:
         there, side = _figure(staff, work, staff.people, "at least "), "above"
         people, edge = f"{people} more", f"up to {percent_above(work / paid[1])}"
+    # a band that only an overloaded team could be held by is no way out
+    possible = too_many or (work <= paid[1] and staff.occupancy(work, paid[1]) <= 1)
+    way = f". A band {edge} would hold the team there is" if possible else ""
     return (
         f"the {there}, {side} the band of {percent(band.min)} to {percent(band.max)}; {held} {agents} would keep it, "
-        f"{people}{strain}. A band {edge} would hold the team there is"
+        f"{people}{strain}{way}"
     )
 
 

@@ -166,3 +166,11 @@ def test_the_part_timer_named_brings_the_team_into_the_band(work: int, low: int,
             # a tenth of an hour is as near as the figure is told
             assert work / (paid + 3) <= band.max
             assert work / (paid - 3) >= band.min or math.isclose(work / paid, band.min, abs_tol=0.01)
+
+
+def test_an_overloaded_team_is_told_of_no_band_that_would_hold_it() -> None:
+    (finding,) = found(band_without_headcount, team(2, 3600), UtilizationBand(min=0.45, max=0.75))
+    assert "above the band of 45% to 75%" in finding.message
+    assert "A band" not in finding.message
+    (busy,) = found(band_without_headcount, team(2, 2400), UtilizationBand(min=0.45, max=0.75))
+    assert busy.message.endswith("would hold the team there is")

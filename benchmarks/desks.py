@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -103,3 +104,9 @@ def assignments(team: Team, roster: Roster, first_day: date) -> tuple[Assignment
         for day, shift in enumerate(line)
         if shift != OFF
     )
+
+
+def log_parameters(mean: float, cv: float) -> tuple[float, float]:
+    """Mean and standard deviation of the logarithm of a lognormal handle time with this mean and cv."""
+    sigma = math.sqrt(math.log1p(cv * cv))
+    return math.log(mean) - sigma * sigma / 2, sigma

@@ -24,13 +24,13 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from desks import assignments, log_of, team_of, workspace_of
+from desks import assignments, log_of, log_parameters, team_of, workspace_of
 
 from staffing.build.desk import build_desk
 from staffing.documents.team import Team
 from staffing.engines.direct import Limits
 from staffing.engines.direct.greedy import greedy_roster
-from staffing.outlook import Outlook, look_ahead, sample_paths, simulated
+from staffing.outlook import Bench, Outlook, look_ahead
 from staffing.promise.calibrate import Case, calibrate
 from staffing.roster import Roster
 from staffing.simulate.judge import judge
@@ -121,7 +121,7 @@ def raced(number: int, solve_up_to: int) -> Outcome:
     now = MONDAY - timedelta(days=3, hours=9)
     created = _clock_starts(rng, counts, MONDAY - timedelta(weeks=history_weeks + 1))
     seen = created[created <= pd.Timestamp(now)]
-    logged = rng.lognormal(*_log_parameters(*truth.handle), size=len(seen))
+    logged = rng.lognormal(*log_parameters(*truth.handle), size=len(seen))
     handle = float(logged.mean()), float(logged.std() / logged.mean())
     team = team_for(rng, absence, in_shift, handle)
     outlook = _outlook(rng, team, agents, seen, now)
@@ -143,14 +143,11 @@ def raced(number: int, solve_up_to: int) -> Outcome:
 
 def _promise(outlook: Outlook, calibrated: bool) -> tuple[Roster, Service]:
     """A roster, and what the planner says of it."""
-
-    def judged(roster: Roster, seed: int) -> Service:
-        return simulated(outlook, roster, sample_paths(outlook, REPLICATIONS, seed), seed)
-
+    bench = Bench(outlook, 1, REPLICATIONS, None)
     if not calibrated:
         roster = greedy_roster(outlook.problem, outlook.rules)
-        return roster, judged(roster, 1)
-    case = Case(outlook.problem, outlook.rules, outlook.uncertainty, judged)
+        return roster, bench.judge(roster, 1)
+    case = Case(outlook.problem, outlook.rules, outlook.uncertainty, bench.judge)
     found = calibrate(case, Limits(work=4.0, seconds=60.0, seed=1))
     assert found.result.roster is not None
     assert found.service is not None
@@ -189,11 +186,6 @@ def _futures(rng: np.random.Generator, truth: Truth, level: float, outlook: Outl
 def _clock_starts(rng: np.random.Generator, counts: np.ndarray, start: datetime) -> pd.DatetimeIndex:
     hours = np.repeat(np.arange(len(counts)), counts) + rng.uniform(0, 1, int(counts.sum()))
     return pd.Timestamp(start) + pd.to_timedelta((np.sort(hours) * 3600).astype(np.int64), unit="s")
-
-
-def _log_parameters(mean: float, cv: float) -> tuple[float, float]:
-    sigma = math.sqrt(math.log1p(cv * cv))
-    return math.log(mean) - sigma * sigma / 2, sigma
 
 
 def summary(outcomes: Sequence[Outcome]) -> dict[str, object]:

@@ -35,7 +35,7 @@ from replay_world import HANDLE, IN_SHIFT, SEED, Tickets, World, again, desks_of
 from staffing.documents.team import Team
 from staffing.engines.direct import Limits, solve
 from staffing.explain.promise import likeliest
-from staffing.outlook import Outlook, look_ahead, sample_paths, simulated
+from staffing.outlook import Bench, Outlook, look_ahead
 from staffing.plan import Settings
 from staffing.problem import Problem
 from staffing.promise.asks import base_ask, rules_for
@@ -108,12 +108,8 @@ def chosen(world: World, team: Team, now: datetime, monday: datetime) -> Planned
 
 def case_of(outlook: Outlook) -> Case:
     """What the calibration reads, judged as a plan is."""
-    replications = Settings().simulated_plans(CONFIDENCE)
-
-    def judged(roster: Roster, seed: int) -> Service:
-        return simulated(outlook, roster, sample_paths(outlook, replications, seed), seed)
-
-    return Case(outlook.problem, outlook.rules, outlook.uncertainty, judged)
+    bench = Bench(outlook, SEED, Settings().simulated_plans(CONFIDENCE), None)
+    return Case(outlook.problem, outlook.rules, outlook.uncertainty, bench.judge)
 
 
 def hindsight(world: World, plan: Planned, monday: datetime) -> float:

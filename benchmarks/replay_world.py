@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from desks import log_of
+from desks import log_of, log_parameters
 
 from forecasts.tickets import TicketLog
 from staffing.documents.people import Assignment
@@ -39,9 +39,7 @@ def desks_of(path: Path) -> Iterator[tuple[str, Tickets]]:
     table = pd.read_csv(path)
     created = pd.to_datetime(table["opened_at"])
     created = created.dt.tz_localize("UTC") if created.dt.tz is None else created.dt.tz_convert("UTC")
-    mean, cv = HANDLE
-    sigma = math.sqrt(math.log1p(cv * cv))
-    handle = np.random.default_rng(SEED).lognormal(math.log(mean) - sigma * sigma / 2, sigma, len(table))
+    handle = np.random.default_rng(SEED).lognormal(*log_parameters(*HANDLE), len(table))
     largest = table["first_group"].value_counts().index[:2]
     masks = {"escalated": table["reassignments"] >= 1}
     masks |= {f"opened, {group}": table["first_group"] == group for group in largest}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -130,22 +131,28 @@ class Bench:
 
     def __init__(self, outlook: Outlook, seed: int, replications: int, progress: Progress | None) -> None:
         self.outlook, self.seed, self.replications, self.progress = outlook, seed, replications, progress
+        self.paths: dict[int, NDArray[np.int32]] = {}
 
     def judge(self, roster: Roster, seed: int) -> Service:
         """The verdict over a roster on the random weeks of a seed."""
         told = None if self.progress is None else (lambda done, total: self.say("simulating", done / total))
-        volume = sample_paths(self.outlook, self.replications, seed)
-        return simulated(self.outlook, roster, volume, seed, progress=told)
+        return simulated(self.outlook, roster, self._volume(seed), seed, progress=told)
 
     def judge_more(self, roster: Roster) -> Callable[[Sequence[Line], int], Service]:
         """The same with more people beside a roster, on the first so many of the random weeks of the verdict."""
-        volume = sample_paths(self.outlook, self.replications, self.seed)
+        volume = self._volume(self.seed)
 
         def judge(lines: Sequence[Line], replications: int) -> Service:
             self.say("simulating one more shift")
             return simulated(self.outlook, roster, volume[:replications], self.seed, more=lines)
 
         return judge
+
+    def _volume(self, seed: int) -> NDArray[np.int32]:
+        """The random weeks of a seed, drawn once however many rosters meet them."""
+        if seed not in self.paths:
+            self.paths[seed] = sample_paths(self.outlook, self.replications, seed)
+        return self.paths[seed]
 
     def say(self, what: str, share: float = 0.0) -> None:
         """Tell the caller."""
@@ -158,20 +165,23 @@ def _forecast(workspace: Workspace, axis: Axis, minute: int) -> Forecast:
     team = workspace.team
     queues = tuple(queue.id for queue in team.queues)
     history = workspace.tickets.series(queues, workspace.known_until)
-    end = axis.minute(axis.date_of(axis.history + axis.days + tail_days(team)), 0)
     try:
         fitted = fit(history, zone=team.zone)
         # the history ends with the last full hour before now: what follows it begins with the hour of now
         start = axis.local(0) if minute >= 0 else None
-        return fitted.predict(start=start, end=axis.local(end))
+        return fitted.predict(start=start, end=_last_deadline(workspace, axis))
     except ForecastError as error:
         named = "queue " if str(error).startswith(queues) else ""
         raise type(error)(f"ticket log: {named}{error}") from None
 
 
 def _planned(workspace: Workspace, axis: Axis, forecast: Forecast) -> Forecast:
-    end = axis.minute(axis.date_of(axis.history + axis.days + tail_days(workspace.team)), 0)
-    return forecast.window(axis.local(0), axis.local(end))
+    return forecast.window(axis.local(0), _last_deadline(workspace, axis))
+
+
+def _last_deadline(workspace: Workspace, axis: Axis) -> datetime:
+    """The midnight by which the plan's last cases must be resolved."""
+    return axis.local(axis.minute(axis.date_of(axis.history + axis.days + tail_days(workspace.team)), 0))
 
 
 def _paths(problem: Problem, forecast: Forecast, replications: int, seed: int) -> NDArray[np.int32]:

@@ -181,12 +181,13 @@ def _judged(
     spots: tuple[WeakSpot, ...] = ()
     helps: tuple[Remedy, ...] = ()
     baseline = None
+    judge_more = bench.judge_more(roster)
     try:
         baseline = _compared(bench, service, other or current_roster(outlook))
-        spots = weak_spots(problem, service, risk, bench.judge_more(roster))
+        spots = weak_spots(problem, service, risk, judge_more)
         if not service.met:
             hire = hire_for(problem, roster, outlook.uncertainty, service)
-            helps = remedies(problem, service, hire, bench.judge_more(roster))
+            helps = remedies(problem, service, hire, judge_more)
     except KeyboardInterrupt:  # what was searched for is found; what stands beside it may be left out
         if result is None:
             raise

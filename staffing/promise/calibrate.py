@@ -105,6 +105,7 @@ class _Calibration:
     search_told: SearchProgress | None
     attempts: list[Attempt] = field(default_factory=list)
     judged: dict[bytes, Service] = field(default_factory=dict)
+    costs: dict[bytes, Result] = field(default_factory=dict)
     ended: str = ""
 
     def run(self) -> Calibrated:
@@ -206,7 +207,7 @@ class _Calibration:
 
     def _judged(self, roster: Roster) -> Service:
         """On the random numbers that choose; the same roster is simulated once."""
-        key = np.packbits(roster.work).tobytes()
+        key = _key(roster)
         if key not in self.judged:
             self.judged[key] = self.case.judge(roster, self.limits.seed + SEARCH_SEED)
         return self.judged[key]
@@ -220,8 +221,11 @@ class _Calibration:
 
     def _price(self, roster: Roster) -> Result:
         """What a roster costs under the rules as written, whatever was asked."""
-        limits = Limits(work=3.0, seconds=30.0, seed=self.limits.seed)
-        return priced(self.case.problem, self.case.rules, roster, limits)
+        key = _key(roster)
+        if key not in self.costs:
+            limits = Limits(work=3.0, seconds=30.0, seed=self.limits.seed)
+            self.costs[key] = priced(self.case.problem, self.case.rules, roster, limits)
+        return self.costs[key]
 
     def _closed(self, ended: str, chosen: int, service: Service) -> Calibrated:
         result = self.first
@@ -243,3 +247,8 @@ class _Calibration:
             seconds=time.monotonic() - self.begun,
             limit_hit=limit,
         )
+
+
+def _key(roster: Roster) -> bytes:
+    """What equal rosters share."""
+    return np.packbits(roster.work).tobytes()

@@ -122,7 +122,7 @@ def forecast_of(
     week, day = (np.array([variance]) for variance in factors)
     none = np.zeros(1)
     lead, bounds = np.zeros(len(hours), dtype=np.int64), np.arange(len(hours) + 1, dtype=np.int64)
-    return Forecast(("cases",), hours, rate, Dispersion(week, day, none, none, 0.0), lead, bounds, 60)
+    return Forecast(("cases",), hours, rate, Dispersion(week, day, none, none, 0.0), lead, bounds, 60, 0 * rate)
 
 
 def scene_of(

@@ -98,7 +98,7 @@ def forecast_of(load: int) -> Forecast:
     none = np.zeros(1)
     dispersion = Dispersion(none + PRIOR_WEEK, none + PRIOR_DAY, none, none, 0.0)
     lead, bounds = np.zeros(len(hours), dtype=np.int64), np.arange(len(hours) + 1, dtype=np.int64)
-    return Forecast((QUEUE,), hours, rate, dispersion, lead, bounds, 60)
+    return Forecast((QUEUE,), hours, rate, dispersion, lead, bounds, 60, np.zeros_like(rate))
 
 
 def open_cases(load: int) -> TicketLog:

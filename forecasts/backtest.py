@@ -12,10 +12,10 @@ from forecasts.calendar import Floats, instant_of, timestamps
 from forecasts.errors import HorizonError
 from forecasts.fitting import Fitted
 from forecasts.forecast import Forecast
-from forecasts.forecasters import Rates
 from forecasts.series import MINIMUM_WEEKS, History, week_slots
 
-Forecasters = Mapping[str, Callable[[History], Rates]]
+Forecasters = Mapping[str, Callable[[History], Fitted]]
+"""Names and ways to fit a history, such as `methods_of` gives."""
 
 
 def rolling_origin(
@@ -60,7 +60,7 @@ def _window(
     known = history.until(int(history.grid.edges[origin]))
     table = pd.DataFrame()
     for name, fit in forecasters.items():
-        forecast = Fitted(known, fit(known)).predict(h)
+        forecast = fit(known).predict(h)
         if block is not None:
             forecast = forecast.aggregate(block)
         frame = forecast.to_frame(level).rename(columns={"mean": name})

@@ -33,7 +33,7 @@ PRIOR_WEEK = 0.08**2
 PRIOR_DAY = 0.15**2
 """Variance of the day's factor before any error is seen: a coefficient of variation of 15%."""
 PRIOR_HOUR = 0.0
-PRIOR_WEEKS = 1.0
+PRIOR_WEEKS = 0.25
 """How many weeks of errors the prior is worth."""
 MEASURED_WEEKS = 2
 """Weeks ahead that the errors were measured on; the level drifts further after them."""
@@ -133,8 +133,13 @@ def _correlation(errors: Sequence[Errors], parts: Floats) -> float:
     return float(np.clip(between.sum() / total, 0.0, 0.95)) if total > 0 else 0.0
 
 
-def draw_factors(dispersion: Dispersion, calendar: Calendar, size: int, rng: np.random.Generator) -> Floats:
-    """Factors of level, week and day [size, series, days], of mean 1."""
+def draw_factors(
+    dispersion: Dispersion, calendar: Calendar, spread: Floats, size: int, rng: np.random.Generator
+) -> Floats:
+    """Factors of level, week and day [size, series, days], of mean 1.
+
+    `spread` [series, days] is the variance that doubt about an event adds to the factor of a day.
+    """
     weeks, days = len(calendar.lead), len(calendar.week)
     normal = [_correlated(rng, (size, len(dispersion.week), n), dispersion.correlation) for n in (weeks, weeks, days)]
     factors = np.empty((size, len(dispersion.week), days))
@@ -145,7 +150,10 @@ def draw_factors(dispersion: Dispersion, calendar: Calendar, size: int, rng: np.
             grown = (1 + dispersion.drift[row]) ** steps[week] - 1
             level[:, week] = gamma_of_normal(normal[0][:, row, week], float(grown))
         weekly = np.cumprod(level, axis=1) * gamma_of_normal(normal[1][:, row], float(dispersion.week[row]))
-        factors[:, row] = weekly[:, calendar.week] * gamma_of_normal(normal[2][:, row], float(dispersion.day[row]))
+        daily = gamma_of_normal(normal[2][:, row], float(dispersion.day[row]))
+        for day in np.flatnonzero(spread[row]):
+            daily[:, day] = gamma_of_normal(normal[2][:, row, day], float(dispersion.day[row] + spread[row, day]))
+        factors[:, row] = weekly[:, calendar.week] * daily
     return factors
 
 

@@ -23,7 +23,8 @@ class Forecast:
     """Counts to come, per series and step.
 
     `rate` [series, T] are the means on the finest grid `base`; step j of the forecast is the sum of the base
-    intervals from `bounds[j]` to `bounds[j + 1]`. `lead` [T] counts the weeks by which the level has drifted.
+    intervals from `bounds[j]` to `bounds[j + 1]`. `lead` [T] counts the weeks by which the level has drifted. `doubt`
+    [series, T] is the variance that the factors of events add to that of their day, the same all day.
     """
 
     unique_ids: tuple[str, ...]
@@ -33,6 +34,7 @@ class Forecast:
     lead: Ints
     bounds: Ints
     minutes: int
+    doubt: Floats
 
     @property
     def ds(self) -> pd.DatetimeIndex:
@@ -49,12 +51,15 @@ class Forecast:
         """Variances of the counts [series, steps]: Poisson, and the factors of level, week, day and hour.
 
         Every step lies within one week, so with M the step's mean, m_d its days' and m_h its hours',
-        E[rate^2] = (1 + drift)^lead (1 + a_week) (M^2 + a_day sum m_d^2 + (1 + a_day) a_hour sum m_h^2).
+        E[rate^2] = (1 + drift)^lead (1 + a_week) (M^2 + sum a_d m_d^2 + a_hour sum (1 + a_d) m_h^2),
+        where a_d is a_day and the day's doubt.
         """
         spread, mean = self.dispersion, self.mean
         week, day, hour = (part[:, None] for part in (spread.week, spread.day, spread.hour))
         level = (1 + spread.drift[:, None]) ** self.lead[self.bounds[:-1]]
-        within = np.square(mean) + day * self._day_squares() + (1 + day) * hour * self._sum(np.square(self.rate))
+        daily = day + self.doubt
+        within = np.square(mean) + self._day_squares(np.sqrt(daily) * self.rate)
+        within += hour * self._sum((1 + daily) * np.square(self.rate))
         return np.asarray(mean + level * (1 + week) * within - np.square(mean), dtype=np.float64)
 
     def quantile(self, level: float) -> NDArray[np.int64]:
@@ -95,7 +100,7 @@ class Forecast:
             raise HorizonError(f'the forecast from {self.ds[0]} holds no whole block of "{freq}"; make it longer')
         blocks = grid(start, end, minutes, zone)
         bounds = np.searchsorted(self.base.edges, blocks.edges).astype(np.int64)
-        return Forecast(self.unique_ids, self.base, self.rate, self.dispersion, self.lead, bounds, minutes)
+        return Forecast(self.unique_ids, self.base, self.rate, self.dispersion, self.lead, bounds, minutes, self.doubt)
 
     def window(self, start: Any, end: Any) -> Forecast:
         """The steps that begin in [start, end), of the same base: one seed draws the same counts for them.
@@ -107,7 +112,9 @@ class Forecast:
         if first >= last:
             raise HorizonError(f"end is {end}, not after the start {start}; give a later one")
         bounds = self.bounds[first : last + 1]
-        return Forecast(self.unique_ids, self.base, self.rate, self.dispersion, self.lead, bounds, self.minutes)
+        return Forecast(
+            self.unique_ids, self.base, self.rate, self.dispersion, self.lead, bounds, self.minutes, self.doubt
+        )
 
     def sample(self, n: int, seed: int) -> NDArray[np.int32]:
         """Sample paths [n, series, steps], the same for the same seed.
@@ -138,7 +145,8 @@ class Forecast:
         raise HorizonError(f"{name} is {time}, {wrong}; give an edge of a step")
 
     def _draw(self, size: int, calendar: Calendar, rng: np.random.Generator) -> NDArray[np.int64]:
-        rates = draw_factors(self.dispersion, calendar, size, rng)[:, :, calendar.day]
+        first = np.flatnonzero(np.diff(calendar.day, prepend=-1))
+        rates = draw_factors(self.dispersion, calendar, self.doubt[:, first], size, rng)[:, :, calendar.day]
         rates *= self.rate
         for row, variance in enumerate(self.dispersion.hour):
             if variance > 0:
@@ -154,11 +162,11 @@ class Forecast:
         inside = values[..., : self.bounds[-1]]
         return np.add.reduceat(inside, self.bounds[:-1], axis=-1)
 
-    def _day_squares(self) -> Floats:
-        """Sum of the squared means of each step's days [series, steps]."""
+    def _day_squares(self, values: Floats) -> Floats:
+        """Sum of the squared day totals of values [series, T] within each step [series, steps]."""
         new_day = np.flatnonzero(np.diff(self.base.days)) + 1
         parts = np.union1d(self.bounds, new_day[(new_day > self.bounds[0]) & (new_day < self.bounds[-1])])
-        totals = np.add.reduceat(self.rate[:, : parts[-1]], parts[:-1], axis=1)
+        totals = np.add.reduceat(values[:, : parts[-1]], parts[:-1], axis=1)
         return np.add.reduceat(np.square(totals), np.searchsorted(parts, self.bounds[:-1]), axis=1)
 
     def _quantiles(self, levels: Sequence[float]) -> NDArray[np.int64]:

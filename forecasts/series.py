@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from forecasts.calendar import DAY, Floats, Grid, Ints, floor_to, grid, minutes_of, timestamps
 from forecasts.errors import ForecastError, HistoryError
+from forecasts.open_hours import closed_outside
 
 MINIMUM_WEEKS = 4
 
@@ -53,7 +54,12 @@ class History:
 
 
 def read_history(
-    frame: pd.DataFrame, freq: str, columns: Columns, zone: str | None = None, fill: float | str | None = None
+    frame: pd.DataFrame,
+    freq: str,
+    columns: Columns,
+    zone: str | None = None,
+    fill: float | str | None = None,
+    open_hours: pd.DataFrame | None = None,
 ) -> History:
     """Check a long table and lay it on a grid of local time; series come out sorted by their id.
 
@@ -80,6 +86,10 @@ def read_history(
     present[codes, places] = True
     _refuse_short(present, lattice, ids)
     closed = _closed_hours(present, lattice)
+    if open_hours is not None:
+        closed |= closed_outside(open_hours, lattice)
+        present &= ~closed[:, week_slots(lattice)]
+        counts *= present
     observed = _fill(counts, present, closed, lattice, ids, fill)
     return History(tuple(ids), lattice, counts, observed, closed)
 
@@ -173,12 +183,19 @@ def _refuse_off_grid(lattice: Grid, places: NDArray[np.intp], instants: Ints, fr
 
 
 def _refuse_short(present: Flags, lattice: Grid, ids: pd.Index[Any]) -> None:
-    """Refuse series that begin less than four weeks (by the wall clock) before the end of the table."""
+    """Refuse a table whose longest series is shorter than four weeks, and any series shorter than one.
+
+    Days count by the wall clock, to the end of the table. Beside a long series a short one borrows the shape of the
+    week and the spread of its errors; a week of its own says how busy it is.
+    """
     begins = lattice.wall[np.argmax(present, axis=1)]
     days = (lattice.wall[-1] + 1 - begins) / lattice.per_day
-    if days.min() < 7 * MINIMUM_WEEKS:
+    least = 7 if days.max() >= 7 * MINIMUM_WEEKS else 7 * MINIMUM_WEEKS
+    if days.min() < least:
         short = int(np.argmin(days))
         need = f"at least {7 * MINIMUM_WEEKS} days ({MINIMUM_WEEKS} weeks) are needed"
+        if least == 7:
+            need = "at least 7 days are needed beside a series of 4 weeks"
         raise HistoryError(f"{ids[short]} has {days[short]:.4g} days of history; {need}")
 
 

@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecasts.errors import ForecastError
-from forecasts.fitting import fit
+from staffing.build.arrivals import fit_arrivals
 from staffing.build.axis import Axis
 from staffing.build.bridge import Bridge, after_now, bridge_of
 from staffing.build.demand import tail_days
 from staffing.build.desk import build_desk
+from staffing.build.handling import with_handle_times
 from staffing.build.opening import with_opening
 from staffing.build.problem import axis_of, build_problem, rules_of
 from staffing.build.uncertainty import uncertainty_of
@@ -30,7 +31,9 @@ from staffing.simulate.judge import judge
 from staffing.simulate.opening import OpenCases, open_at_plan_start
 
 if TYPE_CHECKING:
+    from forecasts.fitting import Fitted
     from forecasts.forecast import Forecast
+    from forecasts.handling import Handling
     from staffing.simulate.service import Service
 
 FIRST_LOOK = 1000
@@ -45,12 +48,15 @@ Progress = Callable[[str, float], None]
 class Outlook:
     """What is known before any roster, and what limits every roster.
 
+    The team of `workspace` has the handle times of the log where it holds them (`handled`), else those of team.yaml.
     `forecast` begins with the hour of now where the days before the plan are simulated (`bridge`), else with the plan.
     `open_cases` are those open when the plan begins, simulated; None where nothing is simulated before it.
     """
 
     workspace: Workspace
     axis: Axis
+    fitted: Fitted
+    handled: tuple[Handling, ...]
     forecast: Forecast
     bridge: Bridge
     open_cases: OpenCases | None
@@ -70,9 +76,11 @@ def look_ahead(workspace: Workspace) -> Outlook:
 
     Raises ForecastError where the log cannot carry a forecast.
     """
+    workspace, handled = with_handle_times(workspace)
     axis = axis_of(workspace)
     bridge = bridge_of(workspace, axis)
-    forecast = _forecast(workspace, axis, bridge.start)
+    fitted = fit_arrivals(workspace)
+    forecast = predicted(workspace, axis, fitted, from_now=bridge.start < 0)
     problem = build_problem(workspace, axis, forecast)
     seed = workspace.team.search.seed
     volume = after_now(_paths(problem, forecast, FIRST_LOOK, seed), forecast, axis, bridge, seed)
@@ -84,12 +92,7 @@ def look_ahead(workspace: Workspace) -> Outlook:
     rules = rules_of(workspace.team)
     uncertainty = uncertainty_of(workspace.team, axis, problem, forecast, volume, open_cases)
     limits = findings(problem, rules, uncertainty, workspace.team.targets.confidence)
-    return Outlook(workspace, axis, forecast, bridge, open_cases, problem, rules, uncertainty, limits)
-
-
-def forecast_of(workspace: Workspace, axis: Axis) -> Forecast:
-    """Hourly volume of every queue over the plan and the days after it in which its last cases may be resolved."""
-    return _forecast(workspace, axis, 0)
+    return Outlook(workspace, axis, fitted, handled, forecast, bridge, open_cases, problem, rules, uncertainty, limits)
 
 
 def sample_paths(outlook: Outlook, replications: int, seed: int) -> NDArray[np.int32]:
@@ -160,19 +163,14 @@ class Bench:
             self.progress(what, share)
 
 
-def _forecast(workspace: Workspace, axis: Axis, minute: int) -> Forecast:
-    """From the hour of a minute before the plan, or from the plan's begin, to the last deadline."""
-    team = workspace.team
-    queues = tuple(queue.id for queue in team.queues)
-    history = workspace.tickets.series(queues, workspace.known_until)
+def predicted(workspace: Workspace, axis: Axis, fitted: Fitted, *, from_now: bool) -> Forecast:
+    """Hourly volume of every queue from the hour of now, or from the plan's begin, to the plan's last deadline."""
     try:
-        fitted = fit(history, zone=team.zone)
         # the history ends with the last full hour before now: what follows it begins with the hour of now
-        start = axis.local(0) if minute >= 0 else None
+        start = None if from_now else axis.local(0)
         return fitted.predict(start=start, end=_last_deadline(workspace, axis))
     except ForecastError as error:
-        named = "queue " if str(error).startswith(queues) else ""
-        raise type(error)(f"ticket log: {named}{error}") from None
+        raise type(error)(f"ticket log: {error}") from None
 
 
 def _planned(workspace: Workspace, axis: Axis, forecast: Forecast) -> Forecast:

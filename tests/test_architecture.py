@@ -44,6 +44,8 @@ OWNERS = {
     "pandas": {"forecasts", "staffing.read", "staffing.reports", "staffing.examples"},
     "numpy": {"forecasts", "staffing"},
     "pyarrow": {"staffing.read"},
+    "holidays": {"forecasts"},
+    "hijridate": {"forecasts"},
 }
 """Who may import which third party; what is not listed may not be imported at all."""
 

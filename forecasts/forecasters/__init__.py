@@ -1,31 +1,11 @@
-"""The forecasting methods: one file each, and the list of them.
-
-A method takes a checked `History` and returns `Rates`: what to expect on any later grid, and how far counts stray
-from it.
-"""
+"""The forecasting methods: one file each, and the list of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
+from forecasts.forecasters import profile, regression, seasonal_naive, week_mean
+from forecasts.forecasters.method import Method
 
-from forecasts.calendar import Floats, Grid
-from forecasts.dispersion import Dispersion
-from forecasts.forecasters import profile
-from forecasts.series import History
+__all__ = ["METHODS", "Method"]
 
-
-class Rates(Protocol):
-    """What a method learnt."""
-
-    @property
-    def dispersion(self) -> Dispersion:
-        """How far counts stray from the rates."""
-
-    def rates(self, steps: Grid) -> Floats:
-        """Expected counts [series, T] on a grid after the history."""
-
-
-FORECASTERS: dict[str, Callable[[History], Rates]] = {
-    "profile": profile.fit,
-}
+METHODS: tuple[Method, ...] = (profile.METHOD, week_mean.METHOD, seasonal_naive.METHOD, regression.METHOD)
+"""The first is the one that others must beat."""

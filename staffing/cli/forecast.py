@@ -16,32 +16,19 @@ from staffing.cli.options import FILE, WeekOptions, folder_argument, json_option
 @click.option(
     "--freq", type=click.Choice(["h", "8h", "D", "W"]), default="8h", show_default=True, help="Blocks of time."
 )
+@click.option("--backtest", is_flag=True, help="Score every method on the workspace's own past, and write nothing.")
+@click.option("--events", is_flag=True, help="Show what the calendar holds and what each factor rests on.")
 @click.option("--out", type=FILE, help="Folder for forecast.csv; default: DIR/forecasts/DAY, the first day planned.")
 @json_option
-def command(freq: str, out: Path | None, as_json: bool, **given: Any) -> int:
-    """Forecast the cases of the week in the workspace DIR, and write forecast.csv."""
-    from staffing.build.problem import axis_of
-    from staffing.cli.app import DONE
-    from staffing.cli.planning import load
-    from staffing.outlook import forecast_of
-    from staffing.reports.forecast_table import COLUMNS, forecast_csv, forecast_rows, print_forecast
-    from staffing.reports.run_record import json_text
-    from staffing.reports.terminal import console, print_folder
-    from staffing.store.single_file import check_table_folder, write_file
+def command(freq: str, backtest: bool, events: bool, out: Path | None, as_json: bool, **given: Any) -> int:
+    """Forecast the cases of the week in the workspace DIR, and write forecast.csv and a picture."""
+    from staffing.cli.forecasting import show_backtest, show_events, write_forecast
 
     options = WeekOptions(**given)
-    workspace = load(options)
-    folder = out or options.folder / "forecasts" / workspace.first_day.isoformat()
-    check_table_folder(folder, "forecast.csv", ",".join(COLUMNS))
-    axis = axis_of(workspace)
-    hourly = forecast_of(workspace, axis)
-    rows = forecast_rows(hourly if freq == "h" else hourly.aggregate(freq), axis)
-    write_file(folder / "forecast.csv", forecast_csv(rows))
-    if as_json:
-        first_day, now = workspace.first_day.isoformat(), workspace.as_of.isoformat()
-        document = {"as_of": now, "first_day": first_day, "freq": freq, "folder": str(folder), "rows": rows}
-        click.echo(json_text(document), nl=False)
-    else:
-        print_forecast(console(), rows)
-        print_folder(console(), folder, ["forecast.csv"])
-    return DONE
+    if backtest and events:
+        raise click.UsageError("--backtest and --events are two questions; give one")
+    if (backtest or events) and out is not None:
+        raise click.UsageError("--backtest and --events write no files; leave --out away")
+    if backtest:
+        return show_backtest(options, freq, as_json)
+    return show_events(options, as_json) if events else write_forecast(options, freq, out, as_json)

@@ -57,15 +57,15 @@ class Request(Document):
 
 
 class Event(Document):
-    """One row of `events.csv`."""
+    """One row of `events.csv`; empty leads and lags are those of the calendar's event of that day, else 0."""
 
     date: date
     name: str
     kind: str = ""
     queue: str = ""
     uplift: Annotated[float, Field(gt=0, le=100)] | None = None
-    lead_days: Annotated[int, Field(ge=0, le=60)] = 0
-    lag_days: Annotated[int, Field(ge=0, le=60)] = 0
+    lead_days: Annotated[int, Field(ge=0, le=60)] | None = None
+    lag_days: Annotated[int, Field(ge=0, le=60)] | None = None
 
 
 class Assignment(Document):

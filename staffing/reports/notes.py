@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
-from staffing.documents.people import Event
+from forecasts.calendar_table import findings
 from staffing.documents.workspace import Workspace
 from staffing.plan import Outlook, Plan
+from staffing.reports.event_table import event_notes
+from staffing.reports.handling import handling_notes
 from staffing.reports.opening import opening_sentences
 from staffing.reports.people import shown_name
 from staffing.reports.plain_text import counted, plain
 from staffing.result import Result, Status
 
 SHORT_HISTORY_WEEKS = 8
-ENOUGH_CASES, HANDLE_TOLERANCE = 50, 1.25
-"""From so many cases on, a mean handle time that differs by this factor is told."""
 _ORDERS = {
     "oldest_first": "the oldest case first",
     "oldest_savable_first": "the oldest case that can still be on time first, late ones behind unless they near the "
@@ -76,14 +75,13 @@ def assumptions(outlook: Outlook) -> Iterator[str]:
     yield from log_warnings(workspace)
     dispatch = workspace.team.dispatch
     yield f"Work is taken {_ORDERS[dispatch.order]}; {_SHIFT_ENDS[dispatch.at_shift_end]}."
-    yield "Handle times, absence and in-shift shrinkage are those of team.yaml, not measured from the log."
+    yield from handling_notes(outlook.handled)
+    yield "Absence and in-shift shrinkage are those of team.yaml, not measured from the log."
     leads = [shown_name(agent) for agent in workspace.agents if agent.role == "lead"]
     if leads:
         yield f"Leads are not rostered and not on queue: {', '.join(leads)}."
-    events = unused_events(workspace)
-    if events:
-        named = ", ".join(f"{plain(event.name)} ({event.date})" for event in events)
-        yield f"These events touch the plan, but the forecast does not use events yet: {named}."
+    yield from event_notes(outlook)
+    yield from (plain(said) for said in findings(outlook.fitted))
     weeks = history_weeks(workspace)
     if weeks < SHORT_HISTORY_WEEKS:
         yield f"The ticket log holds {weeks:.1f} weeks; below {SHORT_HISTORY_WEEKS} the forecast is a rough one."
@@ -99,26 +97,6 @@ def log_warnings(workspace: Workspace) -> Iterator[str]:
             f"The ticket log ends {workspace.known_until:%Y-%m-%d %H:%M}, {days:.1f} days before now "
             f"({workspace.as_of:%Y-%m-%d %H:%M}): what came and was done since is unknown, not nothing."
         )
-    frame = workspace.tickets.frame
-    for queue in workspace.team.queues:
-        minutes = frame["handle_minutes"][(frame["queue"] == queue.id) & frame["handle_minutes"].notna()]
-        stated = queue.handle_minutes.mean
-        if len(minutes) >= ENOUGH_CASES and not 1 / HANDLE_TOLERANCE <= minutes.mean() / stated <= HANDLE_TOLERANCE:
-            yield (
-                f"{plain(queue.id)} takes {minutes.mean():.1f} minutes a case in the log ({len(minutes)} cases) and "
-                f"{stated:g} in team.yaml, which the plan uses; correct queues.{plain(queue.id)}.handle_minutes if the "
-                "log is right."
-            )
-
-
-def unused_events(workspace: Workspace) -> tuple[Event, ...]:
-    """Events whose days, lead and lag included, touch the plan."""
-    first, last = workspace.first_day, workspace.last_day
-    return tuple(
-        event
-        for event in workspace.events
-        if event.date - timedelta(days=event.lead_days) <= last and event.date + timedelta(days=event.lag_days) >= first
-    )
 
 
 def history_weeks(workspace: Workspace) -> float:

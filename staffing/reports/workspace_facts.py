@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from forecasts.calendar_table import findings
 from staffing.documents.workspace import Workspace
 from staffing.plan import Outlook
 from staffing.reports.achieved import achieved, achieved_sentence
-from staffing.reports.notes import history_weeks, log_warnings, unused_events
+from staffing.reports.event_table import event_notes
+from staffing.reports.handling import handling_notes
+from staffing.reports.notes import history_weeks, log_warnings
 from staffing.reports.opening import open_ages, opening_record, opening_sentences
 from staffing.reports.plain_text import counted, plain
 from staffing.reports.rejected_table import counted_reasons
@@ -44,7 +47,9 @@ def workspace_facts(outlook: Outlook) -> dict[str, Any]:
         "leave": len(workspace.leave),
         "requests": len(workspace.requests),
         "published": len(workspace.published),
-        "unused_events": [f"{event.date} {plain(event.name)}" for event in unused_events(workspace)],
+        "handle_times": handling_notes(outlook.handled),
+        "events": list(event_notes(outlook)),
+        "found_in_log": [plain(said) for said in findings(outlook.fitted)],
     }
 
 
@@ -68,8 +73,7 @@ def fact_lines(outlook: Outlook) -> Iterator[str]:
         f"{counted(facts['published'], 'published assignment')}"
     )
     yield from (f"mind: {warning}" for warning in facts["warnings"])
-    if facts["unused_events"]:
-        yield f"events that touch the week, not used by the forecast yet: {', '.join(facts['unused_events'])}"
+    yield from (sentence for name in ("handle_times", "events", "found_in_log") for sentence in facts[name])
 
 
 def _ages(workspace: Workspace) -> dict[str, Any]:

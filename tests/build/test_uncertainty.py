@@ -41,7 +41,7 @@ def dispersed(workspace: Workspace, per_hour: float, day: float = 0.15**2, corre
     steps, count = len(hours), len(queues)
     spread = Dispersion(np.full(count, 0.08**2), np.full(count, day), np.zeros(count), np.zeros(count), correlation)
     rate = np.full((count, steps), per_hour)
-    return Forecast(queues, hours, rate, spread, np.zeros(steps, dtype=np.int64), np.arange(steps + 1), 60)
+    return Forecast(queues, hours, rate, spread, np.zeros(steps, dtype=np.int64), np.arange(steps + 1), 60, 0 * rate)
 
 
 def built(workspace: Workspace, forecast: Forecast, volume: Any, open_cases: OpenCases | None = None) -> Uncertainty:

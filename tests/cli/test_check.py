@@ -35,10 +35,12 @@ def test_the_backlog_at_the_begin_of_the_week_is_told(staffing: Command, desk: P
     assert opening["p05"] <= opening["mean"] <= opening["p95"]
 
 
-def test_events_that_are_not_used_are_told(staffing: Command, desk: Path) -> None:
-    (desk / "events.csv").write_text("date,name,lag_days\n2026-03-01,Sale,3\n2026-03-20,Fair,0\n")
-    told = staffing("check", desk).out
-    assert "2026-03-01 Sale" in told
+def test_events_that_touch_the_week_are_told_with_their_factor(staffing: Command, desk: Path) -> None:
+    (desk / "events.csv").write_text("date,name,lag_days,uplift\n2026-03-01,Sale,3,1.5\n2026-03-20,Fair,0,2\n")
+    told = " ".join(staffing("check", desk).out.split())
+    assert "The forecast holds Sale: 1.50 times the usual volume on Mon 02 Mar" not in told
+    assert "The forecast holds Sale:" in told
+    assert "planner says" in told
     assert "Fair" not in told
 
 

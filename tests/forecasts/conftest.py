@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -17,15 +17,29 @@ def shape_of_week(level: float) -> np.ndarray:
     return level * week / week.mean()
 
 
-def arrivals(weeks: int, level: float, cv: tuple[float, float, float], seed: int) -> pd.DataFrame:
-    """Hourly counts from Monday 2024-01-01, naive; `cv` of the week's, the day's and the hour's Gamma factors."""
+def arrivals(
+    weeks: int,
+    level: float,
+    cv: tuple[float, float, float],
+    seed: int,
+    factors: Mapping[str, float] | None = None,
+) -> pd.DataFrame:
+    """Hourly counts from Monday 2024-01-01, naive; `cv` of the week's, the day's and the hour's Gamma factors.
+
+    `factors` multiply the rate of some days ("2024-05-01"); the counts of all other days stay as they were.
+    """
     rng = np.random.default_rng(seed)
     rate = np.tile(shape_of_week(level), weeks).reshape(weeks, 7, 24)
     for spread, size in zip(cv, ((weeks, 1, 1), (weeks, 7, 1), (weeks, 7, 24)), strict=True):
         if spread > 0:
             rate = rate * rng.gamma(1 / spread**2, spread**2, size)
     ds = pd.date_range("2024-01-01", periods=weeks * 168, freq="h")
-    return pd.DataFrame({"unique_id": "desk", "ds": ds, "y": rng.poisson(rate.ravel())})
+    counts = rng.poisson(rate.ravel())
+    if factors:
+        factor = ds.strftime("%Y-%m-%d").map(factors).to_series().fillna(1.0).to_numpy()
+        more = rng.poisson(rate.ravel() * np.maximum(factor - 1, 0))
+        counts = rng.binomial(counts, np.minimum(factor, 1)) + more
+    return pd.DataFrame({"unique_id": "desk", "ds": ds, "y": counts})
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +57,7 @@ def two_queues(desk: pd.DataFrame) -> pd.DataFrame:
 
 @pytest.fixture(scope="session")
 def synthetic() -> Callable[..., pd.DataFrame]:
-    """The generator itself: `synthetic(weeks, level, (cv_week, cv_day, cv_hour), seed)`."""
+    """The generator itself: `synthetic(weeks, level, (cv_week, cv_day, cv_hour), seed, factors of days)`."""
     return arrivals
 
 

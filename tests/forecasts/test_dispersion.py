@@ -75,7 +75,7 @@ def test_a_known_correlation_is_recovered(correlation: float) -> None:
     spread = Dispersion(np.full(2, 0.02), np.full(2, 0.03), np.zeros(2), np.zeros(2), correlation)
     rng = np.random.default_rng(5)
     calendar = Calendar(np.repeat(np.arange(7), 24), np.zeros(7, dtype=np.int64), np.zeros(1, dtype=np.int64))
-    factors = draw_factors(spread, calendar, 500, rng)
+    factors = draw_factors(spread, calendar, np.zeros((2, 7)), 500, rng)
     means = np.full((500, 7, 24), 10.0)
     errors = [Errors(means, rng.poisson(means * factors[:, row, :, None]).astype(float)) for row in range(2)]
     assert estimate(errors, np.zeros(2)).correlation == pytest.approx(correlation, abs=0.06)

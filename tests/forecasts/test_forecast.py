@@ -22,15 +22,17 @@ def made(
     correlation: float = 0.0,
     start: str = "2024-06-03",
     zone: str | None = None,
+    doubt: np.ndarray | None = None,
 ) -> Forecast:
-    """A forecast with known rates [series, hours] and variances of week, day and hour."""
+    """A forecast with known rates [series, hours], variances of week, day and hour, and no doubt unless given."""
     first = instant_of(start, zone, "start")
     steps = grid(first, first + rate.shape[1] * 60, 60, zone)
     each = [np.full(len(rate), part) for part in (*parts, drift)]
     names = tuple("abcdefgh"[: len(rate)])
     lead = np.maximum(0, steps.weeks - steps.weeks[0] - 1)
     bounds = np.arange(len(steps) + 1)
-    return Forecast(names, steps, rate, Dispersion(*each, correlation), lead, bounds, 60)
+    unsure = np.zeros(rate.shape) if doubt is None else doubt
+    return Forecast(names, steps, rate, Dispersion(*each, correlation), lead, bounds, 60, unsure)
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +88,19 @@ def test_drift_widens_later_weeks_in_paths_as_stated() -> None:
     assert paths.var(axis=0) == pytest.approx(weeks.variance[0], rel=0.04)
     shared = np.cov(paths[:, 2], paths[:, 3])[0, 1] / weeks.mean[0, 0] ** 2
     assert shared == pytest.approx(0.03, rel=0.15)  # what has drifted in week 3 stays in week 4
+
+
+@pytest.mark.parametrize("freq", ["h", "8h", "D", "W"])
+def test_doubt_about_a_day_widens_its_paths_as_stated_and_no_other_day(freq: str) -> None:
+    rate, doubt = np.full((1, 336), 5.0), np.zeros((1, 336))
+    doubt[0, 48:72] = 0.2
+    sure, unsure = (made(rate, doubt=given).aggregate(freq) for given in (None, doubt))
+    paths = unsure.sample(20_000, 9)[:, 0]
+    touched = unsure.variance[0] > sure.variance[0] + 1e-9
+    assert touched.sum() == {"h": 24, "8h": 3, "D": 1, "W": 1}[freq]
+    assert paths.var(axis=0)[touched].mean() == pytest.approx(unsure.variance[0, touched].mean(), rel=0.04)
+    assert (unsure.mean == sure.mean).all()
+    assert unsure.variance[0, ~touched] == pytest.approx(sure.variance[0, ~touched], rel=1e-12)
 
 
 def test_correlated_series_add_up_with_a_wider_total() -> None:

@@ -12,7 +12,7 @@ import pytest
 from staffing.plan import Plan, Settings, judge_roster
 from staffing.problem import OFF
 from staffing.reports.markdown_page import report_page
-from staffing.reports.notes import assumptions, solver_sentences, unused_events
+from staffing.reports.notes import assumptions, solver_sentences
 from staffing.reports.people import cost, paid_minutes
 from staffing.reports.refusals import refusals
 from staffing.reports.run_record import json_text, run_record
@@ -129,7 +129,8 @@ def test_what_is_assumed_is_told(plan: Plan) -> None:
     assert "Leads are not rostered and not on queue: Lara Pinto" in told
     assert "holds 6.6 weeks" in told
     assert "Rejected from the ticket log: 1 row" in told
-    assert unused_events(plan.outlook.workspace) == ()
+    assert "Absence and in-shift shrinkage are those of team.yaml" in told
+    assert "The forecast holds" not in told
 
 
 def test_the_page_holds_the_promise_the_week_and_the_targets(plan: Plan) -> None:

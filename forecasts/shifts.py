@@ -1,0 +1,88 @@
+"""Lasting changes of the level: a launch that doubles the volume, a queue that moves to another team.
+
+A day's log ratio of what came to the profile is compared on both sides of every possible change, over up to four
+weeks each. Its noise is Poisson's, a robust spread of days, and a spread of weeks. A change must be large (by half)
+and improbable; the most improbable is taken first, and the rest is searched again between the changes found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from forecasts.calendar import Floats
+from forecasts.series import Flags
+
+SIDE_DAYS = 28
+"""Days compared on each side, at most."""
+LEAST_DAYS = 7
+"""Days on each side, at least: a weekday alone must not look like a change."""
+LEAST_CHANGE = 0.4
+"""Least change of the log level: by half."""
+LEAST_SCORE = 5.0
+"""Least change in standard errors; the best of hundreds of places is looked for."""
+WEEK_SPREAD = 0.1
+"""Standard deviation of a week's factor."""
+MOST = 6
+"""Changes found at most."""
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A change of the level: position of the first day of the new one, and new level / old level."""
+
+    day: int
+    ratio: float
+
+
+def find_shifts(count: Floats, expected: Floats, use: Flags) -> tuple[Shift, ...]:
+    """Changes of one series' level, in the order of time: daily counts [D] against a steady profile [D].
+
+    `use` [D] is False for days that do not count: closed, unknown, or touched by an event.
+    """
+    weight = use & (expected > 0)
+    if weight.sum() < 4 * LEAST_DAYS:
+        return ()
+    logs = np.where(weight, np.log((count + 0.5) / np.maximum(expected + 0.5, 0.5)), 0.0)
+    noise = np.where(weight, 1 / np.maximum(expected, 0.25), 0.0) + _day_variance(logs, expected, weight)
+    information = np.where(weight, 1 / noise, 0.0)
+    sums = np.concatenate([[0.0], np.cumsum(information)]), np.concatenate([[0.0], np.cumsum(information * logs)])
+    number = np.concatenate([[0], np.cumsum(weight)])
+    found: list[int] = []
+    while len(found) < MOST:
+        place = _strongest(sums, number, sorted([0, *found, len(count)]))
+        if place is None:
+            break
+        found.append(place)
+    edges = sorted([0, *found, len(count)])
+    means = [(sums[1][b] - sums[1][a]) / max(sums[0][b] - sums[0][a], 1e-9) for a, b in pairwise(edges)]
+    return tuple(Shift(edges[i + 1], float(np.exp(means[i + 1] - means[i]))) for i in range(len(means) - 1))
+
+
+def _day_variance(logs: Floats, expected: Floats, weight: Flags) -> float:
+    """Robust variance of a day's log factor beyond Poisson, from differences of days that follow each other."""
+    steps = np.diff(logs[weight])
+    spread = 1.4826 * float(np.median(np.abs(steps))) / np.sqrt(2)
+    poisson = float(np.median(1 / np.maximum(expected[weight], 0.25)))
+    return float(np.clip(spread**2 - poisson, 0.05**2, 0.5**2))
+
+
+def _strongest(sums: tuple[Floats, Floats], number: Floats, edges: list[int]) -> int | None:
+    best, place = LEAST_SCORE, None
+    for low, high in pairwise(edges):
+        every = np.arange(low + 1, high)
+        reach = np.maximum(every - SIDE_DAYS, low), np.minimum(every + SIDE_DAYS, high)
+        fits = (number[every] - number[reach[0]] >= LEAST_DAYS) & (number[reach[1]] - number[every] >= LEAST_DAYS)
+        if not fits.any():
+            continue
+        middle, before, after = every[fits], reach[0][fits], reach[1][fits]
+        left, right = number[middle] - number[before], number[after] - number[middle]
+        info = sums[0][middle] - sums[0][before], sums[0][after] - sums[0][middle]
+        change = (sums[1][after] - sums[1][middle]) / info[1] - (sums[1][middle] - sums[1][before]) / info[0]
+        variance = 1 / info[0] + 1 / info[1] + WEEK_SPREAD**2 * (7 / left + 7 / right)
+        score = np.where(np.abs(change) > LEAST_CHANGE, np.abs(change) / np.sqrt(variance), 0.0)
+        if score.max() > best:
+            best, place = float(score.max()), int(middle[int(np.argmax(score))])
+    return place

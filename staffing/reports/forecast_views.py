@@ -1,0 +1,67 @@
+"""From a fitted forecaster to what its pictures show."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from forecasts.calendar import ceil_to, floor_to, grid, minutes_of
+from forecasts.fitting import Fitted
+from forecasts.forecast import Forecast
+from staffing.reports.event_table import mark_detail
+from staffing.reports.forecast_view import Mark, Step, View
+
+HISTORY_DAYS = 56
+LEAST_TOLD = 0.03
+"""A factor learnt to be nearer to 1 has no mark."""
+
+
+def views(fitted: Fitted, forecast: Forecast, freq: str, marks: list[dict[str, Any]], last: date) -> tuple[View, ...]:
+    """A view per queue: eight weeks of what came in blocks of `freq`, and the forecast up to the day `last`."""
+    past = _past(fitted, freq)
+    frame = forecast.aggregate(freq).to_frame((80,))
+    frame = frame[[start.date() <= last for start in frame["ds"]]]
+    shown = []
+    for row, queue in enumerate(fitted.history.unique_ids):
+        steps = [Step(start, f"{start:%a %d %b %H:%M}", None, None, None, count) for start, count in past[row]]
+        for one in frame[frame["unique_id"] == queue].to_dict("records"):
+            start = one["ds"].to_pydatetime()
+            mean, low, high = (float(one[name]) for name in ("mean", "lo-80", "hi-80"))
+            steps.append(Step(start, f"{start:%a %d %b %H:%M}", mean, low, high, None))
+        shown.append(View(queue, freq, tuple(steps), _marks(marks, queue, steps[0].start.date(), last)))
+    return tuple(shown)
+
+
+def _past(fitted: Fitted, freq: str) -> list[list[tuple[Any, float | None]]]:
+    """Starts and counts of whole blocks; None where a part of one was not observed though open."""
+    history, minutes = fitted.history, minutes_of(freq)
+    g = history.grid
+    start, end = ceil_to(int(g.edges[0]), minutes, g.zone), floor_to(int(g.edges[-1]), minutes, g.zone)
+    blocks = grid(start, end, minutes, g.zone)
+    bounds = np.searchsorted(g.edges, blocks.edges)
+    starts = blocks.ds.to_pydatetime()
+    closed = history.closed[:, g.wall % (7 * g.per_day)]
+    rows = []
+    for row in range(len(history.unique_ids)):
+        known = history.observed[row] | closed[row]
+        counts = np.where(history.observed[row], history.counts[row], 0.0)
+        rows.append(
+            [
+                (start, float(counts[a:b].sum()) if known[a:b].all() else None)
+                for start, a, b in zip(starts, bounds[:-1], bounds[1:], strict=True)
+            ][-HISTORY_DAYS * 1440 // minutes :]
+        )
+    return rows
+
+
+def _marks(rows: list[dict[str, Any]], queue: str, first: date, last: date) -> tuple[Mark, ...]:
+    """The days of the events themselves, where there is something to see."""
+    kept = [row for row in rows if row["unique_id"] == queue and _told(row) and first <= row["date"] <= last]
+    return tuple(Mark(row["date"], row["event"], mark_detail(row)) for row in kept)
+
+
+def _told(row: dict[str, Any]) -> bool:
+    known = row["said"] is not None or abs(row["factor"] - 1) >= LEAST_TOLD or not row["instances"]
+    return row["offset"] == 0 and known

@@ -14,7 +14,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from forecasts.calendar import Floats, Ints
-from forecasts.day_effects import AFTER_CLOSURE, MONTH, DayEffects, Days, concerns, learn, ordinary_variance, touched
+from forecasts.day_effects import AFTER_CLOSURE, MONTH, DayEffects, concerns, touched
+from forecasts.day_learning import Days, learn, ordinary_variance
 from forecasts.outages import Outage, find_outages
 from forecasts.series import Flags, History, week_slots
 from forecasts.shifts import Shift, find_shifts

@@ -128,7 +128,8 @@ def by_calendar(values: Floats, weeks: Weeks) -> Floats:
     """
     steps = weeks.counts.shape[1]
     oldest_first = np.argsort(-weeks.age, kind="stable")
-    in_time = values.reshape(len(values), values.shape[1] // steps, steps)[:, :, oldest_first].reshape(values.shape)
+    folded: Floats = values.reshape(len(values), values.shape[1] // steps, steps)
+    in_time: Floats = folded[:, :, oldest_first].reshape(len(values), values.shape[1])
     after = -(in_time.shape[1] + weeks.phase) % steps
     padded = np.pad(in_time, ((0, 0), (weeks.phase, after)), constant_values=np.nan)
     return padded.reshape(-1, 7, weeks.per_day)

@@ -58,7 +58,7 @@ def adjust(history: History, found: Sequence[Occasion] = ()) -> Adjusted:
     count = np.add.reduceat(np.where(history.observed, history.counts, 0.0), starts, axis=1)
     factor = np.ones(count.shape)
     shifts: list[tuple[Shift, ...]] = [() for _ in history.unique_ids]
-    effects = DayEffects(history.unique_ids, occasions, tuple({} for _ in history.unique_ids))
+    effects = DayEffects(history.unique_ids, (), tuple({} for _ in history.unique_ids))
     column = np.searchsorted(days, grid.days)
     for turn in range(TURNS):
         normal = factor[:, column]

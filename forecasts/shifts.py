@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from forecasts.calendar import Floats
+from forecasts.calendar import Floats, Ints
 from forecasts.series import Flags
 
 SIDE_DAYS = 28
@@ -25,6 +25,8 @@ LEAST_SCORE = 5.0
 """Least change in standard errors; the best of hundreds of places is looked for."""
 WEEK_SPREAD = 0.1
 """Standard deviation of a week's factor."""
+AGREED = 0.8
+"""Share of the days on each side that must lie on their side of the change."""
 MOST = 6
 """Changes found at most."""
 
@@ -52,7 +54,7 @@ def find_shifts(count: Floats, expected: Floats, use: Flags) -> tuple[Shift, ...
     number = np.concatenate([[0], np.cumsum(weight)])
     found: list[int] = []
     while len(found) < MOST:
-        place = _strongest(sums, number, sorted([0, *found, len(count)]))
+        place = _strongest(sums, number, logs, weight, sorted([0, *found, len(count)]))
         if place is None:
             break
         found.append(place)
@@ -69,7 +71,8 @@ def _day_variance(logs: Floats, expected: Floats, weight: Flags) -> float:
     return float(np.clip(spread**2 - poisson, 0.05**2, 0.5**2))
 
 
-def _strongest(sums: tuple[Floats, Floats], number: Floats, edges: list[int]) -> int | None:
+def _strongest(sums: tuple[Floats, Floats], number: Ints, logs: Floats, weight: Flags, edges: list[int]) -> int | None:
+    """The most improbable change between the edges that most days on both sides agree with."""
     best, place = LEAST_SCORE, None
     for low, high in pairwise(edges):
         every = np.arange(low + 1, high)
@@ -83,6 +86,19 @@ def _strongest(sums: tuple[Floats, Floats], number: Floats, edges: list[int]) ->
         change = (sums[1][after] - sums[1][middle]) / info[1] - (sums[1][middle] - sums[1][before]) / info[0]
         variance = 1 / info[0] + 1 / info[1] + WEEK_SPREAD**2 * (7 / left + 7 / right)
         score = np.where(np.abs(change) > LEAST_CHANGE, np.abs(change) / np.sqrt(variance), 0.0)
-        if score.max() > best:
-            best, place = float(score.max()), int(middle[int(np.argmax(score))])
+        for at in np.argsort(-score, kind="stable"):
+            if score[at] <= best:
+                break
+            days = slice(before[at], middle[at]), slice(middle[at], after[at])
+            if _agreed(*(logs[part][weight[part]] for part in days)):
+                best, place = float(score[at]), int(middle[at])
+                break
     return place
+
+
+def _agreed(old: Floats, new: Floats) -> bool:
+    """Whether most days lie on their side of the middle between the two levels: two closed days are no new level."""
+    middle = (float(np.median(old)) + float(np.median(new))) / 2
+    up = float(np.median(new)) > float(np.median(old))
+    shares = np.mean((new > middle) == up), np.mean((old < middle) == up)
+    return abs(float(np.median(new)) - float(np.median(old))) > LEAST_CHANGE and float(min(shares)) >= AGREED

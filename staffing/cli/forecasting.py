@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from staffing.reports.event_table import calendar_span, print_events
 from staffing.reports.forecast_chart import print_chart
 from staffing.reports.forecast_picture import forecast_svg
 from staffing.reports.forecast_table import COLUMNS, forecast_csv, forecast_rows, print_forecast
-from staffing.reports.forecast_views import views
+from staffing.reports.forecast_views import known_events, views
 from staffing.reports.plain_text import plain
 from staffing.reports.run_record import json_text
 from staffing.reports.terminal import bullet_list, console, print_folder
@@ -41,8 +40,7 @@ def write_forecast(options: WeekOptions, freq: str, out: Path | None, as_json: b
     fitted = fit_arrivals(workspace)
     hourly = predicted(workspace, axis, fitted, from_now=False)
     rows = forecast_rows(hourly if freq == "h" else hourly.aggregate(freq), axis)
-    since = date(1970, 1, 1) + timedelta(days=int(fitted.history.grid.days[0]))
-    marks = event_rows(fitted, since, workspace.last_day)
+    marks = known_events(fitted, workspace.last_day)
     ahead = predicted(workspace, axis, fitted, from_now=True)
     picture = forecast_svg(workspace.team.team, views(fitted, ahead, freq, marks, workspace.last_day))
     write_file(folder / TABLE, forecast_csv(rows))

@@ -18,7 +18,8 @@ open_hours: {daily: "06:00-23:00", min_on_queue: 1}
 
 # Kinds of case. target_hours: resolve within so many hours of arrival (2 to 720). clock: calendar (nights and
 # weekends count). handle_minutes: mean work on a case, and its coefficient of variation (standard deviation /
-# mean; about 1 at most desks). names: other names that the ticket export uses for the queue, optional.
+# mean; about 1 at most desks), for as long as the ticket log holds no handle times of its own. names: other
+# names that the ticket export uses for the queue, optional.
 queues:
   - {id: payments, target_hours: 24, clock: calendar, handle_minutes: {mean: 14, cv: 1.0}}
   - {id: listings, target_hours: 24, clock: calendar, handle_minutes: {mean: 22, cv: 1.2}}

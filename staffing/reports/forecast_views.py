@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 
 from forecasts.calendar import ceil_to, floor_to, grid, minutes_of
+from forecasts.calendar_table import event_rows
 from forecasts.fitting import Fitted
 from forecasts.forecast import Forecast
+from staffing.outlook import Outlook
 from staffing.reports.event_table import mark_detail
+from staffing.reports.forecast_picture import forecast_svg
 from staffing.reports.forecast_view import Mark, Step, View
 
+PICTURED = "8h"
 HISTORY_DAYS = 56
 LEAST_TOLD = 0.03
 """A factor learnt to be nearer to 1 has no mark."""
+
+
+def plan_picture(outlook: Outlook) -> str:
+    """The picture of a plan's forecast, by shift of 8 hours (SVG)."""
+    workspace = outlook.workspace
+    marks = known_events(outlook.fitted, workspace.last_day)
+    shown = views(outlook.fitted, outlook.forecast, PICTURED, marks, workspace.last_day)
+    return forecast_svg(workspace.team.team, shown)
+
+
+def known_events(fitted: Fitted, last: date) -> list[dict[str, Any]]:
+    """The calendar from the first day of the history to `last`."""
+    return event_rows(fitted, date(1970, 1, 1) + timedelta(days=int(fitted.history.grid.days[0])), last)
 
 
 def views(fitted: Fitted, forecast: Forecast, freq: str, marks: list[dict[str, Any]], last: date) -> tuple[View, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from staffing.plan import Plan
 from staffing.reports.cover_table import cover_csv
 from staffing.reports.forecast_table import forecast_csv, forecast_rows
+from staffing.reports.forecast_views import plan_picture
 from staffing.reports.markdown_page import report_page
 from staffing.reports.rejected_table import rejected_csv
 from staffing.reports.roster_tables import roster_csv, segments_csv
@@ -22,6 +23,7 @@ def run_files(plan: Plan, started_at: datetime, seconds: float) -> tuple[dict[st
         "segments.csv": segments_csv(plan),
         "cover.csv": cover_csv(plan),
         "forecast.csv": forecast_csv(forecast_rows(outlook.planned_forecast, outlook.axis)),
+        "forecast.svg": plan_picture(outlook),
         "rejected.csv": rejected_csv(outlook.workspace.tickets),
         "report.md": report_page(plan),
     }

@@ -13,7 +13,16 @@ from staffing.read.workspace import read_workspace
 from tests.cli.conftest import Command
 from tests.reports.small_desk import TEAM, publish_last_week, write_small_desk
 
-FILES = {"roster.csv", "segments.csv", "cover.csv", "forecast.csv", "rejected.csv", "report.md", "run.json"}
+FILES = {
+    "roster.csv",
+    "segments.csv",
+    "cover.csv",
+    "forecast.csv",
+    "forecast.svg",
+    "rejected.csv",
+    "report.md",
+    "run.json",
+}
 DAY = "2026-03-02"
 
 

@@ -12,6 +12,9 @@ from staffing.documents.workspace import Workspace
 if TYPE_CHECKING:
     from forecasts.fitting import Fitted
 
+PLANNER = "planner "
+"""How the forecaster begins a sentence on a row of the planner's events."""
+
 
 def fit_arrivals(workspace: Workspace) -> Fitted:
     """Learn the hourly arrivals of every queue up to what the log tells.
@@ -25,5 +28,7 @@ def fit_arrivals(workspace: Workspace) -> Fitted:
     try:
         return fit(history, zone=team.zone, country=team.sites[0].country, events=events)
     except ForecastError as error:
-        named = "queue " if str(error).startswith(queues) else ""
-        raise type(error)(f"ticket log: {named}{error}") from None
+        said = str(error)
+        if said.startswith(PLANNER):
+            raise type(error)(f"events.csv: {said.removeprefix(PLANNER)} (rows counted without the header)") from None
+        raise type(error)(f"ticket log: {'queue ' if said.startswith(queues) else ''}{said}") from None

@@ -120,3 +120,12 @@ def test_a_backtest_of_too_short_a_log_says_what_it_needs(staffing: Command, des
     told = staffing("forecast", desk, "--backtest", "--as-of", "2026-02-12T08:00")
     assert (told.code, told.out) == (1, "")
     assert "a backtest needs 6" in told.err
+
+
+def test_two_sales_on_one_double_day_are_refused_with_their_rows(staffing: Command, desk: Path) -> None:
+    team = (desk / "team.yaml").read_text()
+    (desk / "team.yaml").write_text(team.replace("zone: Europe/Lisbon", "zone: Europe/Lisbon, country: ID"))
+    (desk / "events.csv").write_text("date,name,kind\n2026-03-03,One 3.3,sale\n2026-03-03,Two 3.3,sale\n")
+    told = staffing("forecast", desk)
+    assert (told.code, told.out) == (1, "")
+    assert told.err.startswith("staffing: events.csv: row 2 is")

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import forecasts
-from forecasts.day_effects import MONTH, OF_PLANNER, Factor, summary
+from forecasts.day_effects import MONTH, OF_PLANNER, Factor
 from forecasts.fitting import Fitted
 
 Synthetic = Callable[..., pd.DataFrame]
@@ -133,8 +133,44 @@ def test_instances_overrule_a_false_uplift(year: Callable[..., pd.DataFrame]) ->
     for instances in (1, 3, 6):
         events = table([*SEEN[:instances], COMING], uplift=3.0)
         found.append(value(factor(forecasts.fit(year(8), events=events))))
-    assert 0.6 < found[0] < 1.6
+    assert 1 < found[0] < 1.6
     assert found[2] == pytest.approx(1.0, abs=0.15)
+
+
+def test_instances_that_confirm_an_uplift_leave_it_as_it_is(year: Callable[..., pd.DataFrame]) -> None:
+    history = year(8, dict.fromkeys(SEEN, 3.0), cv=0.05)
+    fitted = forecasts.fit(history, events=table([*SEEN, COMING], uplift=3.0))
+    assert value(factor(fitted)) == pytest.approx(3.0, rel=0.06)
+
+
+UNSAID = "a factor is learnt against what was said of each instance, and then multiplied with the word on the next one"
+
+
+@pytest.mark.xfail(reason=UNSAID, strict=True)
+@pytest.mark.parametrize("words", [[None] * 6 + [3.0], [3.0] * 6 + [None], [3.0] + [None] * 6])
+def test_a_word_of_the_planner_on_some_instances_only_does_not_multiply_what_was_learnt(
+    year: Callable[..., pd.DataFrame], words: list[float | None]
+) -> None:
+    history = year(8, dict.fromkeys(SEEN, 3.0), cv=0.05)
+    told = days_of(forecasts.fit(history, events=table([*SEEN, COMING], uplift=words)))
+    assert told[COMING] / days_of(forecasts.fit(year(8, cv=0.05)))[COMING] == pytest.approx(3.0, rel=0.15)
+
+
+@pytest.mark.xfail(reason="factors are kept, and overlaps resolved, by the scope that a row was given", strict=True)
+def test_an_event_told_for_one_queue_and_one_told_for_all_are_not_multiplied(
+    year: Callable[..., pd.DataFrame],
+) -> None:
+    told = table([COMING, COMING], ["A", "B"], kind="sale", queue=["", "desk"], uplift=2.0)
+    days = days_of(forecasts.fit(year(7), events=told))
+    assert days[COMING] / days_of(forecasts.fit(year(7)))[COMING] == pytest.approx(2.0, rel=0.05)
+
+
+@pytest.mark.xfail(reason="factors are kept, and overlaps resolved, by the scope that a row was given", strict=True)
+def test_instances_told_for_one_queue_count_for_the_next_one_told_for_all(year: Callable[..., pd.DataFrame]) -> None:
+    history = year(8, dict.fromkeys(SEEN, 3.0), cv=0.05)
+    scoped = days_of(forecasts.fit(history, events=table([*SEEN, COMING], queue=["desk"] * 6 + [""])))
+    plain = days_of(forecasts.fit(history, events=table([*SEEN, COMING], queue="desk")))
+    assert scoped[COMING] == pytest.approx(plain[COMING], rel=0.02)
 
 
 def test_a_second_day_and_the_day_after_the_first_are_not_multiplied(year: Callable[..., pd.DataFrame]) -> None:
@@ -237,18 +273,6 @@ def test_a_long_event_has_a_factor_a_week(year: Callable[..., pd.DataFrame]) -> 
     assert offsets == [0, 1, 2, 3]
     found = [value(factor(fitted, "Fast", week)) for week in range(4)]
     assert found == pytest.approx([0.7] * 4, abs=0.15)
-
-
-def test_the_summary_has_a_row_per_series_and_factor_with_its_interval(year: Callable[..., pd.DataFrame]) -> None:
-    fitted = forecasts.fit(year(17, dict.fromkeys(SEEN, 2.0)), events=table([*SEEN, COMING]))
-    rows = pd.DataFrame(summary(fitted.adjusted.effects))
-    assert rows.columns.tolist() == [
-        *("unique_id", "event", "kind", "offset", "factor", "lo-80", "hi-80", "instances", "borrowed")
-    ]
-    (row,) = rows[rows["event"] == "Release"].to_dict("records")
-    assert row["lo-80"] < row["factor"] < row["hi-80"]
-    assert (row["unique_id"], row["kind"], row["instances"]) == ("desk", "planner", 6)
-    assert len(rows) == 1 + 13
 
 
 def test_what_waited_over_a_closed_day_comes_after_it(year: Callable[..., pd.DataFrame]) -> None:

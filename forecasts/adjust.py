@@ -14,7 +14,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from forecasts.calendar import Floats, Ints
-from forecasts.day_effects import AFTER_CLOSURE, MONTH, DayEffects, concerns, touched
+from forecasts.day_effects import AFTER_CLOSURE, MONTH, DayEffects, touched
 from forecasts.day_learning import Days, learn, ordinary_variance
 from forecasts.outages import Outage, find_outages
 from forecasts.series import Flags, History, week_slots
@@ -87,10 +87,9 @@ def _forgotten(history: History, which: Flags) -> History:
 def _touched(history: History, found: Sequence[Occasion], days: Ints) -> Flags:
     """Days [series, D] that an event touches, for each series that it concerns."""
     special = np.zeros((len(history.unique_ids), len(days)), dtype=bool)
-    for occasion, _offset, number in touched(found, days):
-        column = int(np.searchsorted(days, number))
-        for row, name in enumerate(history.unique_ids):
-            special[row, column] |= concerns(occasion, name)
+    for row, name in enumerate(history.unique_ids):
+        for _occasion, _offset, number in touched(found, days, name):
+            special[row, int(np.searchsorted(days, number))] = True
     return special
 
 

@@ -15,7 +15,7 @@ from forecasts.forecast import Forecast
 from forecasts.series import MINIMUM_WEEKS, History, week_slots
 
 Forecasters = Mapping[str, Callable[[History], Fitted]]
-"""Names and ways to fit a history, such as `methods_of` gives."""
+"""Names and ways to fit a history, such as `lambda known: fit_history(known, (), [method])`."""
 
 
 def rolling_origin(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from forecasts.day_effects import AFTER_CLOSURE, MONTH, concerns, places, unseen
+from forecasts.day_effects import AFTER_CLOSURE, MONTH, places, unseen
 from forecasts.fitting import Fitted
 
 COLUMNS = ("date", "name", "kind", "queue", "uplift", "lead_days", "lag_days")
@@ -30,12 +30,10 @@ def event_rows(fitted: Fitted, first: date, last: date) -> list[dict[str, Any]]:
     days = pd.date_range(first, last).to_numpy().astype("datetime64[D]").astype("int64")
     effects = fitted.adjusted.effects
     rows = []
-    for place in sorted(places(effects.occasions, days), key=lambda one: one.column):
-        occasion = place.occasion
-        if occasion.kind in (MONTH, AFTER_CLOSURE):
-            continue
-        for row, name in enumerate(effects.unique_ids):
-            if not concerns(occasion, name):
+    for row, name in enumerate(effects.unique_ids):
+        for place in places(effects.occasions, days, name):
+            occasion = place.occasion
+            if occasion.kind in (MONTH, AFTER_CLOSURE):
                 continue
             known = effects.factors[row].get(place.key) or unseen(place)
             middle, side = place.said + known.beyond, 1.2816 * math.sqrt(known.variance)
@@ -56,7 +54,7 @@ def event_rows(fitted: Fitted, first: date, last: date) -> list[dict[str, Any]]:
                     "borrowed": known.borrowed,
                 }
             )
-    return rows
+    return sorted(rows, key=lambda one: (one["date"], one["event"], one["unique_id"]))
 
 
 def findings(fitted: Fitted) -> list[str]:

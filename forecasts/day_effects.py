@@ -35,7 +35,8 @@ LONG = 14
 GROUPS = {"religious": "public", "joint_leave": "public", "double_day": "mega_sale", "sale": "mega_sale"}
 """Kinds whose occasions do not come on top of each other on one day."""
 
-Key = tuple[str, str, int]
+Key = tuple[str, bool, int]
+"""Event, whether the planner said something, offset (or week of a long event)."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Factor:
 
 @dataclass(frozen=True, eq=False)
 class DayEffects:
-    """Factors by series and (event, scope, offset), and the occasions they belong to."""
+    """Factors by series and key, and the occasions they belong to."""
 
     unique_ids: tuple[str, ...]
     occasions: tuple[Occasion, ...]
@@ -73,12 +74,11 @@ class DayEffects:
     def on_days(self, days: Ints) -> tuple[Floats, Floats]:
         """Log factors and their variances [series, days] of days in ascending order."""
         logs, spread = np.zeros((len(self.unique_ids), len(days))), np.zeros((len(self.unique_ids), len(days)))
-        for place in places(self.occasions, days):
-            for row, factors in enumerate(self.factors):
-                if concerns(place.occasion, self.unique_ids[row]):
-                    known = factors.get(place.key) or unseen(place)
-                    logs[row, place.column] += place.said + known.beyond
-                    spread[row, place.column] += known.variance
+        for row, (name, factors) in enumerate(zip(self.unique_ids, self.factors, strict=True)):
+            for place in places(self.occasions, days, name):
+                known = factors.get(place.key) or unseen(place)
+                logs[row, place.column] += place.said + known.beyond
+                spread[row, place.column] += known.variance
         return logs, spread
 
 
@@ -93,12 +93,12 @@ class Place:
     said: float
 
 
-def places(found: Sequence[Occasion], days: Ints) -> list[Place]:
-    """Where the occasions touch `days` (ascending)."""
+def places(found: Sequence[Occasion], days: Ints, unique_id: str) -> list[Place]:
+    """Where the occasions of a series touch `days` (ascending)."""
     column = {int(number): place for place, number in enumerate(days)}
     return [
         Place(occasion, offset, column[number], key_of(occasion, offset), said(occasion, offset))
-        for occasion, offset, number in touched(found, days)
+        for occasion, offset, number in touched(found, days, unique_id)
     ]
 
 
@@ -107,22 +107,25 @@ def concerns(occasion: Occasion, unique_id: str) -> bool:
     return occasion.scope in ("", unique_id)
 
 
-def touched(found: Sequence[Occasion], days: Ints) -> list[tuple[Occasion, int, int]]:
-    """Occasions with the offsets and day numbers that they touch among `days`.
+def touched(found: Sequence[Occasion], days: Ints, unique_id: str) -> list[tuple[Occasion, int, int]]:
+    """Occasions of a series with the offsets and day numbers that they touch among `days`.
 
-    Of occasions of one group the nearest has the day: the second day of a feast is not the day after its first, too.
+    Of occasions of one group the nearest has the day, the series' own before one for all: the second day of a feast
+    is not the day after its first, too.
     """
     known = set(days.tolist())
     first_day, last_day = (int(days[0]), int(days[-1])) if len(days) else (0, -1)
-    nearest: dict[tuple[str, str, int], tuple[Occasion, int, int]] = {}
-    for occasion in found:
+    nearest: dict[tuple[str, int], tuple[Occasion, int, int]] = {}
+    for occasion in sorted(found, key=lambda one: one.scope == ""):
+        if not concerns(occasion, unique_id):
+            continue
         first = day_number(occasion)
         if first + occasion.lag < first_day or first - occasion.lead > last_day:
             continue
         for offset in range(-occasion.lead, occasion.lag + 1):
             if first + offset not in known or (occasion.kind == AFTER_CLOSURE and offset == 0):
                 continue
-            place = GROUPS.get(occasion.kind, occasion.kind), occasion.scope, first + offset
+            place = GROUPS.get(occasion.kind, occasion.kind), first + offset
             if place not in nearest or abs(offset) < abs(nearest[place][1]):
                 nearest[place] = occasion, offset, first + offset
     return list(nearest.values())
@@ -134,8 +137,11 @@ def day_number(occasion: Occasion) -> int:
 
 
 def key_of(occasion: Occasion, offset: int) -> Key:
-    """Which factor an occasion uses at an offset; long events have one a week."""
-    return occasion.event, occasion.scope, _place(occasion, offset)
+    """Which factor an occasion uses at an offset; long events have one a week.
+
+    With a word of the planner the factor is how far the truth lies from it, so it is another one than without.
+    """
+    return occasion.event, occasion.uplift is not None, _place(occasion, offset)
 
 
 def _place(occasion: Occasion, offset: int) -> int:

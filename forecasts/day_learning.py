@@ -70,23 +70,21 @@ class _Seen:
 def learn(unique_ids: tuple[str, ...], found: tuple[Occasion, ...], days: Days, passes: int = 2) -> DayEffects:
     """Factors of all occasions from the days of the history; overlapping ones are told apart in turns, by kind."""
     kinds = list(dict.fromkeys(occasion.kind for occasion in found))
-    by_kind: dict[str, list[Place]] = {kind: [] for kind in kinds}
-    for place in places(found, days.day):
-        by_kind[place.occasion.kind].append(place)
+    by_kind: dict[str, list[tuple[int, Place]]] = {kind: [] for kind in kinds}
+    for row, name in enumerate(unique_ids):
+        for place in places(found, days.day, name):
+            by_kind[place.occasion.kind].append((row, place))
     keyed = {kind: _keyed(unique_ids, [one for one in found if one.kind == kind]) for kind in kinds}
     logs = {kind: np.zeros(days.count.shape) for kind in kinds}
     learnt: dict[str, list[dict[Key, Factor]]] = {}
     for _ in range(passes if len(kinds) > 1 else 1):
         for kind in kinds:
             others = sum((logs[other] for other in kinds if other != kind), start=np.zeros(days.count.shape))
-            seen = _instances(
-                unique_ids, keyed[kind], by_kind[kind], replace(days, expected=days.expected * np.exp(others))
-            )
+            normal = replace(days, expected=days.expected * np.exp(others))
+            seen = _instances(keyed[kind], by_kind[kind], normal)
             learnt[kind] = [_factors(row, kind, seen) for row in range(len(unique_ids))]
-            for place in by_kind[kind]:
-                for row, name in enumerate(unique_ids):
-                    if concerns(place.occasion, name):
-                        logs[kind][row, place.column] = place.said + learnt[kind][row][place.key].beyond
+            for row, place in by_kind[kind]:
+                logs[kind][row, place.column] = place.said + learnt[kind][row][place.key].beyond
     merged = tuple(
         {key: one for kind in kinds for key, one in learnt[kind][row].items()} for row in range(len(unique_ids))
     )
@@ -99,25 +97,21 @@ def _keyed(unique_ids: tuple[str, ...], found: Sequence[Occasion]) -> list[dict[
     for occasion in found:
         for offset in range(-occasion.lead, occasion.lag + 1):
             for row, name in enumerate(unique_ids):
-                # the latest word of the planner is the one for the days to come
-                if concerns(occasion, name) and (
-                    occasion.uplift is not None or key_of(occasion, offset) not in keyed[row]
-                ):
-                    keyed[row][key_of(occasion, offset)] = occasion, offset
+                if concerns(occasion, name):
+                    keyed[row][key_of(occasion, offset)] = occasion, offset  # the last one has the latest word
     return keyed
 
 
 def _instances(
-    unique_ids: tuple[str, ...], keyed: list[dict[Key, tuple[Occasion, int]]], where: Sequence[Place], days: Days
+    keyed: list[dict[Key, tuple[Occasion, int]]], where: Sequence[tuple[int, Place]], days: Days
 ) -> list[dict[Key, _Seen]]:
     """Per series, what was seen of each factor; factors yet to come stand there without an instance."""
     seen = [{key: _Seen(*one) for key, one in own.items()} for own in keyed]
-    for place in where:
-        for row, name in enumerate(unique_ids):
-            if concerns(place.occasion, name) and days.expected[row, place.column] > 0:
-                # with a word of the planner the factor learnt is how far the truth lay from it
-                expected = float(days.expected[row, place.column]) * math.exp(place.said)
-                seen[row][place.key].add(float(days.count[row, place.column]), expected, float(days.variance[row]))
+    for row, place in where:
+        if days.expected[row, place.column] > 0:
+            # with a word of the planner the factor learnt is how far the truth lay from it
+            expected = float(days.expected[row, place.column]) * math.exp(place.said)
+            seen[row][place.key].add(float(days.count[row, place.column]), expected, float(days.variance[row]))
     return seen
 
 
@@ -142,24 +136,37 @@ def _month_spread(own: dict[Key, _Seen]) -> float:
 
 def _posterior(row: int, key: Key, spread: float, seen: Sequence[dict[Key, _Seen]]) -> Factor:
     one = seen[row][key]
-    precision, mean, borrowed = 1 / spread**2, 0.0, 0
+    told = said(one.occasion, one.offset)
+    precision, mean, instances, borrowed = 1 / spread**2, 0.0, 0, 0
     for other, factors in enumerate(seen):
         for near, its in factors.items():
-            if its.instances == 0 or near[2] != key[2] or (other, near) == (row, key):
+            weight = _weight(its, same_series=other == row, same_event=near[0] == key[0], shared=one.instances > 0)
+            if weight == 0 or near[2] != key[2] or (near[0] != key[0] and not _alike(near, key, one)):
                 continue
-            if one.occasion.kind == MONTH or (its.occasion.uplift is None) != (one.occasion.uplift is None):
-                continue
-            if other != row and near == key and one.instances:
-                # the same days: what made them odd by chance is shared, and tells nothing of the event
-                weight = 1 / (1 / its.information + OF_SISTER**2 + COMMON / its.instances)
+            # an instance with a word of the planner, and one without, are compared by their whole factors
+            apart = 0.0 if near[1] == key[1] else said(its.occasion, its.offset) - told
+            precision, mean = precision + weight, mean + weight * (its.log + apart)
+            if other == row and near[0] == key[0]:
+                instances += its.instances
             else:
-                weight = 1 / (1 / its.information + (OF_SISTER if near[0] == key[0] else OF_CLASS) ** 2)
-            precision, mean = precision + weight, mean + weight * its.log
-            borrowed += its.instances
-    if one.instances:
-        precision, mean = precision + one.information, mean + one.information * one.log
-    told = said(one.occasion, one.offset)
-    return Factor(one.occasion.kind, key[0], key[2], told, mean / precision, 1 / precision, one.instances, borrowed)
+                borrowed += its.instances
+    return Factor(one.occasion.kind, key[0], key[2], told, mean / precision, 1 / precision, instances, borrowed)
+
+
+def _alike(near: Key, key: Key, one: _Seen) -> bool:
+    """Whether another event may lend: not for turns of the month, and only where both have a word, or neither."""
+    return one.occasion.kind != MONTH and near[1] == key[1]
+
+
+def _weight(its: _Seen, *, same_series: bool, same_event: bool, shared: bool) -> float:
+    """Information that instances lend: whole for the series' own, less what separates sisters and events of a class."""
+    if its.instances == 0:
+        return 0.0
+    if same_series and same_event:
+        return its.information
+    # on days that both saw, what made them odd by chance is shared, and tells nothing of the event
+    common = COMMON / its.instances if same_event and shared else 0.0
+    return 1 / (1 / its.information + (OF_SISTER if same_event else OF_CLASS) ** 2 + common)
 
 
 def ordinary_variance(count: Floats, expected: Floats, ordinary: Flags) -> Floats:

@@ -35,6 +35,8 @@ PRIOR_DAY = 0.15**2
 PRIOR_HOUR = 0.0
 PRIOR_WEEKS = 0.25
 """How many weeks of errors the prior is worth."""
+MOST_VARIANCE = 4.0
+"""Of any factor, a coefficient of variation of 2: one burst in a quiet queue says no more than that."""
 MEASURED_WEEKS = 2
 """Weeks ahead that the errors were measured on; the level drifts further after them."""
 
@@ -85,7 +87,7 @@ def _variances(errors: Errors) -> Floats:
     # every week was forecast MEASURED_WEEKS times, and parts of a week are less evidence than a whole one
     weeks = float(known.mean(axis=(1, 2)).sum()) / MEASURED_WEEKS
     blend = (weeks * measured + PRIOR_WEEKS * prior) / (weeks + PRIOR_WEEKS)
-    return np.asarray(blend, dtype=np.float64)
+    return np.minimum(blend, MOST_VARIANCE)
 
 
 def _alpha(count: Floats, mean: Floats) -> float:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from forecasts.backtest import rolling_origin
 from forecasts.calendar import DAY, floor_to, timestamps
-from forecasts.day_effects import concerns, places
+from forecasts.day_effects import places
 from forecasts.errors import HorizonError
 from forecasts.fitting import Fitted, fit_history
 from forecasts.forecasters import METHODS
@@ -86,12 +86,11 @@ def _kinds(table: pd.DataFrame, history: History, found: tuple[Occasion, ...]) -
     g = history.grid
     days = np.unique(g.days)
     kinds: dict[tuple[str, int], str] = {}
-    for place in places(found, days):
-        special = place.offset == 0 or place.occasion.lag >= 3
-        for name in history.unique_ids:
-            if concerns(place.occasion, name):
-                key = name, int(days[place.column])
-                kinds[key] = SPECIAL if special or kinds.get(key) == SPECIAL else ADJACENT
+    for name in history.unique_ids:
+        for place in places(found, days, name):
+            special = place.offset == 0 or place.occasion.lag >= 3
+            key = name, int(days[place.column])
+            kinds[key] = SPECIAL if special or kinds.get(key) == SPECIAL else ADJACENT
     naive = table["ds"].dt.tz_localize(None) if table["ds"].dt.tz is not None else table["ds"]
     numbers = naive.to_numpy().astype("datetime64[D]").astype(np.int64)
     named = zip(table["unique_id"], numbers, strict=True)

@@ -3,8 +3,8 @@
 At up to 26 past origins a week apart every variant of every method forecasts the next two weeks. An origin's loss
 is the mean squared error of steps and of days, each in units of a variance that is the same for all (Poisson, and a
 spread of days), so that busy hours do not drown quiet ones. The profile is taken unless a rival is better by more
-than the standard error of the mean difference over origins; of two rivals the better. The combination is the mean of
-the profile and its best rival.
+than one and a half times the standard error of the mean difference over origins; of two rivals the better. The
+combination is the mean of the profile and its best rival.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ LEARN_WEEKS = 3
 LEAST_ORIGINS = 4
 """Origins without which no rival can win."""
 DAY_VARIANCE = 0.02
+WIN = 1.5
+"""Standard errors by which a rival must be better: above 1, which one lucky week in two windows can give."""
 COMBINATION = "combination"
 
 
@@ -162,7 +164,7 @@ def _decide(runs: list[_Run]) -> tuple[_Run, str]:
     if len(runs) == 1 or len(first.losses) < LEAST_ORIGINS:
         return first, f"{first.method}: the history is too short to compare methods"
     gains = {run.method: _gain(first.losses, run.losses) for run in runs[1:]}
-    better = [run for run in runs[1:] if gains[run.method] > 1]
+    better = [run for run in runs[1:] if gains[run.method] > WIN]
     if better:
         best = min(better, key=lambda run: float(run.losses.mean()))
         return best, f"{best.method}: better than {first.method} by {gains[best.method]:.1f} standard errors"

@@ -143,10 +143,6 @@ def test_instances_that_confirm_an_uplift_leave_it_as_it_is(year: Callable[..., 
     assert value(factor(fitted)) == pytest.approx(3.0, rel=0.06)
 
 
-UNSAID = "a factor is learnt against what was said of each instance, and then multiplied with the word on the next one"
-
-
-@pytest.mark.xfail(reason=UNSAID, strict=True)
 @pytest.mark.parametrize("words", [[None] * 6 + [3.0], [3.0] * 6 + [None], [3.0] + [None] * 6])
 def test_a_word_of_the_planner_on_some_instances_only_does_not_multiply_what_was_learnt(
     year: Callable[..., pd.DataFrame], words: list[float | None]
@@ -156,7 +152,6 @@ def test_a_word_of_the_planner_on_some_instances_only_does_not_multiply_what_was
     assert told[COMING] / days_of(forecasts.fit(year(8, cv=0.05)))[COMING] == pytest.approx(3.0, rel=0.15)
 
 
-@pytest.mark.xfail(reason="factors are kept, and overlaps resolved, by the scope that a row was given", strict=True)
 def test_an_event_told_for_one_queue_and_one_told_for_all_are_not_multiplied(
     year: Callable[..., pd.DataFrame],
 ) -> None:
@@ -165,7 +160,6 @@ def test_an_event_told_for_one_queue_and_one_told_for_all_are_not_multiplied(
     assert days[COMING] / days_of(forecasts.fit(year(7)))[COMING] == pytest.approx(2.0, rel=0.05)
 
 
-@pytest.mark.xfail(reason="factors are kept, and overlaps resolved, by the scope that a row was given", strict=True)
 def test_instances_told_for_one_queue_count_for_the_next_one_told_for_all(year: Callable[..., pd.DataFrame]) -> None:
     history = year(8, dict.fromkeys(SEEN, 3.0), cv=0.05)
     scoped = days_of(forecasts.fit(history, events=table([*SEEN, COMING], queue=["desk"] * 6 + [""])))

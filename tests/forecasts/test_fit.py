@@ -261,3 +261,31 @@ def test_factors_of_days_and_weeks_are_found_wherever_in_the_week_the_history_en
         assert day_variance == pytest.approx(0.04, rel=0.2)
         assert week_variance < 0.01
         assert hour_variance < 0.004
+
+
+def test_one_burst_in_a_silent_queue_is_no_rule() -> None:
+    ds = pd.date_range("2024-01-01", periods=7 * 168, freq="h")
+    counts = np.zeros(7 * 168, dtype=np.int64)
+    counts[-30] = 50
+    forecast = forecasts.fit(pd.DataFrame({"unique_id": "desk", "ds": ds, "y": counts})).predict(168)
+    assert forecast.mean.sum() < 50
+    assert forecast.to_frame()["hi-95"].max() < 500
+
+
+def test_a_forecast_beyond_the_calendar_is_refused(desk: pd.DataFrame) -> None:
+    fitted = forecasts.fit(desk, country="ID", zone="Asia/Jakarta")
+    with pytest.raises(HorizonError, match="the calendar of special days 400, to 2025-04-14"):
+        fitted.predict(401 * 24)
+    assert len(forecasts.fit(desk).predict(401 * 24).ds) == 401 * 24
+
+
+def test_a_week_of_a_new_queue_borrows_the_shape_of_its_sister(
+    synthetic: Synthetic, true_week: Callable[[float], np.ndarray]
+) -> None:
+    sister = synthetic(12, 6.0, (0.05, 0.1, 0.0), 1)
+    young = synthetic(12, 2.0, (0.05, 0.1, 0.0), 2).assign(unique_id="young").iloc[-8 * 24 :]
+    forecast = forecasts.fit(pd.concat([sister, young])).predict(168)
+    assert forecast.mean[1].sum() == pytest.approx(336, rel=0.25)
+    assert np.corrcoef(forecast.mean[1], true_week(2.0))[0, 1] > 0.9
+    with pytest.raises(HistoryError, match="young has 5 days of history; at least 7 days are needed beside a series"):
+        forecasts.fit(pd.concat([sister, young.iloc[-5 * 24 :]]))

@@ -1,7 +1,7 @@
 """Lasting changes of the level: a launch that doubles the volume, a queue that moves to another team.
 
 A day's log ratio of what came to the profile is compared on both sides of every possible change, over up to four
-weeks each. Its noise is Poisson's, a robust spread of days, and a spread of weeks. A change must be large (by half)
+weeks each. Its noise is Poisson's, a robust spread of days, and a spread of weeks. A change must be large
 and improbable; the most improbable is taken first, and the rest is searched again between the changes found.
 """
 
@@ -19,8 +19,8 @@ SIDE_DAYS = 28
 """Days compared on each side, at most."""
 LEAST_DAYS = 7
 """Days on each side, at least: a weekday alone must not look like a change."""
-LEAST_CHANGE = 0.4
-"""Least change of the log level: by half."""
+LEAST_CHANGE = 0.5
+"""Least change of the log level, of means and of medians: to 1.65 times, or to 0.6 times."""
 LEAST_SCORE = 5.0
 """Least change in standard errors; the best of hundreds of places is looked for."""
 WEEK_SPREAD = 0.1
@@ -59,8 +59,11 @@ def find_shifts(count: Floats, expected: Floats, use: Flags) -> tuple[Shift, ...
             break
         found.append(place)
     edges = sorted([0, *found, len(count)])
-    means = [(sums[1][b] - sums[1][a]) / max(sums[0][b] - sums[0][a], 1e-9) for a, b in pairwise(edges)]
-    return tuple(Shift(edges[i + 1], float(np.exp(means[i + 1] - means[i]))) for i in range(len(means) - 1))
+    # medians: a closed day says nothing of the level
+    levels = [float(np.median(logs[low:high][weight[low:high]])) for low, high in pairwise(edges)]
+    return tuple(
+        Shift(day, float(np.exp(new - old))) for day, (old, new) in zip(edges[1:-1], pairwise(levels), strict=True)
+    )
 
 
 def _day_variance(logs: Floats, expected: Floats, weight: Flags) -> float:

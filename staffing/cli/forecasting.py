@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
 from forecasts.calendar_table import event_rows, findings
-from forecasts.fitting import Fitted
 from forecasts.scoreboard import scoreboard
 from staffing.build.arrivals import fit_arrivals
 from staffing.build.problem import axis_of
@@ -21,9 +19,9 @@ from staffing.reports.backtest_table import backtest_rows, print_backtest
 from staffing.reports.event_table import calendar_span, print_events
 from staffing.reports.forecast_chart import print_chart
 from staffing.reports.forecast_picture import forecast_svg
+from staffing.reports.forecast_record import method_records, method_sentences
 from staffing.reports.forecast_table import COLUMNS, forecast_csv, forecast_rows, print_forecast
 from staffing.reports.forecast_views import known_events, views
-from staffing.reports.plain_text import plain
 from staffing.reports.run_record import json_text
 from staffing.reports.terminal import bullet_list, console, print_folder
 from staffing.store.single_file import check_table_folder, write_file
@@ -48,27 +46,15 @@ def write_forecast(options: WeekOptions, freq: str, out: Path | None, as_json: b
     if as_json:
         first_day, now = workspace.first_day.isoformat(), workspace.as_of.isoformat()
         document = {"as_of": now, "first_day": first_day, "freq": freq, "folder": str(folder), "rows": rows}
-        click.echo(json_text({**document, "methods": _methods(fitted), "found": findings(fitted)}), nl=False)
+        click.echo(json_text({**document, "methods": method_records(fitted), "found": findings(fitted)}), nl=False)
         return DONE
     shown = console()
     print_forecast(shown, rows)
     for view in views(fitted, ahead, "D", marks, workspace.last_day):
         print_chart(shown, view)
-    bullet_list(shown, "How it was made", [*_sentences(fitted), *(plain(said) for said in findings(fitted))])
+    bullet_list(shown, "How it was made", method_sentences(fitted))
     print_folder(shown, folder, [TABLE, PICTURE])
     return DONE
-
-
-def _methods(fitted: Fitted) -> list[dict[str, Any]]:
-    """The method of each queue, and why."""
-    chosen = zip(fitted.history.unique_ids, fitted.choices, strict=True)
-    return [
-        {"unique_id": name, "method": one.method, "variant": one.variant, "reason": one.reason} for name, one in chosen
-    ]
-
-
-def _sentences(fitted: Fitted) -> list[str]:
-    return [f"{plain(one['unique_id'])}: {one['reason']} ({one['variant']})" for one in _methods(fitted)]
 
 
 def show_backtest(options: WeekOptions, freq: str, as_json: bool) -> int:

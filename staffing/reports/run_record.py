@@ -15,6 +15,7 @@ import staffing
 from staffing.plan import Outlook, Plan
 from staffing.reports.baseline import baseline_record
 from staffing.reports.calibration import calibration_record
+from staffing.reports.forecast_record import forecast_record
 from staffing.reports.opening import opening_record
 from staffing.reports.people import cost, paid_minutes
 from staffing.reports.refusals import refusals
@@ -25,7 +26,7 @@ from staffing.reports.verdict import verdict
 from staffing.reports.weak_spots import weak_spot_records
 from staffing.result import Violation
 
-PARTS = ("click", "numba", "numpy", "ortools", "pandas")
+PARTS = ("click", "holidays", "numba", "numpy", "ortools", "pandas")
 _BOUND = "a proven lower bound on the price of any roster in the fluid model; it does not bound the simulated rate"
 
 
@@ -59,6 +60,7 @@ def run_record(plan: Plan, started_at: datetime, seconds: float) -> dict[str, An
         "cost": cost(plan),
         "currency": workspace.team.costs.currency,
         "findings": [asdict(finding) for finding in plan.outlook.findings],
+        "forecast": forecast_record(plan.outlook),
         "opening": opening_record(plan.outlook),
         "risk": risk_record(plan),
         "calibration": calibration_record(plan),

@@ -24,7 +24,7 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 KEYS = {
     "version", "as_of", "started_at", "seconds", "seed", "inputs", "solver", "ledger", "service", "utilization",
     "occupancy", "paid_hours", "cost", "baseline", "opening", "risk", "calibration", "weak_spots", "remedies",
-    "instead",
+    "instead", "forecast",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ days of the month differ at all is measured, by moments.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -118,8 +119,13 @@ def _instances(
 def _factors(row: int, kind: str, seen: Sequence[dict[Key, _Seen]]) -> dict[Key, Factor]:
     """What is known of each factor of a series."""
     month = _month_spread(seen[row]) if kind == MONTH else 0.0
+    lenders: dict[int, list[tuple[int, Key, _Seen]]] = defaultdict(list)
+    for other, factors in enumerate(seen):
+        for near, its in factors.items():
+            if its.instances:
+                lenders[near[2]].append((other, near, its))
     return {
-        key: _posterior(row, key, month or prior_spread(one.occasion, one.offset), seen)
+        key: _posterior(row, key, one, month or prior_spread(one.occasion, one.offset), lenders[key[2]])
         for key, one in seen[row].items()
     }
 
@@ -134,22 +140,20 @@ def _month_spread(own: dict[Key, _Seen]) -> float:
     return math.sqrt(min(max(variance, LEAST_MONTH**2), MOST_MONTH**2))
 
 
-def _posterior(row: int, key: Key, spread: float, seen: Sequence[dict[Key, _Seen]]) -> Factor:
-    one = seen[row][key]
+def _posterior(row: int, key: Key, one: _Seen, spread: float, lenders: Sequence[tuple[int, Key, _Seen]]) -> Factor:
     told = said(one.occasion, one.offset)
     precision, mean, instances, borrowed = 1 / spread**2, 0.0, 0, 0
-    for other, factors in enumerate(seen):
-        for near, its in factors.items():
-            weight = _weight(its, same_series=other == row, same_event=near[0] == key[0], shared=one.instances > 0)
-            if weight == 0 or near[2] != key[2] or (near[0] != key[0] and not _alike(near, key, one)):
-                continue
-            # an instance with a word of the planner, and one without, are compared by their whole factors
-            apart = 0.0 if near[1] == key[1] else said(its.occasion, its.offset) - told
-            precision, mean = precision + weight, mean + weight * (its.log + apart)
-            if other == row and near[0] == key[0]:
-                instances += its.instances
-            else:
-                borrowed += its.instances
+    for other, near, its in lenders:
+        if near[0] != key[0] and not _alike(near, key, one):
+            continue
+        weight = _weight(its, same_series=other == row, same_event=near[0] == key[0], shared=one.instances > 0)
+        # an instance with a word of the planner, and one without, are compared by their whole factors
+        apart = 0.0 if near[1] == key[1] else said(its.occasion, its.offset) - told
+        precision, mean = precision + weight, mean + weight * (its.log + apart)
+        if other == row and near[0] == key[0]:
+            instances += its.instances
+        else:
+            borrowed += its.instances
     return Factor(one.occasion.kind, key[0], key[2], told, mean / precision, 1 / precision, instances, borrowed)
 
 
@@ -160,8 +164,6 @@ def _alike(near: Key, key: Key, one: _Seen) -> bool:
 
 def _weight(its: _Seen, *, same_series: bool, same_event: bool, shared: bool) -> float:
     """Information that instances lend: whole for the series' own, less what separates sisters and events of a class."""
-    if its.instances == 0:
-        return 0.0
     if same_series and same_event:
         return its.information
     # on days that both saw, what made them odd by chance is shared, and tells nothing of the event

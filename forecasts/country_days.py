@@ -93,7 +93,8 @@ def _public_days(country: str, first_year: int, last_year: int) -> tuple[Occasio
     import holidays  # about 0.1 s, so only where days are asked for
 
     if country not in holidays.list_supported_countries(include_aliases=False):
-        raise ForecastError(f'country is "{country}"; write the two capital letters of ISO 3166, such as "ID" or "DE"')
+        told = 'write the two capital letters of ISO 3166 of a country whose holidays are known, such as "ID" or "DE"'
+        raise ForecastError(f'country is "{country}"; {told}')
     known = getattr(holidays, country)
     days = holidays.country_holidays(
         country,

@@ -144,7 +144,7 @@ def _posterior(row: int, key: Key, one: _Seen, spread: float, lenders: Sequence[
     told = said(one.occasion, one.offset)
     precision, mean, instances, borrowed = 1 / spread**2, 0.0, 0, 0
     for other, near, its in lenders:
-        if near[0] != key[0] and not _alike(near, key, one):
+        if near[0] != key[0] and one.occasion.kind == MONTH:
             continue
         weight = _weight(its, same_series=other == row, same_event=near[0] == key[0], shared=one.instances > 0)
         # an instance with a word of the planner, and one without, are compared by their whole factors
@@ -155,11 +155,6 @@ def _posterior(row: int, key: Key, one: _Seen, spread: float, lenders: Sequence[
         else:
             borrowed += its.instances
     return Factor(one.occasion.kind, key[0], key[2], told, mean / precision, 1 / precision, instances, borrowed)
-
-
-def _alike(near: Key, key: Key, one: _Seen) -> bool:
-    """Whether another event may lend: not for turns of the month, and only where both have a word, or neither."""
-    return one.occasion.kind != MONTH and near[1] == key[1]
 
 
 def _weight(its: _Seen, *, same_series: bool, same_event: bool, shared: bool) -> float:

@@ -26,7 +26,7 @@ AHEAD_DAYS = 400
 """How far after the history the calendar of special days is laid out."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Fitted:
     """A model that has learnt a history and forecasts what follows.
 
@@ -41,6 +41,13 @@ class Fitted:
     choices: tuple[Choice, ...]
     profile: Floats
     dispersion: Dispersion
+
+    def __repr__(self) -> str:
+        g = self.history.grid
+        chosen = ", ".join(
+            f"{name}: {one.method}" for name, one in zip(self.history.unique_ids, self.choices, strict=True)
+        )
+        return f"<Fitted {chosen}; {len(g)} intervals from {g.ds[0]} to {g.ds[-1]}>"
 
     @property
     def history(self) -> History:

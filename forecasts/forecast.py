@@ -18,7 +18,7 @@ from forecasts.negative_binomial import quantiles
 _CELLS = 4_000_000  # of a sample drawn at once: 32 MB
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Forecast:
     """Counts to come, per series and step.
 
@@ -35,6 +35,11 @@ class Forecast:
     bounds: Ints
     minutes: int
     doubt: Floats
+
+    def __repr__(self) -> str:
+        steps = self.ds
+        names = ", ".join(self.unique_ids)
+        return f"<Forecast {names}; {len(steps)} steps of {self.minutes} minutes from {steps[0]} to {steps[-1]}>"
 
     @property
     def ds(self) -> pd.DatetimeIndex:

@@ -77,6 +77,7 @@ def read_history(
     if (codes < 0).any():
         raise HistoryError(f"{columns.id} is missing in row {int(np.argmin(codes)) + 1}; every row needs one")
     _refuse_duplicates(codes, instants, ids, zone)
+    _refuse_other_frequency(codes, instants, minutes, freq)
     lattice = _lattice(instants, minutes, zone)
     places = np.searchsorted(lattice.edges, instants)
     _refuse_off_grid(lattice, places, instants, freq)
@@ -197,6 +198,14 @@ def _refuse_short(present: Flags, lattice: Grid, ids: pd.Index[Any]) -> None:
         if least == 7:
             need = "at least 7 days are needed beside a series of 4 weeks"
         raise HistoryError(f"{ids[short]} has {days[short]:.4g} days of history; {need}")
+
+
+def _refuse_other_frequency(codes: NDArray[np.intp], instants: Ints, minutes: int, freq: str) -> None:
+    """Rows of which no two lie as near as the intervals are of another frequency."""
+    order = np.lexsort((instants, codes))
+    steps = np.diff(instants[order])[np.diff(codes[order]) == 0]
+    if len(steps) and int(steps.min()) > minutes:
+        raise HistoryError(f'rows lie {int(steps.min())} minutes apart or more, but freq is "{freq}"; give theirs')
 
 
 def _closed_hours(present: Flags, lattice: Grid) -> Flags:

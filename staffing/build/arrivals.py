@@ -31,4 +31,6 @@ def fit_arrivals(workspace: Workspace) -> Fitted:
         said = str(error)
         if said.startswith(PLANNER):
             raise type(error)(f"events.csv: {said.removeprefix(PLANNER)} (rows counted without the header)") from None
+        if said.startswith("country is"):
+            raise type(error)(f"team.yaml: sites.{team.sites[0].id}.{said}") from None
         raise type(error)(f"ticket log: {'queue ' if said.startswith(queues) else ''}{said}") from None

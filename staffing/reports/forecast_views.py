@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, timedelta
 from typing import Any
 
@@ -74,11 +75,19 @@ def _past(fitted: Fitted, freq: str) -> list[list[tuple[Any, float | None]]]:
 
 
 def _marks(rows: list[dict[str, Any]], queue: str, first: date, last: date) -> tuple[Mark, ...]:
-    """The days of the events themselves, where there is something to see."""
-    kept = [row for row in rows if row["unique_id"] == queue and _told(row) and first <= row["date"] <= last]
-    return tuple(Mark(row["date"], row["event"], mark_detail(row)) for row in kept)
+    """The days of the events themselves, where there is something to see, with the factor of their strongest day."""
+    touched: dict[tuple[str, date], list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["unique_id"] == queue:
+            touched.setdefault((row["event"], row["date"] - timedelta(days=row["offset"])), []).append(row)
+    marks = []
+    for (event, day), days in touched.items():
+        strongest = max(days, key=lambda row: abs(math.log(row["factor"])))
+        if first <= day <= last and _told(strongest):
+            when = f" on {strongest['date']:%a %d %b}" if strongest["offset"] else ""
+            marks.append(Mark(day, event, f"{mark_detail(strongest)}{when}"))
+    return tuple(marks)
 
 
 def _told(row: dict[str, Any]) -> bool:
-    known = row["said"] is not None or abs(row["factor"] - 1) >= LEAST_TOLD or not row["instances"]
-    return row["offset"] == 0 and known
+    return row["said"] is not None or abs(row["factor"] - 1) >= LEAST_TOLD or not row["instances"]

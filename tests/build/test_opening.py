@@ -12,13 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forecasts.errors import HistoryError
+from staffing.build.arrivals import fit_arrivals
 from staffing.build.bridge import after_now, bridge_of
 from staffing.build.desk import build_desk
 from staffing.build.opening import Waiting, cohorts, open_cases, with_opening
 from staffing.build.problem import axis_of, build_problem
 from staffing.documents.people import Assignment
 from staffing.documents.workspace import Workspace
-from staffing.outlook import forecast_of
+from staffing.outlook import predicted
 from staffing.problem import Problem
 from staffing.read.workspace import read_workspace
 from staffing.roster import Roster
@@ -54,7 +55,10 @@ def test_an_empty_log_is_as_old_as_now() -> None:
 def test_days_after_the_end_of_the_log_are_not_days_without_cases() -> None:
     known = read_workspace(EXAMPLE)
     axis = axis_of(known)
-    at_its_end, three_days_on = (forecast_of(workspace, axis).mean for workspace in (known, later(known, 72)))
+    at_its_end, three_days_on = (
+        predicted(workspace, axis, fit_arrivals(workspace), from_now=False).mean
+        for workspace in (known, later(known, 72))
+    )
     assert np.array_equal(at_its_end, three_days_on)
 
 
@@ -62,7 +66,7 @@ def test_a_history_too_short_is_told_with_its_queue() -> None:
     known = read_workspace(EXAMPLE)
     short = replace(known, tickets=known.tickets.known_at(known.as_of - timedelta(days=170)))
     with pytest.raises(HistoryError, match=r"^ticket log: queue \w+ has .* days of history; at least 28 days"):
-        forecast_of(short, axis_of(short))
+        fit_arrivals(short)
 
 
 QUEUES = [

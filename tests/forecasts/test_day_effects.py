@@ -277,3 +277,13 @@ def test_what_waited_over_a_closed_day_comes_after_it(year: Callable[..., pd.Dat
     found = factor(forecasts.fit(frame, fill="unknown"), "closed day", 1)
     assert found.instances == 4
     assert deviations(found, 1.8) < 3
+
+
+def test_an_event_to_come_without_a_word_borrows_from_events_of_its_kind_that_had_one(
+    year: Callable[..., pd.DataFrame],
+) -> None:
+    history = year(8, dict.fromkeys(SEEN, 3.0), cv=0.05)
+    names = [f"sale {number}" for number in range(len(SEEN) + 1)]
+    told = table([*SEEN, COMING], names, kind="sale", uplift=[2.0] * len(SEEN) + [None])
+    usual = days_of(forecasts.fit(year(8)))[COMING]
+    assert days_of(forecasts.fit(history, events=told))[COMING] / usual > 2.0

@@ -174,3 +174,10 @@ def test_aware_times_of_any_zone_are_read(zone: str) -> None:
     assert history.grid.zone == zone
     assert (history.grid.ds == ds).all()
     assert history.observed.all()
+
+
+@pytest.mark.parametrize(("apart", "freq"), [("D", "h"), ("h", "30min")])
+def test_rows_of_another_frequency_are_refused(apart: str, freq: str) -> None:
+    ds = pd.date_range("2024-01-01", periods=60 * 24, freq=apart)
+    with pytest.raises(HistoryError, match=f'minutes apart or more, but freq is "{freq}"'):
+        read_history(pd.DataFrame({"unique_id": "desk", "ds": ds, "y": 1}), freq, Columns())

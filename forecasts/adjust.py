@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
-from forecasts.calendar import Floats, Ints
+from forecasts.calendar import Floats, Ints, date_of
 from forecasts.day_effects import AFTER_CLOSURE, MONTH, DayEffects, touched
 from forecasts.day_learning import Days, learn, ordinary_variance
 from forecasts.outages import Outage, find_outages
@@ -58,7 +58,7 @@ def adjust(history: History, found: Sequence[Occasion] = ()) -> Adjusted:
     count = np.add.reduceat(np.where(history.observed, history.counts, 0.0), starts, axis=1)
     factor = np.ones(count.shape)
     shifts: list[tuple[Shift, ...]] = [() for _ in history.unique_ids]
-    effects = DayEffects(history.unique_ids, (), tuple({} for _ in history.unique_ids))
+    known = np.ones(count.shape)  # factors of the days, as far as they are learnt
     column = np.searchsorted(days, grid.days)
     for turn in range(TURNS):
         normal = factor[:, column]
@@ -68,12 +68,13 @@ def adjust(history: History, found: Sequence[Occasion] = ()) -> Adjusted:
                 shifts[row] = find_shifts(count[row], expected[row], ~special[row])
                 factor[row] *= _levels(shifts[row], len(days))
             expected = expected * factor
-        expected = expected * _local_level(count, expected, special) / np.exp(effects.on_days(days)[0])
-        fitted = expected * np.exp(effects.on_days(days)[0])
+        expected = expected * _local_level(count, expected, special) / known
+        fitted = expected * known
         effects = learn(
             history.unique_ids, occasions, Days(days, count, expected, ordinary_variance(count, fitted, ~special))
         )
-        factor = np.array([_levels(one, len(days)) for one in shifts]) * np.exp(effects.on_days(days)[0])
+        known = np.exp(effects.on_days(days)[0])
+        factor = np.array([_levels(one, len(days)) for one in shifts]) * known
     return Adjusted(history, factor[:, column], ~special[:, column], effects, outages, tuple(shifts))
 
 
@@ -95,7 +96,7 @@ def _touched(history: History, found: Sequence[Occasion], days: Ints) -> Flags:
 
 def _months(days: Ints) -> tuple[Occasion, ...]:
     """The turns of the months, from the history's first to a year after it; none where too few were seen."""
-    first, last = _day(int(days[0])), _day(int(days[-1]))
+    first, last = date_of(days[0]), date_of(days[-1])
     turns = []
     for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month + 12):
         turn = date(number // 12, number % 12 + 1, 1)
@@ -114,12 +115,8 @@ def _closures(history: History, days: Ints, starts: Ints) -> tuple[Occasion, ...
         usual = np.array([seen[row, begun:][weekday[begun:] == day].mean() > 0.5 for day in range(7)])
         for column in np.flatnonzero(~seen[row] & usual[weekday]):
             if column > begun:
-                found.append(Occasion(_day(int(days[column])), "closed day", AFTER_CLOSURE, name, lag=3))
+                found.append(Occasion(date_of(days[column]), "closed day", AFTER_CLOSURE, name, lag=3))
     return tuple(found)
-
-
-def _day(number: int) -> date:
-    return date(1970, 1, 1) + timedelta(days=number)
 
 
 def _without_outages(

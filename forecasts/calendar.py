@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,9 @@ from forecasts.errors import ForecastError, HorizonError
 
 DAY = 1440
 WEEK = 7 * DAY
-_EPOCH_TO_MONDAY = 3 * DAY  # 1970-01-01 was a Thursday
+THURSDAY = 3
+"""Day of the week, counted from Monday, of 1970-01-01, from which wall indices count."""
+_EPOCH_TO_MONDAY = THURSDAY * DAY
 _FREQ = re.compile(r"^(\d*)(h|min)$")
 
 Ints = NDArray[np.int64]
@@ -131,6 +134,11 @@ def ceil_to(instant: int, minutes: int, zone: str | None) -> int:
     start = floor_to(instant, minutes, zone)
     starts = grid(start, instant + minutes + 2 * DAY, minutes, zone).edges[:-1]
     return int(starts[starts >= instant][0])
+
+
+def date_of(day: int) -> date:
+    """The local day of a number of days since 1970-01-01."""
+    return date(1970, 1, 1) + timedelta(days=int(day))
 
 
 def instant_of(time: Any, zone: str | None, name: str) -> int:

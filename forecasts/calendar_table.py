@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from forecasts.calendar import date_of
 from forecasts.day_effects import AFTER_CLOSURE, MONTH, places, unseen
 from forecasts.fitting import Fitted
 
@@ -75,7 +76,7 @@ def findings(fitted: Fitted) -> list[str]:
                 f"{outage.expected:.0f} cases were to be expected; taken as an outage of the log and not learnt from."
             )
         for shift in adjusted.shifts[row]:
-            day = date(1970, 1, 1) + timedelta(days=first + shift.day)
+            day = date_of(first + shift.day)
             said.append(
                 f"{name}: from about {day} the volume is {shift.ratio:.2f} times what it was; followed, and what came "
                 "before is scaled to it."

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from forecasts.adjust import Adjusted, adjust
-from forecasts.calendar import Floats, Grid, Ints, ceil_to, floor_to, grid, instant_of, timestamps
+from forecasts.calendar import Floats, Grid, Ints, ceil_to, date_of, floor_to, grid, instant_of, timestamps
 from forecasts.dispersion import Dispersion, estimate
 from forecasts.drift import drift_of
 from forecasts.errors import HorizonError
@@ -74,7 +74,7 @@ class Fitted:
         """Refuse days that the calendar was not laid out for, where there is one: their events would be missing."""
         beyond = int(steps.days[-1]) - int(self.history.grid.days[-1])
         if self.occasions and beyond > AHEAD_DAYS:
-            ends = date(1970, 1, 1) + timedelta(days=int(self.history.grid.days[-1]) + AHEAD_DAYS)
+            ends = date_of(self.history.grid.days[-1] + AHEAD_DAYS)
             raise HorizonError(
                 f"the forecast reaches {beyond} days beyond the history, the calendar of special days {AHEAD_DAYS}, to "
                 f"{ends}; end there or earlier"
@@ -145,7 +145,7 @@ def occasions_of(
     """What the calendar and the planner know of the days of a history and of the year after it."""
     if country is None and events is None:
         return ()
-    first, last = (date(1970, 1, 1) + timedelta(days=int(number)) for number in history.grid.days[[0, -1]])
+    first, last = (date_of(number) for number in history.grid.days[[0, -1]])
     return occasions(first, last + timedelta(days=AHEAD_DAYS), country, events, history.unique_ids)
 
 

@@ -6,10 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from forecasts.calendar import Grid
+from forecasts.calendar import THURSDAY, Grid
 from forecasts.errors import ForecastError
-
-_THURSDAY = 3
 
 
 def closed_outside(open_hours: pd.DataFrame, lattice: Grid) -> NDArray[np.bool_]:
@@ -22,7 +20,7 @@ def closed_outside(open_hours: pd.DataFrame, lattice: Grid) -> NDArray[np.bool_]
     if missing:
         raise ForecastError(f"open_hours has no column {', '.join(missing)}; it needs weekday, start and end")
     step = np.arange(7 * lattice.per_day)
-    weekday = (step // lattice.per_day + _THURSDAY) % 7
+    weekday = (step // lattice.per_day + THURSDAY) % 7
     hour = (step % lattice.per_day) * lattice.minutes / 60
     closed = np.ones(len(step), dtype=bool)
     for number, row in enumerate(open_hours[["weekday", "start", "end"]].to_numpy().tolist(), start=1):

@@ -18,6 +18,7 @@ import numpy as np
 from forecasts.calendar import Floats
 from forecasts.dispersion import MEASURED_WEEKS, Errors
 from forecasts.forecasters.method import Method
+from forecasts.series import Flags
 from forecasts.smoothing import Weeks, by_calendar
 
 BACKTEST_WEEKS = 26
@@ -77,7 +78,7 @@ def choose(weeks: Weeks, methods: Sequence[Method]) -> Choice:
     return Choice(best.method, best.variant, rates, errors, best.memory_days, losses, reason)
 
 
-def _ahead(weeks: Weeks) -> tuple[Floats, Floats, Floats]:
+def _ahead(weeks: Weeks) -> tuple[Floats, Floats, Flags]:
     """Counts, normal exposure and plainness of the steps after each origin [origins, steps]; NaN counts: unknown."""
     total, steps = weeks.counts.shape
     beyond = np.full((MEASURED_WEEKS, steps), np.nan)
@@ -95,7 +96,7 @@ def origins(total: int) -> range:
     return range(max(LEARN_WEEKS, total - BACKTEST_WEEKS), total)
 
 
-def _runs(weeks: Weeks, methods: Sequence[Method], came: Floats, exposure: Floats, plain: Floats) -> list[_Run]:
+def _runs(weeks: Weeks, methods: Sequence[Method], came: Floats, exposure: Floats, plain: Flags) -> list[_Run]:
     past = {
         method.name: [method.rates(weeks.first(origin)) for origin in origins(len(weeks.counts))] for method in methods
     }
@@ -122,7 +123,7 @@ def _unit(past: Floats, usual: int, exposure: Floats) -> Floats:
     return np.asarray(np.tile(past[:, usual], MEASURED_WEEKS) * exposure, dtype=np.float64)
 
 
-def _losses(means: Floats, came: Floats, plain: Floats, unit: Floats, per_day: int) -> Floats:
+def _losses(means: Floats, came: Floats, plain: Flags, unit: Floats, per_day: int) -> Floats:
     """Mean squared error of each origin [origins], of steps and of days, in units of their variance."""
     use = np.isfinite(came) & plain
     error = np.where(use, means - came, 0.0)
@@ -150,7 +151,7 @@ def _gain(mine: Floats, rival: Floats) -> float:
     return float(difference.mean()) / error if error > 0 else 0.0
 
 
-def _combined(runs: list[_Run], came: Floats, plain: Floats, per_day: int) -> _Run:
+def _combined(runs: list[_Run], came: Floats, plain: Flags, per_day: int) -> _Run:
     profile, rival = runs[0], min(runs[1:], key=lambda run: float(run.losses.mean()))
     means = (profile.means + rival.means) / 2
     losses = _losses(means, came, plain, profile.means, per_day)

@@ -6,13 +6,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from forecasts.calendar import Floats
+from forecasts.calendar import THURSDAY, Floats
 from forecasts.series import Flags, History
 
 NEIGHBOURS = (1 / 3, 2 / 3, 1.0, 2 / 3, 1 / 3)
 """Weights of the hours around one, where its own counts are too few."""
-THURSDAY = 3
-"""Day of the week, counted from Monday, of 1970-01-01, from which wall indices count."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -62,8 +62,7 @@ def show_backtest(options: WeekOptions, freq: str, as_json: bool) -> int:
     fitted = fit_arrivals(load(options))
     with progress_bar() as progress:
         told = None if progress is None else (lambda share: progress("forecasting the past", share))
-        found = fitted.occasions
-        scores = scoreboard(fitted.given, found, freq, told)
+        scores = scoreboard(fitted.given, fitted.occasions, freq, told)
     if as_json:
         click.echo(json_text({"freq": freq, "scores": backtest_rows(scores)}), nl=False)
     else:

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from forecasts.calendar import ceil_to, floor_to, grid, minutes_of
+from forecasts.calendar import ceil_to, date_of, floor_to, grid, minutes_of
 from forecasts.calendar_table import event_rows
 from forecasts.fitting import Fitted
 from forecasts.forecast import Forecast
+from forecasts.series import week_slots
 from staffing.outlook import Outlook
 from staffing.reports.event_table import mark_detail
 from staffing.reports.forecast_picture import forecast_svg
@@ -33,7 +34,7 @@ def plan_picture(outlook: Outlook) -> str:
 
 def known_events(fitted: Fitted, last: date) -> list[dict[str, Any]]:
     """The calendar from the first day of the history to `last`."""
-    return event_rows(fitted, date(1970, 1, 1) + timedelta(days=int(fitted.history.grid.days[0])), last)
+    return event_rows(fitted, date_of(fitted.history.grid.days[0]), last)
 
 
 def views(fitted: Fitted, forecast: Forecast, freq: str, marks: list[dict[str, Any]], last: date) -> tuple[View, ...]:
@@ -60,7 +61,7 @@ def _past(fitted: Fitted, freq: str) -> list[list[tuple[Any, float | None]]]:
     blocks = grid(start, end, minutes, g.zone)
     bounds = np.searchsorted(g.edges, blocks.edges)
     starts = blocks.ds.to_pydatetime()
-    closed = history.closed[:, g.wall % (7 * g.per_day)]
+    closed = history.closed[:, week_slots(g)]
     rows = []
     for row in range(len(history.unique_ids)):
         known = history.observed[row] | closed[row]

@@ -127,7 +127,7 @@ def raced(number: int, solve_up_to: int) -> Outcome:
     outlook = _outlook(rng, team, agents, seen, now)
     roster, promised = _promise(outlook, calibrated=agents <= solve_up_to)
     volume = _futures(rng, truth, float(levels[-1]), outlook)
-    desk = build_desk(outlook.workspace, outlook.axis, outlook.problem, roster, outlook.forecast, outlook.bridge)
+    desk = build_desk(outlook.workspace, outlook.places, outlook.problem, roster, outlook.forecast, outlook.bridge)
     real = replace(desk, handle_mean=np.array([truth.handle[0]]), handle_cv=np.array([truth.handle[1]]))
     came = judge(real, volume, target=TARGET, confidence=0.9, seed=99)
     return Outcome(

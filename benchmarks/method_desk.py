@@ -24,11 +24,11 @@ from numpy.typing import NDArray
 from forecasts.calendar import grid
 from forecasts.dispersion import PRIOR_DAY, PRIOR_WEEK, Dispersion
 from forecasts.forecast import Forecast
-from staffing.build.axis import Axis
 from staffing.build.bridge import Bridge, bridge_of
 from staffing.build.desk import build_desk
 from staffing.build.opening import with_opening
-from staffing.build.problem import axis_of, build_problem, rules_of
+from staffing.build.places import Places
+from staffing.build.problem import build_problem, places_for, rules_of
 from staffing.build.uncertainty import uncertainty_of
 from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
@@ -65,7 +65,7 @@ class Scene:
     """A roster, the forecast it meets, and what the planner knows of both."""
 
     workspace: Workspace
-    axis: Axis
+    places: Places
     bridge: Bridge
     forecast: Forecast
     problem: Problem
@@ -76,7 +76,7 @@ class Scene:
     @cached_property
     def desk(self) -> Desk:
         """The desk as the judge sees it."""
-        return build_desk(self.workspace, self.axis, self.problem, self.roster, self.forecast, self.bridge)
+        return build_desk(self.workspace, self.places, self.problem, self.roster, self.forecast, self.bridge)
 
     @property
     def fluid_rate(self) -> float:
@@ -150,17 +150,17 @@ def scene_of(
     nothing = log_of(pd.DatetimeIndex([], tz="UTC"), pd.DatetimeIndex([], tz="UTC"))
     workspace = workspace_of(team, agents, nothing, moment, MONDAY, published)
     workspace = replace(workspace, weeks=days // 7)
-    axis = axis_of(workspace)
-    bridge = bridge_of(workspace, axis)
+    places = places_for(workspace)
+    bridge = bridge_of(workspace, places)
     forecast = forecast_of(cases, now, (MONDAY - now).days + days + 1, factors, shape)
-    problem = build_problem(workspace, axis, forecast)
+    problem = build_problem(workspace, places.axis, forecast)
     volume, open_cases = forecast.sample(looks, seed), None
     if warm:
-        desk = build_desk(workspace, axis, problem, Roster.empty(problem), forecast, bridge)
+        desk = build_desk(workspace, places, problem, Roster.empty(problem), forecast, bridge)
         open_cases = open_at_plan_start(desk, volume, seed=seed)
-        problem = with_opening(problem, team, open_cases)
-    chance = uncertainty_of(team, axis, problem, forecast, volume, open_cases)
-    return Scene(workspace, axis, bridge, forecast, problem, roster, open_cases, chance)
+        problem = with_opening(problem, places, open_cases)
+    chance = uncertainty_of(places, problem, forecast, volume, open_cases)
+    return Scene(workspace, places, bridge, forecast, problem, roster, open_cases, chance)
 
 
 @cache

@@ -40,7 +40,7 @@ from forecasts.dispersion import PRIOR_DAY, PRIOR_WEEK, Dispersion
 from forecasts.forecast import Forecast
 from forecasts.tickets import TicketLog
 from staffing.build.bridge import bridge_of
-from staffing.build.problem import axis_of, build_problem, rules_of
+from staffing.build.problem import build_problem, places_for, rules_of
 from staffing.build.uncertainty import uncertainty_of
 from staffing.engines.direct import Limits, solve
 from staffing.explain import findings
@@ -119,14 +119,15 @@ def outlook_of(load: int, agents: int, rate: float = TARGETS["rate_24h"]) -> Out
     team = team_of(STARTS, handle=handle, absence=0.0, in_shift=IN_SHIFT, targets=targets, contracts=[free])
     now = datetime.combine(MONDAY, datetime.min.time(), UTC)
     workspace = workspace_of(team, agents, open_cases(load), now, MONDAY)
-    axis, forecast = axis_of(workspace), forecast_of(load)
-    problem = build_problem(workspace, axis, forecast)
+    places, forecast = places_for(workspace), forecast_of(load)
+    problem = build_problem(workspace, places.axis, forecast)
     rules = (*rules_of(team), Sustained())
     volume = forecast.sample(FIRST_LOOK, team.search.seed)
-    chance = uncertainty_of(team, axis, problem, forecast, volume)
+    chance = uncertainty_of(places, problem, forecast, volume)
     limits = findings(problem, rules, chance, team.targets.confidence)
-    bridge = bridge_of(workspace, axis)
-    return Outlook(workspace, axis, forecast, bridge, None, problem, rules, chance, limits)
+    bridge = bridge_of(workspace, places)
+    fitted: Any = None  # the forecast is given
+    return Outlook(workspace, places.axis, places, fitted, (), forecast, bridge, None, problem, rules, chance, limits)
 
 
 class Sustained(Rule):
@@ -150,7 +151,7 @@ class Sustained(Rule):
 
     def bounds(self, model: Model) -> Iterator[Bound]:
         flow, demand = model.flow, model.problem.demand
-        served = np.concatenate([flow.on_time[:, : demand.intervals].ravel(), flow.late.ravel()])
+        served = np.concatenate([flow.on_time[:, :, : demand.intervals].ravel(), flow.late.ravel()])
         yield Bound(served, low=int(demand.work.sum()))
 
 

@@ -79,6 +79,15 @@ def country_occasions(country: str, first_year: int, last_year: int) -> tuple[Oc
     return tuple(found)
 
 
+def public_holidays(country: str, first: date, last: date) -> dict[date, str]:
+    """The public holidays of a country between two days, both included, with their names; joint leave is none.
+
+    Raises ForecastError for a country that the `holidays` package does not know.
+    """
+    days = _public_days(country, first.year, last.year)
+    return {each.day: each.event for each in days if each.kind != "joint_leave" and first <= each.day <= last}
+
+
 def double_day(day: date) -> str:
     """The event's name when the number of the month is that of the day, else empty."""
     return f"double day {day.month}.{day.day}" if day.month == day.day else ""

@@ -14,21 +14,25 @@ from forecasts.errors import ForecastError
 from staffing.build.arrivals import fit_arrivals
 from staffing.build.axis import Axis
 from staffing.build.bridge import Bridge, after_now, bridge_of
-from staffing.build.demand import tail_days
+from staffing.build.clocks import clocks_of
+from staffing.build.demand import INTERVAL, tail_intervals
 from staffing.build.desk import build_desk
 from staffing.build.handling import with_handle_times
 from staffing.build.opening import with_opening
+from staffing.build.places import Places, places_of
 from staffing.build.problem import axis_of, build_problem, rules_of
 from staffing.build.uncertainty import uncertainty_of
 from staffing.documents.workspace import Workspace
 from staffing.explain import Finding, findings
 from staffing.problem import Problem
-from staffing.promise.extra import Line
+from staffing.promise.extra import Line, like_of
+from staffing.promise.training import Training
 from staffing.roster import Roster
 from staffing.rules import Rule
 from staffing.service.windows import Uncertainty
 from staffing.simulate.judge import judge
 from staffing.simulate.opening import OpenCases, open_at_plan_start
+from staffing.simulate.skills import trained
 
 if TYPE_CHECKING:
     from forecasts.fitting import Fitted
@@ -55,6 +59,7 @@ class Outlook:
 
     workspace: Workspace
     axis: Axis
+    places: Places
     fitted: Fitted
     handled: tuple[Handling, ...]
     forecast: Forecast
@@ -68,7 +73,7 @@ class Outlook:
     @property
     def planned_forecast(self) -> Forecast:
         """The forecast from the first planned midnight on."""
-        return _planned(self.workspace, self.axis, self.forecast)
+        return self.forecast.window(self.axis.local(0), _last_deadline(self.places))
 
 
 def look_ahead(workspace: Workspace) -> Outlook:
@@ -78,21 +83,24 @@ def look_ahead(workspace: Workspace) -> Outlook:
     """
     workspace, handled = with_handle_times(workspace)
     axis = axis_of(workspace)
-    bridge = bridge_of(workspace, axis)
+    places = places_of(workspace.team, axis, workspace.holidays)
+    bridge = bridge_of(workspace, places)
     fitted = fit_arrivals(workspace)
-    forecast = predicted(workspace, axis, fitted, from_now=bridge.start < 0)
+    forecast = predicted(places, fitted, from_now=bridge.start < 0)
     problem = build_problem(workspace, axis, forecast)
     seed = workspace.team.search.seed
     volume = after_now(_paths(problem, forecast, FIRST_LOOK, seed), forecast, axis, bridge, seed)
     open_cases = None
     if bridge.start < 0:
-        desk = build_desk(workspace, axis, problem, Roster.empty(problem), forecast, bridge)
+        desk = build_desk(workspace, places, problem, Roster.empty(problem), forecast, bridge)
         open_cases = open_at_plan_start(desk, volume, seed=seed)
-        problem = with_opening(problem, workspace.team, open_cases)
+        problem = with_opening(problem, places, open_cases)
     rules = rules_of(workspace.team)
-    uncertainty = uncertainty_of(workspace.team, axis, problem, forecast, volume, open_cases)
+    uncertainty = uncertainty_of(places, problem, forecast, volume, open_cases)
     limits = findings(problem, rules, uncertainty, workspace.team.targets.confidence)
-    return Outlook(workspace, axis, fitted, handled, forecast, bridge, open_cases, problem, rules, uncertainty, limits)
+    return Outlook(
+        workspace, axis, places, fitted, handled, forecast, bridge, open_cases, problem, rules, uncertainty, limits
+    )
 
 
 def sample_paths(outlook: Outlook, replications: int, seed: int) -> NDArray[np.int32]:
@@ -108,16 +116,22 @@ def simulated(
     seed: int,
     *,
     more: Sequence[Line] = (),
+    train: Sequence[Training] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> Service:
-    """The verdict over a roster, and over `more` people beside it, on given sample paths."""
+    """The verdict over a roster, and over `more` people beside it, on given sample paths; `train` changes skills."""
+    like = [like_of(outlook.problem, line) for line in more]
     targets = outlook.workspace.team.targets
     beside = np.zeros((len(more), *roster.work.shape[1:]), dtype=bool)
     for person, line in enumerate(more):
         for day, shift in line:
             beside[person, day, shift] = True
     together = Roster(np.concatenate([roster.work, beside]))
-    desk = build_desk(outlook.workspace, outlook.axis, outlook.problem, together, outlook.forecast, outlook.bridge)
+    desk = build_desk(
+        outlook.workspace, outlook.places, outlook.problem, together, outlook.forecast, outlook.bridge, like
+    )
+    for training in train:
+        desk = trained(desk, *training)
     return judge(
         desk,
         volume,
@@ -151,6 +165,10 @@ class Bench:
 
         return judge
 
+    def judge_trained(self, roster: Roster, train: Sequence[Training]) -> Service:
+        """The verdict over a roster whose people have learnt more, on the random weeks of the verdict without it."""
+        return simulated(self.outlook, roster, self._volume(self.seed), self.seed, train=train)
+
     def _volume(self, seed: int) -> NDArray[np.int32]:
         """The random weeks of a seed, drawn once however many rosters meet them."""
         if seed not in self.paths:
@@ -163,23 +181,21 @@ class Bench:
             self.progress(what, share)
 
 
-def predicted(workspace: Workspace, axis: Axis, fitted: Fitted, *, from_now: bool) -> Forecast:
+def predicted(places: Places, fitted: Fitted, *, from_now: bool) -> Forecast:
     """Hourly volume of every queue from the hour of now, or from the plan's begin, to the plan's last deadline."""
     try:
         # the history ends with the last full hour before now: what follows it begins with the hour of now
-        start = None if from_now else axis.local(0)
-        return fitted.predict(start=start, end=_last_deadline(workspace, axis))
+        start = None if from_now else places.axis.local(0)
+        return fitted.predict(start=start, end=_last_deadline(places))
     except ForecastError as error:
         raise type(error)(f"ticket log: {error}") from None
 
 
-def _planned(workspace: Workspace, axis: Axis, forecast: Forecast) -> Forecast:
-    return forecast.window(axis.local(0), _last_deadline(workspace, axis))
-
-
-def _last_deadline(workspace: Workspace, axis: Axis) -> datetime:
+def _last_deadline(places: Places) -> datetime:
     """The midnight by which the plan's last cases must be resolved."""
-    return axis.local(axis.minute(axis.date_of(axis.history + axis.days + tail_days(workspace.team)), 0))
+    axis = places.axis
+    days = -(-tail_intervals(axis, clocks_of(places)) * INTERVAL // 1440)
+    return axis.local(axis.minute(axis.date_of(axis.history + axis.days + days), 0))
 
 
 def _paths(problem: Problem, forecast: Forecast, replications: int, seed: int) -> NDArray[np.int32]:

@@ -16,6 +16,7 @@ from staffing.outlook import Bench, Outlook, Progress, look_ahead
 from staffing.promise.calibrate import Calibrated, Case, calibrate
 from staffing.promise.extra import Difference, kept, paired
 from staffing.promise.remedies import Promisable, Remedy, hire_for, promisable, remedies
+from staffing.promise.training import JudgeVariants, Reached, Training, Variant, Worth, reached, worth_of
 from staffing.promise.weak_spots import WeakSpot, weak_spots
 from staffing.result import Result, Status, Violation
 from staffing.roster import Roster
@@ -69,7 +70,8 @@ class Plan:
     """A roster with its verdict. `result` and `calibrated` are None for a roster that was made by hand.
 
     `breaches`: every breach of every rule, from the rules' own `violations`; none of a hard rule in a roster of ours.
-    `remedies`: what would keep the promise where it is missed; `instead`: what could be promised then.
+    `remedies`: what would keep the promise where it is missed; `instead`: what could be promised then. `training`: what
+    cross-training that was asked about is worth.
     """
 
     outlook: Outlook
@@ -85,6 +87,7 @@ class Plan:
     instead: Promisable | None
     baseline: Baseline | None
     settings: Settings
+    training: tuple[Worth, ...] = ()
 
 
 def make_plan(
@@ -128,6 +131,30 @@ def judge_roster(
     return _judged(bench, settings, (roster, bench.judge(roster, settings.seed)), baseline, None)
 
 
+def with_training(
+    plan: Plan, trainings: Sequence[Training], progress: Progress | None = None, judge: JudgeVariants | None = None
+) -> Plan:
+    """The plan with what each training is worth, and all together, on the random weeks of its verdict.
+
+    `judge` simulates the variants elsewhere (on other cores, say); by default they are simulated here.
+    """
+    return replace(plan, training=worth_of(plan.service, trainings, judge or judge_here(plan, progress)))
+
+
+def judge_here(plan: Plan, progress: Progress | None = None) -> JudgeVariants:
+    """Simulate variants of a plan's people in this process."""
+    bench = Bench(plan.outlook, plan.settings.seed, plan.service.replications, progress)
+
+    def judge(variants: Sequence[Variant]) -> list[Reached]:
+        found = []
+        for number, variant in enumerate(variants):
+            bench.say("simulating training", number / len(variants))
+            found.append(reached(bench.judge_trained(plan.roster, variant)))
+        return found
+
+    return judge
+
+
 def current_roster(outlook: Outlook) -> tuple[str, Roster] | None:
     """What the team would work without us: the published week, else its last published week again; None without."""
     problem = outlook.problem
@@ -149,7 +176,7 @@ def hard_breaches(plan: Plan) -> list[Violation]:
 
 def hand_made(outlook: Outlook, rows: tuple[Assignment, ...]) -> Roster:
     """The roster of assignments read from a file, for the planned days and people."""
-    return roster_of(rows, outlook.problem, outlook.axis)
+    return roster_of(rows, outlook.problem, outlook.places, outlook.workspace.agents)
 
 
 def _bench(outlook: Outlook, settings: Settings, progress: Progress | None) -> Bench:
@@ -245,4 +272,5 @@ __all__ = [
     "judge_roster",
     "look_ahead",
     "make_plan",
+    "with_training",
 ]

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 ORDER = (
     ("errors",),
+    ("executor",),
     ("problem", "roster", "result"),
     ("service",),
     ("rules",),
@@ -46,6 +47,7 @@ OWNERS = {
     "pyarrow": {"staffing.read"},
     "holidays": {"forecasts"},
     "hijridate": {"forecasts"},
+    "distributed": {"staffing.executor"},
 }
 """Who may import which third party; what is not listed may not be imported at all."""
 

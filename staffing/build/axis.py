@@ -15,7 +15,7 @@ from staffing.problem import Integers
 
 @dataclass(frozen=True)
 class Axis:
-    """Days `-history` to `days` around `first_day`, in one zone.
+    """Days `-history` to `days` around `first_day`, in one zone; minutes count from `since`, or its first midnight.
 
     Elapsed minutes are true minutes: the day of a clock change has 1380 or 1500 of them. A local time that does not
     exist moves forward by the gap; one that exists twice is the first.
@@ -25,10 +25,13 @@ class Axis:
     days: int
     history: int
     zone: ZoneInfo
+    since: datetime | None = None
 
     @cached_property
     def origin(self) -> datetime:
-        """The first planned midnight, in UTC."""
+        """The moment from which minutes count, in UTC: `since`, or the first planned midnight."""
+        if self.since is not None:
+            return self.since
         return datetime.combine(self.first_day, datetime.min.time(), self.zone).astimezone(UTC)
 
     def date_of(self, day: int) -> date:
@@ -71,7 +74,7 @@ class Axis:
 
 @dataclass(frozen=True)
 class Stretch:
-    """A part of a shift on a certain day, in elapsed minutes: `queue` or `break`."""
+    """A part of a shift on a certain day, in elapsed minutes; `queue`, `break` or `short_day` (given free)."""
 
     start: int
     end: int
@@ -79,13 +82,15 @@ class Stretch:
     paid: bool
 
 
-def stretches(axis: Axis, shift: Shift, day: date) -> tuple[Stretch, ...]:
+def stretches(axis: Axis, shift: Shift, day: date, cut: int = 0) -> tuple[Stretch, ...]:
     """What fills a shift that starts on `day`, in order; empty pieces (a clock change) are left out.
 
-    Start, end and the starts of breaks are times of the clock; a break lasts its minutes on any night.
+    Start, end and the starts of breaks are times of the clock; a break lasts its minutes on any night. On a short day
+    people go home `cut` minutes early in full pay.
     """
     pieces: list[Stretch] = []
-    now, end = axis.minute(day, shift.start), axis.minute(day, shift.end)
+    now, whole = axis.minute(day, shift.start), axis.minute(day, shift.end)
+    end = max(now, whole - cut)
     for pause in shift.breaks:
         begin = min(max(now, axis.minute(day, pause.start)), end)
         until = min(begin + pause.minutes, end)
@@ -93,4 +98,5 @@ def stretches(axis: Axis, shift: Shift, day: date) -> tuple[Stretch, ...]:
         pieces.append(Stretch(begin, until, "break", pause.paid))
         now = until
     pieces.append(Stretch(now, end, "queue", True))
+    pieces.append(Stretch(end, whole, "short_day", True))
     return tuple(piece for piece in pieces if piece.end > piece.start)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from staffing.build.axis import Axis
 from staffing.build.demand import HISTORY_DAYS, bin_edges
 from staffing.build.people import presence, published, rostered
-from staffing.build.spans import on_queue
+from staffing.build.places import Places
 from staffing.documents.people import Assignment
 from staffing.documents.workspace import Workspace
 from staffing.problem import Integers
@@ -42,20 +42,20 @@ class Bridge:
     reason: str
 
 
-def bridge_of(workspace: Workspace, axis: Axis) -> Bridge:
+def bridge_of(workspace: Workspace, places: Places) -> Bridge:
     """The published roster between now and the plan, its last week repeated on days that are not published yet.
 
     A day without anyone takes the same weekday of the seven days that end with the last published day before it, for
-    those who are then employed and not on leave.
+    those who are then employed, not on leave, and whose site is not closed for a public holiday.
     """
-    agents = rostered(workspace)
+    agents, axis = rostered(workspace), places.axis
     by_day = _published_by_day(workspace)
     reason = _not_simulated(workspace, axis, by_day)
     if reason:
-        return Bridge(0, published(workspace, agents, axis)[:, : axis.history], (), reason)
+        return Bridge(0, published(workspace, agents, places)[:, : axis.history], (), reason)
     start = _start(workspace, axis)
-    repeats = tuple(_repeats(workspace, axis, by_day, start))
-    worked = published(replace(workspace, published=(*workspace.published, *repeats)), agents, axis)
+    repeats = tuple(_repeats(workspace, places, by_day, start))
+    worked = published(replace(workspace, published=(*workspace.published, *repeats)), agents, places)
     return Bridge(start, worked[:, : axis.history], tuple(sorted({row.date for row in repeats})), "")
 
 
@@ -103,20 +103,22 @@ def _not_simulated(workspace: Workspace, axis: Axis, by_day: dict[date, list[Ass
 
 
 def _repeats(
-    workspace: Workspace, axis: Axis, by_day: dict[date, list[Assignment]], start: int
+    workspace: Workspace, places: Places, by_day: dict[date, list[Assignment]], start: int
 ) -> Iterator[Assignment]:
     """The last published week again, on days on which nobody is published; only shifts that reach beyond `start`."""
-    agents = rostered(workspace)
+    agents, axis = rostered(workspace), places.axis
     index = {agent.agent_id: number for number, agent in enumerate(agents)}
-    shifts = {shift.id: shift for shift in workspace.team.shifts}
-    there = presence(workspace.team, agents, workspace.leave, axis)
+    there = presence(places, agents, workspace.leave)
     here = there.employed & ~there.on_leave
     now = axis.index_of(axis.local(start).date())
     for day in range(max(0, now - 2), axis.history):  # a night that began before now may not be over
         date = axis.date_of(day)
         for row in () if date in by_day else by_day.get(_last_like(date, by_day), ()):
-            spans = on_queue(axis, shifts[row.shift_id], date)
-            if row.agent_id in index and here[index[row.agent_id], day] and spans and spans[-1][1] > start:
+            if row.agent_id not in index or not here[index[row.agent_id], day]:
+                continue
+            agent = agents[index[row.agent_id]]
+            spans = places.on_queue(places.number_of(agent, row.shift_id), date)
+            if spans and spans[-1][1] > start and not places.every[places.place_of(agent)].is_closed(date):
                 yield Assignment(agent_id=row.agent_id, date=date, shift_id=row.shift_id)
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from staffing.build.axis import Axis, stretches
+from staffing.build.axis import Axis
 from staffing.build.bridge import Bridge
+from staffing.build.clocks import Clock, clocks_of
 from staffing.build.demand import bin_edges
 from staffing.build.opening import open_cases
-from staffing.build.spans import on_queue
+from staffing.build.people import rostered
+from staffing.build.places import Places
+from staffing.build.skills import proficiency_of
 from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
 from staffing.problem import OFF, Flags, Integers, Problem
@@ -24,11 +28,12 @@ if TYPE_CHECKING:
 
 def build_desk(
     workspace: Workspace,
-    axis: Axis,
+    places: Places,
     problem: Problem,
     roster: Roster,
     forecast: Forecast,
     bridge: Bridge | None = None,
+    like: Sequence[int] = (),
 ) -> Desk:
     """A desk on which the roster is worked, then its first days again until the last deadline.
 
@@ -39,15 +44,16 @@ def build_desk(
 
     The roster may have more people than the problem, as somebody hired for the plan: they come after those of the
     problem, so that nobody else's absence is drawn anew, and nothing of them is known before the plan. One who works a
-    single shift is a shift more, not a person more: after the plan it does not come again.
+    single shift is a shift more, not a person more: after the plan it does not come again. `like` names for each
+    of them an agent of the problem with the same skills; by default they have those of the first agent.
     """
-    team = workspace.team
+    team, axis, clocks = workspace.team, places.axis, clocks_of(places)
     start = bridge.start if bridge else 0
     edges = _edges(forecast, axis, start)
     planned = slice(problem.history_days, None)
     timeline = _timeline(problem, roster, bridge.shifts if bridge else problem.history)
     single = timeline[problem.agents :].sum(axis=(1, 2)) == 1
-    segments = _segments(workspace, axis, timeline, (start, int(edges[-1])), problem.agents + np.flatnonzero(single))
+    segments = _segments(places, timeline, (start, int(edges[-1])), problem.agents + np.flatnonzero(single))
     opening = _opening(workspace, axis, start)
     return Desk(
         agent_names=(*problem.agent_names, *(f"more {number + 1}" for number in range(len(timeline) - problem.agents))),
@@ -59,7 +65,7 @@ def build_desk(
         segment_end=segments[:, 2],
         segment_shift=segments[:, 3],
         segment_day=segments[:, 4],
-        paid_minutes=_paid(workspace, axis, timeline),
+        paid_minutes=_paid(places, timeline),
         deadline_minutes=np.array([queue.target_hours * 60 for queue in team.queues]),
         handle_mean=np.array([queue.handle_minutes.mean for queue in team.queues]),
         handle_cv=np.array([queue.handle_minutes.cv for queue in team.queues]),
@@ -69,17 +75,30 @@ def build_desk(
         in_shift=team.shrinkage.in_shift,
         order=team.dispatch.order,
         at_shift_end=team.dispatch.at_shift_end,
-        urgent_age_minutes=urgent_age_hours(team) * 60,
+        urgent_age_minutes=_urgent_age(team, clocks, axis),
+        proficiency=_proficiency(workspace, len(timeline), like),
+        clock_from=tuple(clock.start for clock in clocks),
+        clock_until=tuple(clock.until for clock in clocks),
+        queue_target=np.array([np.nan if queue.rate_24h is None else queue.rate_24h for queue in team.queues]),
     )
 
 
-def urgent_age_hours(team: Team) -> int:
-    """The age from which a case comes before all others: early enough to be done before the maximum age.
+def _proficiency(workspace: Workspace, people: int, like: Sequence[int]) -> NDArray[np.float64]:
+    """[A, Q] of the problem's agents and of whoever comes after them."""
+    known = proficiency_of(workspace.team, rostered(workspace))
+    more = people - len(known)
+    return np.concatenate([known, known[[*like, *([0] * (more - len(like)))]]]) if more else known
 
-    A day before it (a closed night lies in between), but not before half the time that is left after the deadline.
+
+def _urgent_age(team: Team, clocks: tuple[Clock, ...], axis: Axis) -> int:
+    """The age in minutes from which a case comes before all others: early enough to be done before the maximum age.
+
+    A day before it (a closed night lies in between), but not before half the time that is left after the deadline; a
+    business clock may take all of that.
     """
-    most, deadline = team.targets.maximum_age_hours, max(queue.target_hours for queue in team.queues)
-    return most - min(24, (most - deadline) // 2)
+    most, hours = team.targets.maximum_age_hours, np.arange(0.0, axis.end, 60.0)
+    deadline = max(int(np.ceil((clock.deadline(hours) - hours).max() / 60)) for clock in clocks)
+    return 60 * (most - min(24, max(0, most - deadline) // 2))
 
 
 def _edges(forecast: Forecast, axis: Axis, start: int) -> Integers:
@@ -99,17 +118,17 @@ def _timeline(problem: Problem, roster: Roster, earlier: Integers) -> Flags:
     return np.concatenate([Roster.of(np.concatenate([earlier, nothing]), problem.shifts).work, roster.work], axis=1)
 
 
-def _segments(workspace: Workspace, axis: Axis, timeline: Flags, run: tuple[int, int], single: Integers) -> Integers:
+def _segments(places: Places, timeline: Flags, run: tuple[int, int], single: Integers) -> Integers:
     """[G, 5] agent, start, end, running number of the shift, day; sorted by agent and start; cut to the `run`.
 
     What `single` agents work does not come again after the plan.
     """
-    start, end = run
+    (start, end), axis = run, places.axis
     rows: list[tuple[int, int, int, int, int]] = []
     number = 0
     for agent, day, shift in np.argwhere(timeline):
         planned = int(day) - axis.history
-        pieces = on_queue(axis, workspace.team.shifts[shift], axis.date_of(int(day)))
+        pieces = places.on_queue(int(shift), axis.date_of(int(day)))
         again = planned >= 0 and agent not in single
         repeats = 1 + -(-(end - axis.end) // axis.end) if again else 1
         for repeat in range(repeats):
@@ -140,10 +159,14 @@ def _opening(workspace: Workspace, axis: Axis, start: int) -> NDArray[np.float64
     return np.array(rows, dtype=np.float64).reshape(-1, 2)
 
 
-def _paid(workspace: Workspace, axis: Axis, timeline: Flags) -> Integers:
+def _paid(places: Places, timeline: Flags) -> Integers:
     """[A] paid minutes between the first and the last planned midnight, as the judge counts all of people's time."""
+    axis = places.axis
     paid = np.zeros(len(timeline), dtype=np.int64)
     for agent, day, shift in np.argwhere(timeline):
-        pieces = stretches(axis, workspace.team.shifts[shift], axis.date_of(int(day)))
-        paid[agent] += sum(max(0, min(s.end, axis.end) - max(s.start, 0)) for s in pieces if s.paid)
+        pieces = places.pieces(int(shift), axis.date_of(int(day)))
+        # a site in the east begins the first planned day before minute 0, and the next week's before the plan ends
+        for repeat in (0, axis.end) if day >= axis.history else (0,):
+            inside = [(max(s.start + repeat, 0), min(s.end + repeat, axis.end)) for s in pieces if s.paid]
+            paid[agent] += sum(max(0, end - start) for start, end in inside)
     return paid

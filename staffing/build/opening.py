@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from staffing.build.clocks import Clock, clocks_of
+from staffing.build.places import Places
 from staffing.build.rounding import whole_minutes
 from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
@@ -47,14 +49,16 @@ def known_now(workspace: Workspace) -> Waiting:
     return Waiting(queue, np.array([60 * age for _, age in cases], dtype=np.float64), mean[queue])
 
 
-def cohorts(team: Team, queue_class: Integers, waiting: Waiting, interval: int) -> Integers:
+def cohorts(team: Team, queue_class: Integers, waiting: Waiting, interval: int, clocks: tuple[Clock, ...]) -> Integers:
     """[N, 4] class, minutes of work, intervals left to be on time and to the maximum age, of each open cohort.
 
     Only whole intervals count. Work is rounded up over a class, the most urgent cohort first, so that a class holds
     less than a minute too much and never too little; what then rounds to nothing is left out.
     """
-    deadline = np.array([queue.target_hours * 60 for queue in team.queues])[waiting.queue]
-    left = np.maximum(np.floor((deadline - waiting.age) / interval), 0)
+    due = np.zeros(len(waiting.age))
+    for queue, clock in enumerate(clocks):
+        due[waiting.queue == queue] = clock.deadline(-waiting.age[waiting.queue == queue])
+    left = np.maximum(np.floor(due / interval), 0)
     young = np.maximum(np.floor((team.targets.maximum_age_hours * 60 - waiting.age) / interval), CLEARED_IN)
     keys = np.array([queue_class[waiting.queue], left, young], dtype=np.int64)
     if not keys.size:
@@ -69,11 +73,11 @@ def cohorts(team: Team, queue_class: Integers, waiting: Waiting, interval: int) 
     return np.column_stack([kind, minutes, left, young])[minutes > 0]
 
 
-def with_opening(problem: Problem, team: Team, open_cases: OpenCases) -> Problem:
+def with_opening(problem: Problem, places: Places, open_cases: OpenCases) -> Problem:
     """The problem with the backlog that is expected at minute 0: the mean over the simulated days before the plan."""
     demand = problem.demand
     expected = Waiting(open_cases.queue, -open_cases.created, open_cases.minutes / open_cases.replications)
-    opening = cohorts(team, demand.queue_class, expected, demand.interval_minutes)
+    opening = cohorts(places.team, demand.queue_class, expected, demand.interval_minutes, clocks_of(places))
     changed = replace(
         demand,
         opening_class=opening[:, 0],

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 import numpy as np
 
-from staffing.build.axis import Axis
+from staffing.build.places import Places
 from staffing.documents.base import WEEKDAYS
 from staffing.documents.people import Agent, Leave, Request
-from staffing.documents.team import Contract, Team
+from staffing.documents.team import Contract
 from staffing.documents.workspace import Workspace
 from staffing.problem import OFF, Flags, Integers, Wish
 
@@ -29,18 +30,22 @@ def rostered(workspace: Workspace) -> tuple[Agent, ...]:
 
 @dataclass(frozen=True, eq=False)
 class Presence:
-    """When each agent can work: [A, H + D] employed and on leave, [A, H + D, S] available by pattern."""
+    """When each agent can work: [A, H + D] employed and on leave, [A, H + D, S] available by pattern.
+
+    `leave_after` [A]: on leave on the day after the plan.
+    """
 
     employed: Flags
     on_leave: Flags
+    leave_after: Flags
     available: Flags
     contract_allows: Flags
 
 
-def presence(team: Team, agents: tuple[Agent, ...], leave: tuple[Leave, ...], axis: Axis) -> Presence:
+def presence(places: Places, agents: tuple[Agent, ...], leave: tuple[Leave, ...]) -> Presence:
     """Employment, leave, availability and contract of every agent on every day."""
+    team, axis = places.team, places.axis
     days = len(axis.dates)
-    shift_ids = [shift.id for shift in team.shifts]
     contracts = {contract.id: contract for contract in team.contracts}
     employed = np.array(
         [
@@ -49,25 +54,32 @@ def presence(team: Team, agents: tuple[Agent, ...], leave: tuple[Leave, ...], ax
         ],
         dtype=bool,
     ).reshape(len(agents), days)
-    on_leave = np.zeros((len(agents), days), dtype=bool)
+    on_leave = np.zeros((len(agents), days + 1), dtype=bool)  # the last night runs into the day after the plan
     index = {agent.agent_id: n for n, agent in enumerate(agents)}
     for row in leave:
         if row.agent_id in index:
             first, last = axis.index_of(row.start), axis.index_of(row.end)
             on_leave[index[row.agent_id], max(0, first) : max(0, last + 1)] = True
-    allows = np.array([[s in contracts[a.contract].shifts for s in shift_ids] for a in agents], dtype=bool)
-    return Presence(employed, on_leave, _available(team, agents, axis), allows.reshape(len(agents), len(shift_ids)))
+    allows = np.array(
+        [
+            [at.shift.id in contracts[a.contract].shifts and at.place == places.place_of(a) for at in places.shifts]
+            for a in agents
+        ],
+        dtype=bool,
+    ).reshape(len(agents), len(places.shifts))
+    return Presence(employed, on_leave[:, :-1], on_leave[:, -1], _available(places, agents), allows)
 
 
-def _available(team: Team, agents: tuple[Agent, ...], axis: Axis) -> Flags:
-    patterns = {pattern.id: pattern.days for pattern in team.availability}
-    allowed = np.ones((len(agents), len(axis.dates), len(team.shifts)), dtype=bool)
+def _available(places: Places, agents: tuple[Agent, ...]) -> Flags:
+    axis = places.axis
+    patterns = {pattern.id: pattern.days for pattern in places.team.availability}
+    allowed = np.ones((len(agents), len(axis.dates), len(places.shifts)), dtype=bool)
     for number, agent in enumerate(agents):
         days = patterns.get(agent.availability, {})
         for weekday, may in days.items():
             on = np.array([d.weekday() == WEEKDAYS.index(weekday) for d in axis.dates])
             if may != "any":
-                allowed[number, on] = [may != "off" and shift.id in may for shift in team.shifts]
+                allowed[number, on] = [may != "off" and at.shift.id in may for at in places.shifts]
     return allowed
 
 
@@ -80,12 +92,15 @@ class Dues:
     guaranteed: Integers
 
 
-def dues(team: Team, agents: tuple[Agent, ...], there: Presence, axis: Axis) -> Dues:
+def dues(places: Places, agents: tuple[Agent, ...], there: Presence) -> Dues:
     """Contract days and minutes of each week, pro rata for days employed, less a day per leave day.
 
-    Leave on a day that the availability pattern has off anyway takes nothing.
+    A public holiday that the site keeps counts as leave, on a day of the week on which it is open. Either takes nothing
+    on a day that the availability pattern has off anyway.
     """
-    contracts = {contract.id: contract for contract in team.contracts}
+    axis = places.axis
+    contracts = {contract.id: contract for contract in places.team.contracts}
+    closed = np.array([[_is_kept(places, number, day) for day in axis.dates] for number in range(len(places.every))])
     weeks = axis.days // 7
     days, minutes, guaranteed = (np.zeros((len(agents), weeks), dtype=np.int64) for _ in range(3))
     for number, agent in enumerate(agents):
@@ -94,12 +109,17 @@ def dues(team: Team, agents: tuple[Agent, ...], there: Presence, axis: Axis) -> 
             inside = slice(axis.history + 7 * week, axis.history + 7 * week + 7)
             employed = there.employed[number, inside]
             could_work = (there.available[number, inside] & there.contract_allows[number]).any(axis=1)
-            away = int((there.on_leave[number, inside] & employed & could_work).sum())
+            off = there.on_leave[number, inside] | closed[places.place_of(agent), inside]
+            away = int((off & employed & could_work).sum())
             due = max(0, _rounded(Fraction(contract.days_per_week * int(employed.sum()), 7)) - away)
             days[number, week] = due
             minutes[number, week] = contract.minutes_per_week * due // contract.days_per_week
             guaranteed[number, week] = _guaranteed(contract) * due // contract.days_per_week
     return Dues(days, minutes, guaranteed)
+
+
+def _is_kept(places: Places, place: int, day: date) -> bool:
+    return places.every[place].is_closed(day) and places.open_hours(place).span(day.weekday()) is not None
 
 
 def _guaranteed(contract: Contract) -> int:
@@ -111,27 +131,29 @@ def _rounded(value: Fraction) -> int:
     return int(value + Fraction(1, 2))
 
 
-def wishes(requests: tuple[Request, ...], agents: tuple[Agent, ...], team: Team, axis: Axis) -> tuple[Wish, ...]:
+def wishes(requests: tuple[Request, ...], agents: tuple[Agent, ...], places: Places) -> tuple[Wish, ...]:
     """Requests that fall on planned days, as indices."""
+    axis = places.axis
     index = {agent.agent_id: n for n, agent in enumerate(agents)}
-    shift_index = {shift.id: n for n, shift in enumerate(team.shifts)}
     found = []
     for row in requests:
         day = axis.index_of(row.date)
         if row.agent_id in index and axis.history <= day < axis.history + axis.days:
             avoid = row.want.startswith("not:")
-            shift = OFF if row.want == "off" else shift_index[row.want.removeprefix("not:")]
+            agent, wanted = agents[index[row.agent_id]], row.want.removeprefix("not:")
+            shift = OFF if row.want == "off" else places.number_of(agent, wanted)
             found.append(Wish(index[row.agent_id], day, shift, avoid, row.weight))
     return tuple(found)
 
 
-def published(workspace: Workspace, agents: tuple[Agent, ...], axis: Axis) -> Integers:
+def published(workspace: Workspace, agents: tuple[Agent, ...], places: Places) -> Integers:
     """[A, H + D] shift published for each day, or OFF."""
+    axis = places.axis
     index = {agent.agent_id: n for n, agent in enumerate(agents)}
-    shift_index = {shift.id: n for n, shift in enumerate(workspace.team.shifts)}
     shifts = np.full((len(agents), len(axis.dates)), OFF, dtype=np.int64)
     for row in workspace.published:
         day = axis.index_of(row.date)
         if row.agent_id in index and 0 <= day < len(axis.dates):
-            shifts[index[row.agent_id], day] = shift_index[row.shift_id]
+            agent = agents[index[row.agent_id]]
+            shifts[index[row.agent_id], day] = places.number_of(agent, row.shift_id)
     return shifts

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from staffing.build.axis import Axis, stretches
+from staffing.build.axis import Axis
 from staffing.build.cover import cover_of
 from staffing.build.demand import HISTORY_DAYS, demand_of
+from staffing.build.pay import overtime_limits, overtime_pay, premiums, shifts_within_day_cap, wages
 from staffing.build.people import dues, presence, published, rostered, wishes
+from staffing.build.places import Places, places_of
+from staffing.build.skills import groups_of, proficiency_of, speeds_of
 from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
 from staffing.problem import Flags, Integers, Problem
 from staffing.rules import ALWAYS, Rule
+from staffing.rules.at_sites import AtSites
 from staffing.rules.team.day_floor import DayFloor
 from staffing.rules.team.maximum_age import MaximumAge
 from staffing.rules.team.occupancy_cap import OccupancyCap
@@ -33,17 +38,28 @@ def axis_of(workspace: Workspace) -> Axis:
     return Axis(workspace.first_day, 7 * workspace.weeks, min(known, HISTORY_DAYS), zone)
 
 
+def places_for(workspace: Workspace) -> Places:
+    """The sites of a workspace around its plan."""
+    return places_of(workspace.team, axis_of(workspace), workspace.holidays)
+
+
 def build_problem(workspace: Workspace, axis: Axis, forecast: Forecast) -> Problem:
     """All that rules and engines see. `forecast` is hourly, over the plan and at least its longest deadline."""
     team, agents = workspace.team, rostered(workspace)
-    there = presence(team, agents, workspace.leave, axis)
-    owed = dues(team, agents, there, axis)
-    shifts = published(workspace, agents, axis)
-    start, end, paid = _shift_times(team, axis)
+    places = places_of(team, axis, workspace.holidays)
+    there = presence(places, agents, workspace.leave)
+    owed = dues(places, agents, there)
+    shifts = published(workspace, agents, places)
+    start, end, paid = _shift_times(places)
+    site = np.array([places.place_of(agent) for agent in agents], dtype=np.int64)
+    demand = demand_of(workspace, places, forecast, shifts)
+    proficiency = proficiency_of(team, agents)
+    premium_names, premium = premiums(places)
+    overtime = overtime_limits(places, agents, owed.days)
     day = np.arange(len(axis.dates))
     return Problem(
         agent_names=tuple(agent.agent_id for agent in agents),
-        shift_names=tuple(shift.id for shift in team.shifts),
+        shift_names=places.shift_names,
         queue_names=tuple(queue.id for queue in team.queues),
         day_names=tuple(f"{date:%a %d %b}" for date in axis.dates),
         history_days=axis.history,
@@ -53,28 +69,46 @@ def build_problem(workspace: Workspace, axis: Axis, forecast: Forecast) -> Probl
         shift_start=start,
         shift_end=end,
         paid_minutes=paid,
-        credited_minutes=np.array([shift.paid_minutes for shift in team.shifts], dtype=np.int64),
-        late=np.array([shift.late for shift in team.shifts]),
+        credited_minutes=np.array([at.shift.paid_minutes for at in places.shifts], dtype=np.int64),
+        late=np.array([at.shift.late for at in places.shifts]),
         history=shifts[:, : axis.history].copy(),
-        contract_allows=there.contract_allows,
-        # a clock change can skip a shift whole; no shift begins on a day on which the team is closed
-        available=there.available & (end > start)[None] & _open_days(team, axis)[None, :, None],
+        contract_allows=there.contract_allows & shifts_within_day_cap(places, agents),
+        # a clock change can skip a shift whole; no shift begins on a day on which its site is closed
+        available=there.available & (end > start)[None] & _open_days(places)[None],
         on_leave=there.on_leave,
+        leave_after=there.leave_after,
         employed=there.employed,
         contract_days=_contract_days(team, [agent.contract for agent in agents]),
         days_due=owed.days,
         minutes_due=owed.minutes,
         minutes_guaranteed=owed.guaranteed,
         pins=shifts[:, axis.history :].copy(),
-        wishes=wishes(workspace.requests, agents, team, axis),
-        cover=cover_of(team, axis, shifts),
-        demand=demand_of(workspace, axis, forecast, shifts),
+        wishes=wishes(workspace.requests, agents, places),
+        cover=cover_of(places, shifts, site),
+        demand=demand,
+        site_names=tuple(place.site.id for place in places.every),
+        agent_site=site,
+        shift_site=np.array([at.place for at in places.shifts], dtype=np.int64),
+        shift_template=np.array([at.template for at in places.shifts], dtype=np.int64),
+        site_midnights=np.array([place.axis.midnights for place in places.every]),
+        group=groups_of(proficiency),
+        speed=speeds_of(proficiency, demand.queue_work.sum(axis=1)),
+        wage=wages(team, agents),
+        premium_names=premium_names,
+        premium=premium,
+        overtime_minutes=overtime[0],
+        overtime_days=overtime[1],
+        overtime_pay=overtime_pay(team),
     )
 
 
-def _open_days(team: Team, axis: Axis) -> Flags:
-    """[H + D] whether the team is open on the day."""
-    return np.array([team.open_hours.span(date.weekday()) is not None for date in axis.dates])
+def _open_days(places: Places) -> Flags:
+    """[H + D, S] whether a shift may begin at its site on the day."""
+    open_ = [
+        [place.works_on(date, places.open_hours(number)) for number, place in enumerate(places.every)]
+        for date in places.axis.dates
+    ]
+    return np.array(open_)[:, [at.place for at in places.shifts]]
 
 
 def _contract_days(team: Team, contracts: list[str]) -> Integers:
@@ -82,19 +116,19 @@ def _contract_days(team: Team, contracts: list[str]) -> Integers:
     return np.array([days[contract] for contract in contracts], dtype=np.int64)
 
 
-def _shift_times(team: Team, axis: Axis) -> tuple[Integers, Integers, Integers]:
+def _shift_times(places: Places) -> tuple[Integers, Integers, Integers]:
     """[H + D, S] start, end and paid minutes of every shift on every day."""
-    pieces = [[stretches(axis, shift, date) for shift in team.shifts] for date in axis.dates]
-    start = np.array([[axis.minute(date, shift.start) for shift in team.shifts] for date in axis.dates])
-    end = np.array([[axis.minute(date, shift.end) for shift in team.shifts] for date in axis.dates])
-    end = np.maximum(start, end)  # a short shift may fall into the hour that the clocks skip
+    dates, numbers = places.axis.dates, range(len(places.shifts))
+    times = np.array([[places.times(number, date) for number in numbers] for date in dates])
+    pieces = [[places.pieces(number, date) for number in numbers] for date in dates]
     paid = np.array([[sum(p.end - p.start for p in parts if p.paid) for parts in row] for row in pieces])
-    return start, end, paid
+    return times[:, :, 0], times[:, :, 1], paid
 
 
 def rules_of(team: Team) -> tuple[Rule, ...]:
     """The rules every team has, with what `team.yaml` says of them, then its own, then those of its targets."""
     written: dict[str, Rule] = {rule.rule: rule for rule in team.rules}
+    own: dict[tuple[str, str], Rule] = {(site.id, rule.rule): rule for site in team.sites for rule in site.rules}
     always = [written.pop(kind.name()) if kind.name() in written else kind.model_validate({}) for kind in ALWAYS]
     targets = team.targets
     band = targets.utilization
@@ -105,4 +139,18 @@ def rules_of(team: Team) -> tuple[Rule, ...]:
         OccupancyCap(share=targets.occupancy_max),
         UtilizationBand(min=band.min, max=band.max),
     ]
-    return (*always, *written.values(), *service)
+    return (*_scoped([*always, *written.values()], team, own), *service)
+
+
+def _scoped(rules: list[Rule], team: Team, own: dict[tuple[str, str], Rule]) -> Iterator[Rule]:
+    """The team's rules, each without the sites that have their own, and then those of the sites."""
+    for rule in rules:
+        others = tuple(number for number, site in enumerate(team.sites) if (site.id, rule.rule) not in own)
+        if len(others) == len(team.sites):
+            yield rule
+        elif others:
+            yield AtSites.of(rule, others, rule.rule)
+    for number, site in enumerate(team.sites):
+        for (at, name), rule in own.items():
+            if at == site.id:
+                yield AtSites.of(rule, (number,), f"{name}@{site.id}")

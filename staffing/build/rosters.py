@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from staffing.build.axis import Axis
-from staffing.documents.people import Assignment
+from staffing.build.places import Places
+from staffing.documents.people import Agent, Assignment
 from staffing.problem import OFF, Integers, Problem
 from staffing.roster import Roster
 
@@ -15,15 +15,15 @@ WHOLE = 0.8
 """A week with at least this share of the fullest week's assignments is published whole."""
 
 
-def roster_of(rows: Iterable[Assignment], problem: Problem, axis: Axis) -> Roster:
+def roster_of(rows: Iterable[Assignment], problem: Problem, places: Places, people: Iterable[Agent]) -> Roster:
     """The planned days' assignments; rows of other days, and of people who are not planned, are left out."""
     agents = {name: number for number, name in enumerate(problem.agent_names)}
-    shifts = {name: number for number, name in enumerate(problem.shift_names)}
+    known = {agent.agent_id: agent for agent in people}
     work = np.zeros((problem.agents, problem.days, problem.shifts), dtype=bool)
     for row in rows:
-        day = axis.index_of(row.date) - problem.history_days
+        day = places.axis.index_of(row.date) - problem.history_days
         if row.agent_id in agents and 0 <= day < problem.days:
-            work[agents[row.agent_id], day, shifts[row.shift_id]] = True
+            work[agents[row.agent_id], day, places.number_of(known[row.agent_id], row.shift_id)] = True
     return Roster(work)
 
 
@@ -51,6 +51,8 @@ def last_week_again(problem: Problem) -> Roster | None:
     last = np.roll(weeks[back], -back, axis=1)
     there = (problem.employed & ~problem.on_leave)[:, problem.history_days :]
     again = np.where(there, np.tile(last, problem.weeks), OFF)
+    may = problem.available[:, problem.history_days :]  # nobody works on a day on which the site is closed
+    again = np.where(np.take_along_axis(may, np.maximum(again, 0)[:, :, None], axis=2)[:, :, 0], again, OFF)
     return Roster.of(np.where((problem.pins != OFF).any(axis=0), problem.pins, again), problem.shifts)
 
 

@@ -1,26 +1,20 @@
-"""When people are on queue: shifts without their breaks, as spans of elapsed minutes."""
+"""When people are on queue before the plan: shifts without their breaks, as spans of elapsed minutes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import TypeAlias
 
-from staffing.build.axis import Axis, stretches
-from staffing.documents.team import Shift, Team
+from staffing.build.places import Places
 from staffing.problem import OFF, Integers
 
 Span: TypeAlias = tuple[int, int]
 
 
-def on_queue(axis: Axis, shift: Shift, day: date) -> list[Span]:
-    """The on-queue spans of a shift that starts on `day`, in order."""
-    return [(piece.start, piece.end) for piece in stretches(axis, shift, day) if piece.kind == "queue"]
-
-
-def begun_before(team: Team, axis: Axis, published: Integers) -> Iterator[list[Span]]:
-    """The on-queue spans of each published shift of the two days before the plan, which may run into it."""
+def begun_before(places: Places, published: Integers) -> Iterator[tuple[int, list[Span]]]:
+    """Agent and on-queue spans of each published shift of the two days before the plan, which may run into it."""
+    axis = places.axis
     for day in range(max(0, axis.history - 2), axis.history):
-        for shift in published[:, day]:
+        for agent, shift in enumerate(published[:, day]):
             if shift != OFF:
-                yield on_queue(axis, team.shifts[shift], axis.date_of(day))
+                yield agent, places.on_queue(int(shift), axis.date_of(day))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from staffing.build.axis import Axis
+from staffing.build.clocks import clocks_of
 from staffing.build.demand import bin_edges
+from staffing.build.places import Places
 from staffing.documents.team import Team
 from staffing.problem import Demand, Flags, Problem
 from staffing.service.windows import Uncertainty
@@ -21,8 +22,7 @@ Numbers = NDArray[np.float64]
 
 
 def uncertainty_of(
-    team: Team,
-    axis: Axis,
+    places: Places,
     problem: Problem,
     forecast: Forecast,
     volume: NDArray[np.integer],
@@ -34,9 +34,10 @@ def uncertainty_of(
     the factors of week, day and hour, the drift and the correlation of the queues. `open_cases` are the simulated cases
     open at the start of the plan; without them only the handle times of the known open cases are uncertain.
     """
+    team, axis = places.team, places.axis
     cases = _arrived(bin_edges(forecast, axis), volume, problem.demand)
     arrivals = _arrivals(team, problem.demand, cases)
-    opening = _known(team, problem.demand) if open_cases is None else _simulated(team, problem.demand, open_cases)
+    opening = _known(team, problem.demand) if open_cases is None else _simulated(places, problem.demand, open_cases)
     return Uncertainty(arrivals, opening, team.shrinkage.absence)
 
 
@@ -91,10 +92,12 @@ def _known(team: Team, demand: Demand) -> Numbers:
     return np.cumsum(variance)
 
 
-def _simulated(team: Team, demand: Demand, cases: OpenCases) -> Numbers:
+def _simulated(places: Places, demand: Demand, cases: OpenCases) -> Numbers:
     """[T+E] variance over the replications of the opening work that can still be on time and is due."""
-    limit = np.array([queue.target_hours * 60 for queue in team.queues])
-    left = np.floor((limit[cases.queue] + cases.created) / demand.interval_minutes).astype(np.int64)
+    deadline = np.zeros(len(cases.created))
+    for queue, clock in enumerate(clocks_of(places)):
+        deadline[cases.queue == queue] = clock.deadline(cases.created[cases.queue == queue])
+    left = np.floor(deadline / demand.interval_minutes).astype(np.int64)
     savable = left > 0
     due = np.zeros((cases.replications, demand.capacity.shape[2]))
     np.add.at(due, (cases.replication[savable], left[savable] - 1), cases.minutes[savable])

@@ -9,7 +9,7 @@ import click
 from forecasts.calendar_table import event_rows, findings
 from forecasts.scoreboard import scoreboard
 from staffing.build.arrivals import fit_arrivals
-from staffing.build.problem import axis_of
+from staffing.build.problem import places_for
 from staffing.cli.app import DONE
 from staffing.cli.options import WeekOptions
 from staffing.cli.planning import load
@@ -34,12 +34,13 @@ def write_forecast(options: WeekOptions, freq: str, out: Path | None, as_json: b
     workspace = load(options)
     folder = out or options.folder / "forecasts" / workspace.first_day.isoformat()
     check_table_folder(folder, TABLE, ",".join(COLUMNS))
-    axis = axis_of(workspace)
+    places = places_for(workspace)
+    axis = places.axis
     fitted = fit_arrivals(workspace)
-    hourly = predicted(workspace, axis, fitted, from_now=False)
+    hourly = predicted(places, fitted, from_now=False)
     rows = forecast_rows(hourly if freq == "h" else hourly.aggregate(freq), axis)
     marks = known_events(fitted, workspace.last_day)
-    ahead = predicted(workspace, axis, fitted, from_now=True)
+    ahead = predicted(places, fitted, from_now=True)
     picture = forecast_svg(workspace.team.team, views(fitted, ahead, freq, marks, workspace.last_day))
     write_file(folder / TABLE, forecast_csv(rows))
     write_file(folder / PICTURE, picture)

@@ -16,7 +16,7 @@ from staffing.cli.options import folder_argument
     default="seller-escalations",
     show_default=True,
     metavar="NAME",
-    help="seller-escalations, or incident-desk (a ServiceNow export).",
+    help="seller-escalations, incident-desk (a ServiceNow export), or regional-hub (three sites).",
 )
 def command(folder: Path, example: str) -> int:
     """Write an example workspace, with comments, into DIR, a new or empty folder."""

@@ -70,10 +70,17 @@ class Ended:
     folder: Path | None
 
 
-def run_plan(options: PlanOptions, judge: Judge, *, store: bool = True) -> Ended:
-    """Judge a plan, write its run folder (where `store`, or --out asks for one) and print it."""
+def run_plan(
+    options: PlanOptions, judge: Judge, *, store: bool = True, check: Callable[[Workspace], None] | None = None
+) -> Ended:
+    """Judge a plan, write its run folder (where `store`, or --out asks for one) and print it.
+
+    `check` looks at the workspace before anything slow begins.
+    """
     started, begun = datetime.now().astimezone(), time.monotonic()
     workspace = load(options)
+    if check is not None:
+        check(workspace)
     folder = options.out or (options.folder / "runs" / workspace.first_day.isoformat() if store else None)
     if folder is not None:
         check_replaceable(folder)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from staffing.cli.options import FILE, PlanOptions, folder_argument, plan_options
+from staffing.cli.training import Asked, asked
 
 if TYPE_CHECKING:
     from staffing.plan import Outlook, Plan, Progress, Settings
@@ -17,20 +18,41 @@ if TYPE_CHECKING:
 @click.command("simulate")
 @folder_argument
 @click.option("--roster", "roster_path", type=FILE, required=True, help="The roster to judge, as roster.csv.")
+@click.option(
+    "--train",
+    metavar="AGENT=QUEUE[:PROFICIENCY]",
+    multiple=True,
+    callback=asked,
+    help="Say what the roster gains once AGENT serves QUEUE; may be given several times.",
+)
+@click.option(
+    "--executor",
+    metavar="SPEC",
+    default="serial",
+    show_default=True,
+    help="Where trainings are simulated: serial, local:N or tcp://HOST:PORT.",
+)
 @plan_options
-def command(roster_path: Path, **given: Any) -> int:
+def command(roster_path: Path, train: tuple[Asked, ...], executor: str, **given: Any) -> int:
     """Say what a hand-made roster does to the promise of the workspace DIR.
 
     Writes a run only where --out names a folder. Exit code 3 when a target is missed or a
     hard rule is broken.
     """
     from staffing.cli.planning import roster_file, run_plan
+    from staffing.cli.training import check_trainings, with_trainings
+    from staffing.executor import read_spec
     from staffing.plan import judge_roster
+
+    if read_spec(executor).kind != "serial" and not train:
+        raise click.UsageError("--executor is for the trainings of --train; give one or leave --executor out")
+    options = PlanOptions(**given)
 
     def judge(
         outlook: Outlook, settings: Settings, progress: Progress | None, baseline: tuple[str, Roster] | None
     ) -> Plan:
         outlook, roster = roster_file(outlook, roster_path, "--roster")
-        return judge_roster(outlook, roster, settings, progress=progress, baseline=baseline)
+        plan = judge_roster(outlook, roster, settings, progress=progress, baseline=baseline)
+        return with_trainings(plan, train, options, executor, progress) if train else plan
 
-    return run_plan(PlanOptions(**given), judge, store=False).code
+    return run_plan(options, judge, store=False, check=lambda workspace: check_trainings(workspace, train)).code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
@@ -10,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _CLOCK = re.compile(r"^(\d{1,2}):(\d{2})$")
+_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _SPAN = re.compile(r"^\s*(\d{1,2}:\d{2})\s*-\s*(\d{1,2}:\d{2})\s*$")
 
 
@@ -42,6 +44,18 @@ def parse_span(value: Any) -> tuple[int, int]:
     return start, end
 
 
+def parse_day(value: Any) -> date:
+    """A date written `2026-11-23`; a bare number, which pydantic takes for seconds since 1970, is none."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if not isinstance(value, str) or _DAY.fullmatch(value) is None:
+        raise ValueError("must be a date such as 2026-11-23")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("must be a day that exists, written as 2026-11-23") from None
+
+
 def _is_dump(info: ValidationInfo) -> bool:
     """Whether a document is rebuilt from its own dump; where people wrote it, `start: 6` is no time."""
     return not (info.context or {}).get("written")
@@ -60,11 +74,14 @@ def _span(value: Any, info: ValidationInfo) -> tuple[int, int]:
 
 _CLOCK_SCHEMA = {"type": "string", "pattern": _CLOCK.pattern}
 _SPAN_SCHEMA = {"type": "string", "pattern": _SPAN.pattern}
+_DAY_SCHEMA = {"type": "string", "format": "date"}
 
 Clock: TypeAlias = Annotated[int, BeforeValidator(_clock), WithJsonSchema(_CLOCK_SCHEMA)]
 """A time of day in minutes after midnight, written `HH:MM`."""
 Span: TypeAlias = Annotated[tuple[int, int], BeforeValidator(_span), WithJsonSchema(_SPAN_SCHEMA)]
 """Start and end in minutes after midnight, written `HH:MM-HH:MM`."""
+Day: TypeAlias = Annotated[date, BeforeValidator(parse_day), WithJsonSchema(_DAY_SCHEMA)]
+"""A date, written `2026-11-23`."""
 Identifier: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}$")]
 """A short name that other files refer to: letters, digits, `_`, `-`, `.`; it may become a file's name."""
 Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]

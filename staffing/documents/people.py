@@ -24,12 +24,21 @@ class Agent(Document):
     """The last day employed."""
     availability: str = ""
     mentor: str = ""
+    overtime: bool = False
+    """Whether the agent consents to overtime."""
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.hired_on and self.leaves_on and self.leaves_on < self.hired_on:
             raise ValueError(f"leaves_on {self.leaves_on} is before hired_on {self.hired_on}")
         return self
+
+    def proficiency(self, queues: tuple[str, ...]) -> dict[str, float]:
+        """The queues served, each with the speed of work on it (1: the queue's handle time); all at 1 by default."""
+        if not self.skills:
+            return dict.fromkeys(queues, 1.0)
+        parts = [skill.partition(":") for skill in self.skills]
+        return {queue: float(speed) if speed else 1.0 for queue, _, speed in parts}
 
 
 class Leave(Document):
@@ -66,6 +75,16 @@ class Event(Document):
     uplift: Annotated[float, Field(gt=0, le=100)] | None = None
     lead_days: Annotated[int, Field(ge=0, le=60)] | None = None
     lag_days: Annotated[int, Field(ge=0, le=60)] | None = None
+
+
+class PublicHoliday(Document):
+    """One row of `holidays.csv`: a day that a site keeps beyond its country's list, or does not keep."""
+
+    date: date
+    name: str = ""
+    site: str = ""
+    """Empty: every site."""
+    kind: Literal["holiday", "working"] = "holiday"
 
 
 class Assignment(Document):

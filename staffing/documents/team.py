@@ -3,51 +3,13 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
-from staffing.documents.base import WEEKDAYS, Clock, Document, Identifier, Share, Span, clock_text
+from staffing.documents.base import Clock, Document, Identifier, Share, clock_text
+from staffing.documents.pay import Costs, Overtime
+from staffing.documents.sites import OpenHours, Site, Weekday
 from staffing.rules import AnyRule
-
-Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-
-
-class Site(Document):
-    """A place with a time zone."""
-
-    id: Identifier
-    zone: str
-    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
-
-    @field_validator("zone")
-    @classmethod
-    def _known(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise ValueError("must be an IANA time zone such as Asia/Jakarta") from None
-        return value
-
-
-class OpenHours(Document):
-    """When the team is open, daily or by weekday, and how many people must then be on queue."""
-
-    daily: Span | Literal["closed"] = (0, 1440)
-    monday: Span | Literal["closed"] | None = None
-    tuesday: Span | Literal["closed"] | None = None
-    wednesday: Span | Literal["closed"] | None = None
-    thursday: Span | Literal["closed"] | None = None
-    friday: Span | Literal["closed"] | None = None
-    saturday: Span | Literal["closed"] | None = None
-    sunday: Span | Literal["closed"] | None = None
-    min_on_queue: Annotated[int, Field(ge=0, le=10_000)] = 0
-
-    def span(self, weekday: int) -> tuple[int, int] | None:
-        """Open minutes of a weekday (0 = Monday) after its midnight, or None when closed."""
-        own = getattr(self, WEEKDAYS[weekday])
-        value = self.daily if own is None else own
-        return None if value == "closed" else value
 
 
 class HandleMinutes(Document):
@@ -62,7 +24,14 @@ class Queue(Document):
 
     id: Identifier
     target_hours: Annotated[int, Field(ge=2, le=720)] = 24
-    clock: Literal["calendar"] = "calendar"
+    clock: Literal["calendar", "business"] = "calendar"
+    """Whether the target counts all hours, or the open ones."""
+    open_hours: OpenHours | None = None
+    """Hours that a business clock counts; those of its site, or of the team, by default."""
+    site: Identifier | None = None
+    """Whose zone, holidays and short days a business clock keeps; the first site by default."""
+    rate_24h: Share | None = None
+    """Share of this queue's cases on time; `targets.rate_24h` by default, as part of all cases."""
     handle_minutes: HandleMinutes
     names: tuple[str, ...] = ()
     """Other names the ticket export uses for this queue; `*` stands for every name that no queue claims."""
@@ -216,12 +185,6 @@ class TicketSource(Document):
         return self
 
 
-class Costs(Document):
-    """Money."""
-
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "USD"
-
-
 class History(Document):
     """How the ticket log is used."""
 
@@ -256,11 +219,24 @@ class Team(Document):
     labour_pack: str | None = None
     rules: tuple[AnyRule, ...] = ()
     tickets: TicketSource = TicketSource()
+    overtime: Overtime = Overtime()
     costs: Costs = Costs()
     history: History = History()
     search: Search = Search()
 
     @property
     def zone(self) -> str:
-        """The time zone of the (single) site."""
+        """The time zone of the first site, in which the team's own times are told."""
         return self.sites[0].zone
+
+    def shifts_at(self, site: Site) -> tuple[Shift, ...]:
+        """The shifts worked at a site, in the team's order."""
+        return tuple(shift for shift in self.shifts if not site.shifts or shift.id in site.shifts)
+
+    def overtime_at(self, site: Site) -> Overtime:
+        """How much overtime people of a site may work."""
+        return self.overtime if site.overtime is None else site.overtime
+
+    def site_of(self, name: str) -> Site:
+        """The site with an id; the first one for an empty name."""
+        return next((site for site in self.sites if site.id == name), self.sites[0])

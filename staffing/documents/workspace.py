@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from staffing.documents.people import Agent, Assignment, Event, Leave, Request
+from staffing.documents.people import Agent, Assignment, Event, Leave, PublicHoliday, Request
 from staffing.documents.team import Team
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Workspace:
     first_day: date
     weeks: int
     digests: dict[str, str]
+    holidays: tuple[PublicHoliday, ...] = ()
 
     @property
     def last_day(self) -> date:

@@ -7,9 +7,13 @@ import shutil
 from pathlib import Path
 
 from staffing.errors import InputError
-from staffing.examples import incident_desk, seller_escalations
+from staffing.examples import incident_desk, regional_hub, seller_escalations
 
-_FILES = {"seller-escalations": seller_escalations.files, "incident-desk": incident_desk.files}
+_FILES = {
+    "seller-escalations": seller_escalations.files,
+    "incident-desk": incident_desk.files,
+    "regional-hub": regional_hub.files,
+}
 
 NAMES: tuple[str, ...] = tuple(_FILES)
 """Names of the example workspaces."""

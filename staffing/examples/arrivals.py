@@ -24,6 +24,8 @@ class Stream:
     handle_cv: float
     weekdays: tuple[float, ...]
     hours: tuple[float, ...]
+    behind: int = 0
+    """Hours by which the clock of its market is behind the desk's."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def _day(stream: Stream, offset: int, level: float, draws: Draws) -> list[Case]:
     for hour, weight in enumerate(stream.hours):
         mean = stream.per_day * level * weight / total * draws.factor(HOUR_CV)
         for _ in range(draws.poisson(mean)):
-            created = offset * 1440 + hour * 60 + draws.between(0, 60)
+            created = offset * 1440 + (hour + stream.behind) * 60 + draws.between(0, 60)
             work = min(max(draws.lognormal(stream.handle_mean, stream.handle_cv), 1.0), 300.0)
             cases.append(Case(0, stream.queue, created, work, available=created))
     return cases

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from staffing.examples.arrivals import Case
 from staffing.examples.draws import Draws
@@ -31,16 +32,24 @@ class Habits:
 
 
 def attendance(
-    duties: Iterable[Duty], first: date, leave: Absent, habits: Habits, draws: Draws
+    duties: Iterable[Duty],
+    first: date,
+    leave: Absent,
+    habits: Habits,
+    draws: Draws,
+    behind: Mapping[str, int] = MappingProxyType({}),
 ) -> dict[str, list[Segment]]:
-    """By person, the stretches on queue: minutes after the first midnight, in order."""
+    """By person, the stretches on queue: minutes after the first midnight, in order.
+
+    `behind` has, for people in another zone, the minutes by which their clock is behind the desk's.
+    """
     present: dict[str, list[Segment]] = {}
     for duty in sorted(duties, key=lambda duty: (duty.day, duty.agent_id)):
         sick = draws.chance(habits.absence)
         if sick or (duty.agent_id, duty.day) in leave or duty.day < first:
             continue
-        midnight = (duty.day - first).days * 1440
-        for start, end in duty.template.segments():
+        midnight = (duty.day - first).days * 1440 + behind.get(duty.agent_id, 0)
+        for start, end in duty.template.segments(duty.cut):
             away = (end - start) * habits.in_shift * draws.between(0.6, 1.4)
             gone = draws.between(start, end - away)
             pieces = ((start, gone), (gone + away, end))
@@ -59,11 +68,20 @@ def foresee(cases: list[Case], habits: Habits, draws: Draws) -> None:
 class Desk:
     """The cases at hand and the people on queue, moved forward until a given minute."""
 
-    def __init__(self, cases: list[Case], present: dict[str, list[Segment]], habits: Habits, draws: Draws) -> None:
-        self.habits, self.draws = habits, draws
+    def __init__(
+        self,
+        cases: list[Case],
+        present: dict[str, list[Segment]],
+        habits: Habits,
+        draws: Draws,
+        skills: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    ) -> None:
+        """`skills` has the queues of those who do not serve every one."""
+        self.habits, self.draws, self.skills = habits, draws, skills
         self.coming = [(case.available, case.number, case) for case in cases]
         heapq.heapify(self.coming)
-        self.waiting: list[tuple[float, int, Case]] = []
+        self.waiting: dict[str, list[tuple[float, int, Case]]] = {case.queue: [] for case in cases}
+        self.queues = tuple(self.waiting)
         self.stretches = {agent: iter(segments) for agent, segments in present.items()}
         self.ends: dict[str, float] = {}
         self.people: list[tuple[float, str]] = []
@@ -76,11 +94,13 @@ class Desk:
             now, agent = heapq.heappop(self.people)
             while self.coming and self.coming[0][0] <= now:
                 _, number, case = heapq.heappop(self.coming)
-                heapq.heappush(self.waiting, (case.created, number, case))
+                heapq.heappush(self.waiting[case.queue], (case.created, number, case))
+            own = [heap for queue in self.skills.get(agent, self.queues) if (heap := self.waiting[queue])]
             if now >= self.ends[agent]:
                 self._next_stretch(agent)
-            elif self.waiting:
-                self._work(now, agent, heapq.heappop(self.waiting)[2], until)
+            elif own:
+                oldest = min(own, key=lambda heap: heap[0][:2])
+                self._work(now, agent, heapq.heappop(oldest)[2], until)
             else:
                 upcoming = self.coming[0][0] if self.coming else until
                 heapq.heappush(self.people, (min(upcoming, self.ends[agent]), agent))

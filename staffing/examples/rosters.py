@@ -21,11 +21,11 @@ class Template:
     pause: tuple[int, int] | None = None
     late: bool = False
 
-    def segments(self) -> tuple[tuple[int, int], ...]:
-        """Working time before and after the break."""
+    def segments(self, cut: int = 0) -> tuple[tuple[int, int], ...]:
+        """Working time before and after the break; `cut` minutes less at the end."""
         if self.pause is None:
-            return ((self.start, self.end),)
-        return ((self.start, self.pause[0]), (self.pause[1], self.end))
+            return ((self.start, self.end - cut),)
+        return ((self.start, self.pause[0]), (self.pause[1], self.end - cut))
 
     @property
     def paid(self) -> int:
@@ -53,6 +53,8 @@ class Duty:
     agent_id: str
     day: date
     template: Template
+    cut: int = 0
+    """Minutes given free at the end, in full pay."""
 
 
 def rotate(people: tuple[str, ...], lines: tuple[Line, ...], weeks: list[date], draws: Draws) -> list[Duty]:
@@ -110,8 +112,10 @@ def roster_rows(duties: list[Duty], zone: str) -> list[list[str]]:
         midnight = datetime(duty.day.year, duty.day.month, duty.day.day)
         start, end = (
             (midnight + timedelta(minutes=minutes)).replace(tzinfo=ZoneInfo(zone)).isoformat()
-            for minutes in (duty.template.start, duty.template.end)
+            for minutes in (duty.template.start, duty.template.end - duty.cut)
         )
-        paid = str(duty.template.paid)
-        rows.append([duty.agent_id, duty.day.isoformat(), duty.template.id, start, end, paid, paid])
+        paid = duty.template.paid
+        rows.append(
+            [duty.agent_id, duty.day.isoformat(), duty.template.id, start, end, str(paid), str(paid - duty.cut)]
+        )
     return rows

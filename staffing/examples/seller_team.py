@@ -7,6 +7,7 @@ TEAM = """\
 team: Seller escalations Jakarta     # any name; it heads the reports
 
 # Where the team works. zone: a name from the IANA list, such as Asia/Jakarta; country: two letters, optional.
+# The example regional-hub shows several sites, skills, business hours, overtime and premiums.
 sites:
   - {id: jakarta, zone: Asia/Jakarta, country: ID}
 
@@ -17,7 +18,7 @@ week_starts: monday                  # the first day of a roster week, in Englis
 open_hours: {daily: "06:00-23:00", min_on_queue: 1}
 
 # Kinds of case. target_hours: resolve within so many hours of arrival (2 to 720). clock: calendar (nights and
-# weekends count). handle_minutes: mean work on a case, and its coefficient of variation (standard deviation /
+# weekends count) or business (open hours only). handle_minutes: mean work on a case, and its coefficient of variation (standard deviation /
 # mean; about 1 at most desks), for as long as the ticket log holds no handle times of its own. names: other
 # names that the ticket export uses for the queue, optional.
 queues:
@@ -78,7 +79,7 @@ rules:
 # times without offset, where not the team's own. dayfirst: true where 03/04/2026 is the third of April.
 tickets: {file: tickets.csv}
 
-costs: {currency: IDR}               # three letters
+costs: {currency: IDR}               # three letters; premiums: for nights and the like, optional
 
 history: {max_rejected: 0.05}        # share of ticket rows that may be faulty before the log is refused
 

@@ -13,7 +13,7 @@ from staffing.explain.cover import leave_against_cover
 from staffing.explain.finding import Finding
 from staffing.explain.people import contract_against_shifts, pins_against_rules
 from staffing.explain.promise import band_against_promise, promise_against_supply
-from staffing.explain.supply import opening_backlog, supply_against_demand
+from staffing.explain.supply import opening_backlog, supply_against_demand, supply_of_skills
 from staffing.problem import Problem
 from staffing.rules import Rule
 from staffing.service.windows import Uncertainty
@@ -25,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     leave_against_cover,
     unsavable_cohorts,
     supply_against_demand,
+    supply_of_skills,
     band_against_occupancy,
     band_without_headcount,
     opening_backlog,

@@ -11,8 +11,8 @@ from typing import Self
 import numpy as np
 
 from staffing.explain.finding import Finding, percent, percent_above, percent_below
-from staffing.explain.reach import possible, reachable, rule_of
-from staffing.problem import Flags, Problem
+from staffing.explain.reach import on_queue_at_most, possible, reachable, rule_of
+from staffing.problem import Flags, Integers, Problem
 from staffing.rules import Rule
 from staffing.rules.team.occupancy_cap import OccupancyCap
 from staffing.rules.team.utilization_band import UtilizationBand
@@ -21,18 +21,16 @@ EPSILON = 1e-9
 
 
 def band_against_occupancy(problem: Problem, rules: Sequence[Rule]) -> Iterator[Finding]:
-    """A utilization that the occupancy cap and shrinkage leave out of reach on every shift."""
+    """A utilization that the occupancy cap, shrinkage and speed leave out of reach on every shift."""
     band, limit = rule_of(rules, UtilizationBand), rule_of(rules, OccupancyCap)
     least, cap = 0.0 if band is None else band.min, 1.0 if limit is None else limit.share
-    demand = problem.demand
-    on_queue = demand.capacity[:, :, : demand.intervals].sum(axis=2)
-    paid = problem.paid_minutes[problem.history_days :]
-    best = float((on_queue / np.maximum(paid, 1)).max(initial=0.0))
+    best, speed = on_queue_at_most(problem), int(problem.speed.max(initial=0))
     if least > cap * best + EPSILON:
+        fast = "" if speed == 100 else f" (at the highest speed, {speed}%)"
         yield Finding(
             "band",
             f"targets.utilization.min is {least:.0%}, but with occupancy at most {cap:.0%} and {best:.0%} of paid time "
-            f"on queue utilization can be {cap * best:.0%} at most; lower it, or raise occupancy_max",
+            f"on queue{fast} utilization can be {cap * best:.0%} at most; lower it, or raise occupancy_max",
         )
 
 
@@ -44,11 +42,11 @@ class Staff:
     least: float
     """Minutes that are guaranteed, as far as the shifts open to people can give them."""
     most: float
-    """Minutes that can be given within days and minutes due."""
+    """Minutes that can be given within days and minutes due and overtime."""
     least_each: float
     most_each: float
     on_queue: float
-    """Minutes of handling that a paid minute brings, on average over the shifts open to such people."""
+    """Minutes of handling that a paid minute brings, on average over such people and the shifts open to them."""
     base: float
     """Minutes of handling from shifts begun before the plan."""
 
@@ -69,8 +67,8 @@ class Staff:
             most=float(total[there].sum()),
             least_each=float(least[alike].mean()) if len(alike) else 0.0,
             most_each=float(total[alike].mean()) if len(alike) else 0.0,
-            on_queue=_on_queue(problem, np.asarray(open_[alike].any(axis=0))),
-            base=float(problem.demand.base_capacity[: problem.demand.intervals].sum()),
+            on_queue=_on_queue(problem, np.asarray(open_[alike].any(axis=0)), problem.speed[alike]),
+            base=float(problem.demand.base_total[: problem.demand.intervals].sum()),
         )
 
     def paid(self, people: int) -> tuple[float, float]:
@@ -97,9 +95,10 @@ def _contract(problem: Problem, agent: int) -> tuple[int, int, tuple[bool, ...]]
     return int(problem.contract_days[agent]), round(a_day), tuple(problem.contract_allows[agent].tolist())
 
 
-def _on_queue(problem: Problem, open_: Flags) -> float:
+def _on_queue(problem: Problem, open_: Flags, speeds: Integers) -> float:
     added = problem.demand.capacity[:, :, : problem.demand.intervals].sum(axis=2)[open_].sum()
-    return float(added / max(1, problem.paid_minutes[problem.history_days :][open_].sum()))
+    share = float(speeds.mean()) / 100 if len(speeds) else 1.0
+    return share * float(added / max(1, problem.paid_minutes[problem.history_days :][open_].sum()))
 
 
 def band_without_headcount(problem: Problem, rules: Sequence[Rule]) -> Iterator[Finding]:

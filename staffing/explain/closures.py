@@ -74,7 +74,7 @@ def _next_shift(problem: Problem) -> Integers:
     for week in range(problem.weeks):
         due[:, problem.days_of(week) - problem.history_days, 0] = problem.days_due[:, week, None] > 0
     open_ = (possible(problem) & due).any(axis=0)
-    staffed = (demand.capacity[open_] > 0).any(axis=0) | (demand.base_capacity > 0)
+    staffed = (demand.capacity[open_] > 0).any(axis=0) | (demand.base_total > 0)
     never = 2 * len(staffed) + int(demand.deadline.max(initial=0))
     at: Integers = np.where(staffed, np.arange(len(staffed)), never)
     return np.minimum.accumulate(at[::-1])[::-1]

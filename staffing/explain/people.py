@@ -11,6 +11,8 @@ from staffing.explain.reach import possible, reachable
 from staffing.problem import OFF, Problem
 from staffing.roster import Roster
 from staffing.rules import Rule
+from staffing.rules.agent.guaranteed_minutes import GuaranteedMinutes
+from staffing.rules.at_sites import AtSites
 
 
 def pins_against_rules(problem: Problem, rules: Sequence[Rule]) -> Iterator[Finding]:
@@ -37,18 +39,25 @@ def pins_against_rules(problem: Problem, rules: Sequence[Rule]) -> Iterator[Find
 
 def contract_against_shifts(problem: Problem, rules: Sequence[Rule]) -> Iterator[Finding]:
     """Nobody can be given more than the days and shifts open to them add up to."""
-    hard = any(rule.rule == "guaranteed_minutes" and rule.hard for rule in rules)
     open_ = possible(problem)
     for agent in range(problem.agents):
+        hard = any(rule.hard for rule in rules if _guarantees(rule, int(problem.agent_site[agent])))
         for week in range(problem.weeks):
             least = int(problem.minutes_guaranteed[agent, week])
             reach = reachable(problem, open_, agent, week)
             if reach < least:
-                days = int(problem.days_due[agent, week])
+                days, more = int(problem.days_due[agent, week]), int(problem.overtime_days[agent, week])
+                due = f"{days} days are due" + (f", {more} more with overtime" if more else "")
                 yield Finding(
                     "contract",
                     f"{problem.agent_names[agent]} can be given at most {reach} of {least} guaranteed minutes in the "
-                    f"week of {first_day(problem, week)}: {days} days are due, and the shifts open on them add up "
-                    "to no more",
+                    f"week of {first_day(problem, week)}: {due}, and the shifts open on them add up to no more",
                     fatal=hard,
                 )
+
+
+def _guarantees(rule: Rule, site: int) -> bool:
+    """Whether a rule asks for the guaranteed minutes of the people of a site."""
+    if isinstance(rule, AtSites):
+        return site in rule.sites and _guarantees(rule.whole, site)
+    return isinstance(rule, GuaranteedMinutes)

@@ -9,7 +9,8 @@ capacity until its last deadline. So the share `rate` of the work W is on time o
 The left sides are normal with the mean of the plan and the variance of the uncertainty, the right sides the most that
 people can give (reach.py). As in the rule `resolution_rate`, what is open at the start and can still be on time belongs
 to the first week; in the simulated rate it does not count, but people serve it first. Shares of work stand for shares
-of cases, as nobody knows handle times beforehand; overtime is not counted.
+of cases, as nobody knows handle times beforehand; what somebody finishes after a shift is not counted. All people
+serve all work here: that some serve only a part of it makes no week better.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from statistics import NormalDist
 import numpy as np
 
 from staffing.explain.finding import Finding, first_day, more_people, percent, percent_below
-from staffing.explain.reach import heads, most_capacity, rule_of
+from staffing.explain.reach import heads, last_chance, most_capacity, on_queue_at_most, rule_of
 from staffing.problem import Integers, Problem
 from staffing.rules import Rule
 from staffing.rules.team.resolution_rate import ResolutionRate
@@ -73,9 +74,9 @@ def stretches(problem: Problem, uncertainty: Uncertainty, week: int) -> tuple[St
     """The week without and with what comes after it, until its last deadline."""
     demand = problem.demand
     first, end = int(problem.intervals_of(week)[0]), int(problem.intervals_of(week)[-1]) + 1
-    # a case of the last minute of interval end - d may still wait beyond the end
-    wait = np.maximum(first, end - demand.deadline)
-    reach = min(end + int(demand.deadline.max(initial=0)), len(demand.base_capacity))
+    chances = [last_chance(demand, kind) for kind in range(len(demand.work))]
+    wait = np.clip(np.array([np.searchsorted(chance, end) for chance in chances], dtype=np.int64), first, end)
+    reach = min(max(int(chance[end - 1]) for chance in chances) + 1, len(demand.base_total))
     nothing_spared = np.full_like(wait, end)
     return (
         _stretch(problem, uncertainty, (first, end, end), wait),
@@ -91,9 +92,10 @@ def _stretch(problem: Problem, uncertainty: Uncertainty, edges: tuple[int, int, 
         opening = _opening(problem, uncertainty, reach)
         work, spared = work + opening[0], spared + opening[1]
         variances = (variances[0] + opening[2], variances[1] + opening[3], variances[2] + opening[3])
-    people, base = most_capacity(problem, np.arange(first, reach)), demand.base_capacity
+    people, base = most_capacity(problem, np.arange(first, reach)), demand.base_total
     after = most_capacity(problem, np.arange(end, reach)) if reach > end else 0
-    largest = float(demand.capacity[:, :, first:reach].sum(axis=2).max(initial=0))
+    fastest = problem.capacity_at(int(problem.speed.max(initial=100)))
+    largest = float(fastest[:, :, first:reach].sum(axis=2).max(initial=0))
     lost = uncertainty.absence / (1 - uncertainty.absence)
     return Stretch(
         work=work,
@@ -179,7 +181,7 @@ def band_against_promise(
     """Paid hours that the band allows at most against those that the promise needs at least, in every week."""
     rule, band = rule_of(rules, ResolutionRate), rule_of(rules, UtilizationBand)
     work = float(problem.demand.work.sum())
-    density = _densest(problem)
+    density = on_queue_at_most(problem)
     if rule is None or band is None or not band.min or not work or not density:
         return
     weeks = [stretches(problem, uncertainty, week) for week in range(problem.weeks)]
@@ -221,10 +223,3 @@ def _likeliest(paid: Callable[[float], float], allowed: float) -> float:
         middle = (low + high) / 2
         low, high = (middle, high) if paid(middle) <= allowed else (low, middle)
     return low
-
-
-def _densest(problem: Problem) -> float:
-    """Most minutes of handling within the plan that a paid minute can bring."""
-    added = problem.demand.capacity[:, :, : problem.demand.intervals].sum(axis=2)
-    paid = problem.paid_minutes[problem.history_days :]
-    return float((added / np.maximum(paid, 1)).max(initial=0.0))

@@ -9,9 +9,10 @@ import numpy as np
 
 from staffing.explain.finding import Finding, first_day, more_people
 from staffing.explain.reach import heads, most_capacity, rule_of
-from staffing.problem import Problem
+from staffing.problem import Flags, Problem
 from staffing.rules import Rule
 from staffing.rules.team.occupancy_cap import OccupancyCap
+from staffing.service.windows import pools
 
 
 def supply_against_demand(problem: Problem, rules: Sequence[Rule]) -> Iterator[Finding]:
@@ -22,18 +23,54 @@ def supply_against_demand(problem: Problem, rules: Sequence[Rule]) -> Iterator[F
     for week in range(problem.weeks):
         inside = problem.intervals_of(week)
         work = int(demand.work[:, inside].sum())
-        most = most_capacity(problem, inside) + int(demand.base_capacity[inside].sum())
+        most = most_capacity(problem, inside) + int(demand.base_total[inside].sum())
         if work > cap * most:
             hours, there, share = work / 60, most / 60, f"{work / most:.0%}" if most else "beyond all measure"
             more = hours / cap - there
-            a_head = there / max(1, heads(problem, week))
-            people = math.ceil(more / a_head - 1e-9) if a_head else 0
             yield Finding(
                 "supply",
-                f"the week of {first_day(problem, week)} brings {hours:.0f} h of work and all contract hours give "
-                f"{there:.0f} h on queue: occupancy would be {share}, above {cap:.0%}; it takes {more:.0f} h more on "
-                f"queue{f', about {more_people(people)}' if people else ''}",
+                f"the week of {first_day(problem, week)} brings {hours:.0f} h of work and {_hours(problem, week)} give "
+                f"{there:.0f} h on queue: occupancy would be {share}, above {cap:.0%}; "
+                f"{_more(problem, week, more, there)}",
             )
+
+
+def supply_of_skills(problem: Problem, rules: Sequence[Rule]) -> Iterator[Finding]:
+    """The week's work of classes that only some people serve against all the hours of these people.
+
+    A pool is told only where it lacks more than any of its parts.
+    """
+    demand = problem.demand
+    by_size = sorted(pools(demand), key=lambda pool: int(pool.groups.sum()))
+    for week in range(problem.weeks):
+        inside = problem.intervals_of(week)
+        told: list[tuple[Flags, int]] = []
+        for groups, classes in by_size:
+            most = most_capacity(problem, inside, groups) + int(demand.base_capacity[groups][:, inside].sum())
+            work = int(demand.work[classes][:, inside].sum())
+            known = max((short for part, short in told if not (part & ~groups).any()), default=0)
+            if work - most > known:
+                told.append((groups, work - most))
+                if not groups.all():
+                    more = _more(problem, week, (work - most) / 60, most / 60, groups)
+                    names = ", ".join(demand.class_names[kind] for kind in np.flatnonzero(classes))
+                    yield Finding(
+                        "supply",
+                        f"{names}: the week of {first_day(problem, week)} brings {work / 60:.0f} h of work, and "
+                        f"{_hours(problem, week)} of those who serve it give {most / 60:.0f} h on queue; {more}",
+                    )
+
+
+def _hours(problem: Problem, week: int) -> str:
+    """What all hours of a week are, in words."""
+    return "all contract hours" + (" and all overtime" if problem.overtime_minutes[:, week].any() else "")
+
+
+def _more(problem: Problem, week: int, hours: float, there: float, groups: Flags | None = None) -> str:
+    """Hours that are missing, and so many people by what those there give."""
+    a_head = there / max(1, heads(problem, week, groups))
+    people = math.ceil(hours / a_head - 1e-9) if a_head else 0
+    return f"it takes {hours:.0f} h more on queue{f', about {more_people(people)}' if people else ''}"
 
 
 def opening_backlog(problem: Problem, rules: Sequence[Rule]) -> Iterator[Finding]:
@@ -58,7 +95,7 @@ def _worked_off(problem: Problem, opening: int) -> str:
     missing = opening
     for day in range(problem.days):
         until = np.flatnonzero(demand.interval_day <= day)
-        there = most_capacity(problem, until) + int(demand.base_capacity[until].sum())
+        there = most_capacity(problem, until) + int(demand.base_total[until].sum())
         missing = opening + int(demand.work[:, until].sum()) - there
         if missing <= 0:
             return f"they are worked off on {problem.day_names[problem.history_days + day]} at the earliest"

@@ -12,6 +12,7 @@ from staffing.rules.team.maximum_age import MaximumAge
 from staffing.rules.team.occupancy_cap import OccupancyCap
 from staffing.rules.team.resolution_rate import ResolutionRate
 from staffing.rules.team.window_margin import WindowMargin
+from staffing.service.windows import ShortWindow
 
 CAPS = (0.98, 0.96, 0.94, 0.92, 0.9, 0.87, 0.84, 0.8)
 """Shares of the occupancy cap that are asked for."""
@@ -57,7 +58,7 @@ def base_ask(rules: Sequence[Rule]) -> Ask:
     return Ask(rate, next((rule.share for rule in rules if isinstance(rule, OccupancyCap)), 1.0))
 
 
-def rules_for(rules: Sequence[Rule], ask: Ask, windows: tuple[tuple[int, int, int], ...] = ()) -> tuple[Rule, ...]:
+def rules_for(rules: Sequence[Rule], ask: Ask, windows: tuple[ShortWindow, ...] = ()) -> tuple[Rule, ...]:
     """The rules with what is asked in place of the targets.
 
     With windows a margin for them takes the place of the backlog's rules: it asks for more than these do, and without
@@ -68,7 +69,9 @@ def rules_for(rules: Sequence[Rule], ask: Ask, windows: tuple[tuple[int, int, in
         if isinstance(rule, OccupancyCap):
             asked.append(rule.model_copy(update={"share": ask.occupancy}))
         elif isinstance(rule, ResolutionRate) and not windows:
-            asked.append(rule.model_copy(update={"rate": ask.rate}))
+            # every class is asked for the same part of its permitted lateness
+            easing = round((1 - ask.rate) / (1 - rule.rate), 9) if rule.rate < 1 else 1.0
+            asked.append(rule.model_copy(update={"easing": easing}))
         elif not windows or not isinstance(rule, (ResolutionRate, DayFloor, MaximumAge)):
             asked.append(rule)
     return (*asked, WindowMargin(windows=windows)) if windows else tuple(asked)

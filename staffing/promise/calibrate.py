@@ -22,7 +22,7 @@ from staffing.promise.asks import Ask, base_ask, ladders, rules_for
 from staffing.result import Result, Status
 from staffing.roster import Roster
 from staffing.rules import Rule
-from staffing.service.windows import Uncertainty, risk_of, short_windows
+from staffing.service.windows import ShortWindow, Uncertainty, risk_of, short_windows
 
 if TYPE_CHECKING:
     from staffing.simulate.service import Service
@@ -183,7 +183,7 @@ class _Calibration:
         case, roster = self.case, self.attempts[0].roster
         if ask.margin is None:
             return self._searched(rules_for(case.rules, ask), roster)
-        windows: tuple[tuple[int, int, int], ...] = ()
+        windows: tuple[ShortWindow, ...] = ()
         target = base_ask(case.rules).rate
         for _ in range(ROUNDS):
             short = short_windows(case.problem, roster, case.uncertainty, target, ask.margin, WINDOWS)

@@ -51,8 +51,17 @@ def paired(ours: Floats, other: Floats) -> Difference:
 
 
 def kept(service: Service) -> Floats:
-    """[n] share of the weeks of each replication that reach the target."""
-    return np.asarray((service.rates >= service.target).mean(axis=1), dtype=np.float64)
+    """[n] share of the weeks of each replication that keep the promise."""
+    return np.asarray(service.kept.mean(axis=1), dtype=np.float64)
+
+
+def like_of(problem: Problem, line: Line) -> int:
+    """Whose skills one more person on a line has: of those who may work its shifts, who serves most at nearest 100%."""
+    shifts = sorted({shift for _, shift in line})
+    may = problem.contract_allows[:, shifts].all(axis=1) if shifts else np.zeros(problem.agents, dtype=bool)
+    served = problem.demand.serves.sum(axis=1)[problem.group]
+    order = np.lexsort((np.abs(problem.speed - 100), -served, ~may))
+    return int(order[0])
 
 
 def open_cells(problem: Problem) -> Flags:
@@ -72,15 +81,15 @@ def reach(problem: Problem, service: Service) -> Floats:
     missed = missed_minutes(problem, service)
     capacity = demand.capacity.astype(np.float64)
     capacity[:-1, :, demand.intervals :] = 0  # a single shift does not come again after the plan
+    like = [like_of(problem, ((0, shift),)) for shift in range(problem.shifts)]
+    serves = demand.serves[problem.group[like]]
     total = capacity.sum(axis=2)
     found = np.zeros(capacity.shape[:2])
     edges = np.concatenate([np.zeros((*capacity.shape[:2], 1)), capacity.cumsum(axis=2)], axis=2)
-    last = capacity.shape[2]
-    for kind, deadline in enumerate(demand.deadline.tolist()):
-        for t in np.flatnonzero(missed[kind]).tolist():
-            inside = edges[:, :, min(t + deadline, last)] - edges[:, :, t]
-            before = edges[:, :, t] - edges[:, :, max(0, t - 24)]
-            found += missed[kind, t] * (inside + 0.25 * before) / np.maximum(total, 1)
+    for kind, t in np.argwhere(missed).tolist():
+        inside = edges[:, :, demand.last[kind, t] + 1] - edges[:, :, t]
+        before = edges[:, :, t] - edges[:, :, max(0, t - 24)]
+        found += serves[:, kind] * missed[kind, t] * (inside + 0.25 * before) / np.maximum(total, 1)
     return np.asarray(np.minimum(found, total), dtype=np.float64)
 
 

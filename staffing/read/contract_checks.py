@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from operator import attrgetter
 
 from staffing.documents.team import Contract, Shift
@@ -9,12 +10,24 @@ from staffing.read.team_checks import Written
 
 
 def check_contracts(written: Written) -> None:
-    """Hours agreed can be reached, and are written in minutes."""
-    shifts = {shift.id: shift for shift in written.team.shifts}
-    for number, contract in enumerate(written.team.contracts):
+    """Hours agreed can be reached with the shifts worked at any site, and are written in minutes."""
+    team = written.team
+    shifts = {shift.id: shift for site in team.sites for shift in team.shifts_at(site)}
+    for number, contract in enumerate(team.contracts):
         own = [shifts[name] for name in contract.shifts if name in shifts]
         if own:
             _check_minutes(written, number, contract, own)
+
+
+def due_minutes(contract: Contract) -> int:
+    """Paid minutes that must be rostered every week."""
+    guaranteed = contract.min_minutes_per_week
+    return contract.minutes_per_week if guaranteed is None else guaranteed
+
+
+def most_minutes(contract: Contract, shifts: Iterable[Shift]) -> int:
+    """Paid minutes of a week on the contract's days with the longest of some shifts."""
+    return contract.days_per_week * max((shift.paid_minutes for shift in shifts), default=0)
 
 
 def _check_minutes(written: Written, number: int, contract: Contract, shifts: list[Shift]) -> None:
@@ -34,11 +47,8 @@ def _check_minutes(written: Written, number: int, contract: Contract, shifts: li
             f"{advice}",
         )
         return
-    guaranteed = contract.min_minutes_per_week
-    due, key = (
-        (contract.minutes_per_week, "minutes_per_week") if guaranteed is None else (guaranteed, "min_minutes_per_week")
-    )
-    most = contract.days_per_week * longest.paid_minutes
+    due, most = due_minutes(contract), most_minutes(contract, shifts)
+    key = "minutes_per_week" if contract.min_minutes_per_week is None else "min_minutes_per_week"
     if due > most:
         written.fault(
             ("contracts", number, key),

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from staffing.read.faults import Faults, choice, shown
-from staffing.read.sentences import allowed, key_of_other_unit, nearest_zone, unit_hint
+from staffing.read.sentences import allowed, instead_of_nothing, key_of_other_unit, nearest_zone, tag_key, unit_hint
 from staffing.read.yaml_source import Key, Spot, YamlSource
 
 D = TypeVar("D", bound=BaseModel)
@@ -70,12 +70,12 @@ def _sentence(spot: Spot, details: list[ErrorDetails], source: YamlSource) -> tu
     detail, value = details[0], source.value(spot)
     label = source.label(spot) or "the file"
     if detail["type"] == "missing":
-        return spot[:-1], f"{label} is missing; it must be given"
+        return spot[:-1], f"{label} is missing; {instead_of_nothing(str(spot[-1]), source.value(spot[:-1]))}"
     if detail["loc"] and detail["loc"][-1] == "[key]":
         return spot, f"{label} is not a known key; it {allowed(detail, str(spot[-1]))}"
     words = [allowed(one, value) for one in details]
     if detail["type"].startswith("union_tag"):
-        return (*spot, "rule"), f"{source.label(spot[:-1])}.{spot[-1]}.rule is {shown(_rule(value))}; it {words[0]}"
+        return _tagged(spot, detail, words[0], source)
     if detail["type"] == "value_error" and isinstance(value, dict):
         key = words[0].split(" ", 1)[0].rstrip(",")
         return ((*spot, key), f"{label}.{words[0]}") if key in value else (spot, f"{label}: {words[0]}")
@@ -85,14 +85,24 @@ def _sentence(spot: Spot, details: list[ErrorDetails], source: YamlSource) -> tu
     return spot, f"{label} is {shown(value)}; it {_either(words)}{hint}"
 
 
+def _tagged(spot: Spot, detail: ErrorDetails, words: str, source: YamlSource) -> tuple[Spot, str]:
+    """A rule or premium of which the name is unknown or missing."""
+    key = tag_key(detail.get("ctx", {}))
+    if spot[0] == "sites":
+        words = words.replace("a known rule", "a rule that a site may have")
+    given = shown(_named(source.value(spot), key))
+    return (*spot, key), f"{source.label(spot[:-1])}.{spot[-1]}.{key} is {given}; it {words}"
+
+
 def _either(words: list[str]) -> str:
     """`must be one of any, off, or a list`."""
     first, *others = dict.fromkeys(words)
     return ", or ".join((first, *(other.removeprefix("must be ") for other in others)))
 
 
-def _rule(value: Any) -> Any:
-    return value.get("rule") if isinstance(value, dict) else value
+def _named(value: Any, key: str) -> Any:
+    """Which member of a union a value says it is."""
+    return value.get(key) if isinstance(value, dict) else value
 
 
 def _keys_allowed(model: type[BaseModel], spot: Spot, source: YamlSource) -> list[str]:
@@ -107,11 +117,11 @@ def _keys_allowed(model: type[BaseModel], spot: Spot, source: YamlSource) -> lis
 
 
 def _resolved(root: dict[str, Any], schema: dict[str, Any], value: Any) -> list[dict[str, Any]]:
-    """The plain schemas behind references, unions and the kinds of rule."""
+    """The plain schemas behind references, unions and the kinds of rule and premium."""
     if "$ref" in schema:
         return _resolved(root, root["$defs"][schema["$ref"].rsplit("/", 1)[1]], value)
     if "discriminator" in schema:
-        target = schema["discriminator"]["mapping"].get(_rule(value))
+        target = schema["discriminator"]["mapping"].get(_named(value, schema["discriminator"]["propertyName"]))
         return _resolved(root, {"$ref": target}, value) if target else []
     several = [one for key in ("anyOf", "oneOf", "allOf") for one in schema.get(key, [])]
     return [plain for one in several for plain in _resolved(root, one, value)] if several else [schema]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher
 from pathlib import Path, PurePath
 
-OPTIONAL_FILES = ("leave.csv", "requests.csv", "events.csv", "published.csv")
+OPTIONAL_FILES = ("leave.csv", "requests.csv", "events.csv", "holidays.csv", "published.csv")
 """Files that a workspace may leave out: one that is misnamed would be missed by nobody."""
 
 CLOSE = 0.8

@@ -1,22 +1,17 @@
-"""`agents.csv`, `leave.csv`, `requests.csv` and `events.csv`, each row checked against the team and the others."""
+"""`leave.csv`, `requests.csv`, `events.csv` and `holidays.csv`, each row checked against the team and the others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from staffing.documents.people import Agent, Event, Leave, Request
+from staffing.documents.people import Agent, Event, Leave, PublicHoliday, Request
+from staffing.documents.sites import Site
 from staffing.documents.team import Team
-from staffing.errors import InputError
+from staffing.read.agents import check_known_agent
 from staffing.read.faults import choice, nearest, shown
 from staffing.read.rows import Columns, Rows, first_twice, typed
 from staffing.read.tables import Table
 
-AGENTS = Columns(
-    required=("agent_id", "contract"),
-    optional=("name", "role", "site", "skills", "hired_on", "leaves_on", "availability", "mentor"),
-    dates=("hired_on", "leaves_on"),
-    lists=("skills",),
-)
 LEAVE = Columns(required=("agent_id", "start", "end"), optional=("kind",), dates=("start", "end"))
 REQUESTS = Columns(required=("agent_id", "date", "want"), optional=("weight",), dates=("date",))
 EVENTS = Columns(
@@ -25,48 +20,7 @@ EVENTS = Columns(
     dates=("date",),
     numbers=("uplift",),
 )
-
-
-def read_agents(table: Table, team: Team) -> tuple[Agent, ...]:
-    """The agents; contract, site, skills, availability and mentor of each are known."""
-    rows = Rows(table.name)
-    found = rows.documents(table, Agent, AGENTS)
-    for line, agent_id, first in first_twice([(line, agent.agent_id) for line, agent in found]):
-        rows.add(line, f"agent_id {shown(agent_id)} is also in line {first}; every agent has one row")
-    ids = [agent.agent_id for _, agent in found]
-    for line, agent in found:
-        _check_agent(rows, line, agent, team, ids)
-    rows.faults.raise_any()
-    if not found:
-        raise InputError("has a header but no agents; write one row for each", file=table.name)
-    if all(agent.role == "lead" for _, agent in found):
-        raise InputError("has leads only; at least one row must have the role agent", file=table.name)
-    return typed(found)
-
-
-def _check_agent(rows: Rows, line: int, agent: Agent, team: Team, ids: list[str]) -> None:
-    known = {
-        "contract": ([one.id for one in team.contracts], "a contract of team.yaml"),
-        "site": ([one.id for one in team.sites], "a site of team.yaml"),
-        "availability": ([one.id for one in team.availability], "an availability of team.yaml"),
-        "mentor": (ids, "in agents.csv"),
-    }
-    for name, (names, what) in known.items():
-        value = getattr(agent, name)
-        if value and value not in names:
-            rows.add(line, f"{name} {shown(value)} is not {what}{choice(value, names)}")
-    if agent.mentor == agent.agent_id:
-        rows.add(line, f"mentor {shown(agent.mentor)} is the agent herself; name a colleague or nobody")
-    queues = {queue.id for queue in team.queues}
-    unknown = [skill for skill in agent.skills if skill.split(":")[0] not in queues]
-    for skill in unknown:
-        rows.add(line, f"skills has {shown(skill)}, which is not a queue of team.yaml{choice(skill, sorted(queues))}")
-    if agent.skills and not unknown and set(agent.skills) != queues:
-        rows.add(
-            line,
-            f"skills is {shown('|'.join(agent.skills))}, but skills come in a later version and every agent serves "
-            f"every queue; leave it empty or write {'|'.join(queue.id for queue in team.queues)}",
-        )
+HOLIDAYS = Columns(required=("date",), optional=("name", "site", "kind"), dates=("date",))
 
 
 def read_leave(table: Table, agents: Iterable[Agent]) -> tuple[Leave, ...]:
@@ -80,29 +34,31 @@ def read_leave(table: Table, agents: Iterable[Agent]) -> tuple[Leave, ...]:
     return typed(found)
 
 
-def check_known_agent(rows: Rows, line: int, agent_id: str, ids: list[str]) -> None:
-    """Note an agent that is not in agents.csv."""
-    if agent_id not in ids:
-        rows.add(line, f"agent_id {shown(agent_id)} is not in agents.csv{choice(agent_id, ids)}")
-
-
 def read_requests(table: Table, team: Team, agents: Iterable[Agent]) -> tuple[Request, ...]:
     """Requests of known agents for known shifts, of which no two contradict."""
     rows = Rows(table.name)
     found = rows.documents(table, Request, REQUESTS)
-    ids = [agent.agent_id for agent in agents]
-    shifts = [shift.id for shift in team.shifts]
+    sites = {agent.agent_id: team.site_of(agent.site) for agent in agents}
     for line, request in found:
-        check_known_agent(rows, line, request.agent_id, ids)
-        if request.want != "off" and request.want.removeprefix("not:") not in shifts:
-            near = nearest(request.want.removeprefix("not:"), [*shifts, "off"])
-            rows.add(
-                line,
-                f'want is {shown(request.want)}; it must be a shift ({", ".join(shifts)}), "off" or "not:SHIFT"{near}',
-            )
+        check_known_agent(rows, line, request.agent_id, sites)
+        _check_want(rows, line, request, team, sites.get(request.agent_id))
     _check_contradictions(rows, found)
     rows.faults.raise_any()
     return typed(found)
+
+
+def _check_want(rows: Rows, line: int, request: Request, team: Team, site: Site | None) -> None:
+    wanted = request.want.removeprefix("not:")
+    shifts = [shift.id for shift in (team.shifts_at(site) if site else team.shifts)]
+    if request.want == "off" or wanted in shifts:
+        return
+    elsewhere = site and any(shift.id == wanted for shift in team.shifts)
+    said = f", a shift that is not worked at {site.id}, the site of {request.agent_id}" if site and elsewhere else ""
+    rows.add(
+        line,
+        f'want is {shown(request.want)}{said}; it must be a shift ({", ".join(shifts)}), "off" or "not:SHIFT"'
+        f"{nearest(wanted, [*shifts, 'off']) if not said else ''}",
+    )
 
 
 def _check_contradictions(rows: Rows, found: list[tuple[int, Request]]) -> None:
@@ -138,3 +94,21 @@ def read_events(table: Table, team: Team) -> tuple[Event, ...]:
             rows.add(line, f"queue {shown(event.queue)} is not a queue of team.yaml{choice(event.queue, queues)}")
     rows.faults.raise_any()
     return typed(found)
+
+
+def read_holidays(table: Table, team: Team) -> tuple[PublicHoliday, ...]:
+    """Public holidays beyond the country's list, and days of it that are none; rows of one known site come last.
+
+    So a site's own row stands, whatever the file's order, for that of all sites on the same day.
+    """
+    rows = Rows(table.name)
+    found = rows.documents(table, PublicHoliday, HOLIDAYS)
+    sites = [site.id for site in team.sites]
+    for line, day in found:
+        if day.site and day.site not in sites:
+            rows.add(line, f"site {shown(day.site)} is not a site of team.yaml{choice(day.site, sites)}")
+    for line, (day_of_row, site), first in first_twice([(line, (day.date, day.site)) for line, day in found]):
+        where = f"the site {site}" if site else "all sites"
+        rows.add(line, f"date {day_of_row} for {where} is also in line {first}; keep one of the two rows")
+    rows.faults.raise_any()
+    return typed(sorted(found, key=lambda row: row[1].site != ""))

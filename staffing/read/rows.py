@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
@@ -19,6 +19,9 @@ D = TypeVar("D", bound=Document)
 H = TypeVar("H", bound=Hashable)
 
 MOST_PEOPLE_ROWS = 1_000_000
+FLAGS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+ZoneOf: TypeAlias = Callable[[Mapping[str, str]], str]
+"""The zone of times without offset in a row, by its cells."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Columns:
     moments: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
     others: bool = False
 
 
@@ -45,7 +49,9 @@ class Rows:
         """Note what is wrong in a line."""
         self.faults.add(message, file=self.name, line=line)
 
-    def documents(self, table: Table, model: type[D], columns: Columns, zone: str = "UTC") -> list[tuple[int, D]]:
+    def documents(
+        self, table: Table, model: type[D], columns: Columns, zone_of: ZoneOf | None = None
+    ) -> list[tuple[int, D]]:
         """The documents of the rows that can be read; the others are noted."""
         names = _names(table, columns)
         found: list[tuple[int, D]] = []
@@ -53,6 +59,7 @@ class Rows:
             if len(found) >= MOST_PEOPLE_ROWS:
                 raise InputError(f"has more than {MOST_PEOPLE_ROWS} rows", file=self.name, line=line)
             texts = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name and cell.strip()}
+            zone = zone_of(texts) if zone_of else "UTC"
             document = self._document(line, texts, model, columns, table.decimal_comma, zone)
             if document is not None:
                 found.append((line, document))
@@ -127,6 +134,10 @@ def _value(name: str, text: str, columns: Columns, comma: bool, zone: str) -> ob
         return moment_of(text, zone)
     if name in columns.lists:
         return tuple(part.strip() for part in text.split("|") if part.strip())
+    if name in columns.flags:
+        if text.casefold() not in FLAGS:
+            raise ValueError("write yes or no (true, false, 1 and 0 do too)")
+        return FLAGS[text.casefold()]
     if name in columns.numbers and comma:
         return text.replace(",", ".")
     return text

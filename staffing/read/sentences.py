@@ -62,20 +62,39 @@ _ALLOWED: dict[str, Callable[[Mapping[str, Any], Any], str]] = {
     "dict_type": _fixed("must be a mapping of keys to values"),
     "model_type": _fixed("must be a mapping of keys to values"),
     "model_attributes_type": _fixed("must be a mapping of keys to values"),
+    "date_type": _fixed("must be a date such as 2026-11-23"),
     "finite_number": _fixed("must be a finite number"),
     **dict.fromkeys(
         ("int_type", "int_parsing", "int_from_float", "int_parsing_size"), _fixed("must be a whole number")
     ),
     **dict.fromkeys(("float_type", "float_parsing"), _fixed("must be a number")),
     **dict.fromkeys(("bool_type", "bool_parsing"), _fixed("must be true or false")),
-    "union_tag_not_found": _fixed("must say which rule it is: the key rule is missing"),
+    "union_tag_not_found": lambda context, given: _unnamed(tag_key(context)),
     "union_tag_invalid": lambda context, given: _known_rule(context, given),
 }
 
 
 def _known_rule(context: Mapping[str, Any], given: Any) -> str:
     tags = [tag.strip(" '") for tag in str(context["expected_tags"]).split(",")]
-    return "must be a known rule" + choice(str(context["tag"]), tags)
+    return f"must be a known {tag_key(context)}" + choice(str(context["tag"]), tags)
+
+
+def tag_key(context: Mapping[str, Any]) -> str:
+    """The key that tells the members of a union apart: `rule` of rules, `kind` of premiums."""
+    return str(context["discriminator"]).strip("'")
+
+
+def _unnamed(key: str) -> str:
+    return f"must say which {key} it is: the key {key} is missing"
+
+
+def instead_of_nothing(key: str, around: Any) -> str:
+    """What to do about a key that is missing in a mapping: `write an IANA time zone such as Asia/Manila`."""
+    if key != "zone":
+        return "it must be given"
+    name = str(around.get("id", "")).casefold() if isinstance(around, dict) else ""
+    found = [zone for zone in available_timezones() if zone.count("/") == 1 and zone.casefold().endswith(f"/{name}")]
+    return f"write an IANA time zone such as {min(found, default='Asia/Jakarta')}"
 
 
 def allowed(error: ErrorDetails, given: Any) -> str:
@@ -109,6 +128,10 @@ def unit_hint(key: str, given: Any) -> str:
         return ""
     if key == "mean" and given > 1440:
         return f"; minutes are wanted and {given:g} looks like seconds: write {given / 60:g}"
+    if key == "multiplier" and 0 < given < 1:
+        return f"; the wage is part of it: write {1 + given:g} for {given:.0%} on top of the wage"
+    if key == "multiplier" and 100 < given <= 1000:
+        return f"; {given:g} looks like a percentage: write {given / 100:g}"
     if key in ("target_hours", "maximum_age_hours") and given > 720 and given % 60 == 0:
         return f"; hours are wanted and {given:g} looks like minutes: write {given / 60:g}"
     if key in ("minutes_per_week", "min_minutes_per_week") and given > 10_080:

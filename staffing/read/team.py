@@ -8,13 +8,15 @@ from typing import Any
 from staffing.documents.team import Team
 from staffing.read.contract_checks import check_contracts
 from staffing.read.documents import document_of
+from staffing.read.hours_checks import check_open_hours, check_short_days
+from staffing.read.pay_checks import check_overtime, check_premiums
+from staffing.read.queue_checks import check_queues
 from staffing.read.rule_checks import check_rules
 from staffing.read.team_checks import (
     Written,
     check_handle_minutes,
     check_names,
     check_not_yet,
-    check_open_hours,
     check_targets,
 )
 from staffing.read.yaml_source import YamlSource, load_yaml
@@ -24,9 +26,13 @@ CHECKS = (
     check_not_yet,
     check_targets,
     check_handle_minutes,
+    check_queues,
     check_open_hours,
+    check_short_days,
     check_contracts,
     check_rules,
+    check_premiums,
+    check_overtime,
 )
 
 

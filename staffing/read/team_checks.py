@@ -1,4 +1,4 @@
-"""What in `team.yaml` contradicts itself: names, targets, hours, and what this version does not have yet."""
+"""What in `team.yaml` contradicts itself: names, targets, and what this version does not have yet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from staffing.documents.base import WEEKDAYS, clock_text
 from staffing.documents.team import Team
 from staffing.read.faults import Faults, choice, shown
 from staffing.read.sentences import nearest_zone
@@ -39,11 +38,20 @@ def check_names(written: Written) -> None:
     _check_queue_names(written)
     shifts = [shift.id for shift in team.shifts]
     for number, contract in enumerate(team.contracts):
-        _check_shifts(written, ("contracts", number, "shifts"), contract.shifts, shifts)
+        _check_each(written, ("contracts", number, "shifts"), contract.shifts, shifts, "shift")
     for number, pattern in enumerate(team.availability):
         for day, value in pattern.days.items():
             if not isinstance(value, str):
-                _check_shifts(written, ("availability", number, "days", day), value, shifts)
+                _check_each(written, ("availability", number, "days", day), value, shifts, "shift")
+    sites = [site.id for site in team.sites]
+    for number, site in enumerate(team.sites):
+        _check_each(written, ("sites", number, "shifts"), site.shifts, shifts, "shift")
+    for number, premium in enumerate(team.costs.premiums):
+        _check_each(written, ("costs", "premiums", number, "sites"), premium.sites, sites, "site")
+    for number, queue in enumerate(team.queues):
+        if queue.site is not None and queue.site not in sites:
+            said = f"is {shown(queue.site)}, which is not a site{choice(queue.site, sites)}"
+            written.fault(("queues", number, "site"), said)
     if team.tickets.zone is not None:
         try:
             ZoneInfo(team.tickets.zone)
@@ -80,23 +88,20 @@ def _check_queue_names(written: Written) -> None:
                 )
 
 
-def _check_shifts(written: Written, spot: Spot, given: Iterable[str], known: list[str]) -> None:
+def _check_each(written: Written, spot: Spot, given: Iterable[str], known: list[str], what: str) -> None:
+    """Every entry of a list is known, and stands there once."""
     seen: set[str] = set()
-    for number, shift in enumerate(given):
-        if shift not in known:
-            written.fault((*spot, number), f"is {shown(shift)}, which is not a shift{choice(shift, known)}")
-        elif shift in seen:
-            written.fault((*spot, number), f"is {shown(shift)} a second time; name each shift once")
-        seen.add(shift)
+    for number, name in enumerate(given):
+        if name not in known:
+            written.fault((*spot, number), f"is {shown(name)}, which is not a {what}{choice(name, known)}")
+        elif name in seen:
+            written.fault((*spot, number), f"is {shown(name)} a second time; name each {what} once")
+        seen.add(name)
 
 
 def check_not_yet(written: Written) -> None:
     """What a later version will read is refused, not ignored."""
     team = written.team
-    if len(team.sites) > 1:
-        written.fault(
-            ("sites",), f"has {len(team.sites)} entries, but several sites come in a later version; write one"
-        )
     if team.labour_pack is not None:
         written.fault(
             ("labour_pack",),
@@ -119,8 +124,9 @@ def check_targets(written: Written) -> None:
         else:
             said = f"is {targets.rate_24h:g}, below day_floor {targets.day_floor:g}{_place(written, 'day_floor')}"
             written.fault(("targets", "rate_24h"), f"{said}; it must be at least that")
-    slowest = max(written.team.queues, key=lambda queue: queue.target_hours)
-    if targets.maximum_age_hours < slowest.target_hours:
+    calendar = [queue for queue in written.team.queues if queue.clock == "calendar"]  # queue_checks.py has the others
+    slowest = max(calendar, key=lambda queue: queue.target_hours, default=None)
+    if slowest and targets.maximum_age_hours < slowest.target_hours:
         written.fault(
             ("targets", "maximum_age_hours"),
             f"is {targets.maximum_age_hours}, below the target_hours {slowest.target_hours} of the queue {slowest.id}; "
@@ -147,36 +153,3 @@ def check_handle_minutes(written: Written) -> None:
                 f"is {mean:g}, longer than the longest shift {longest.id} with {longest.end - longest.start} minutes; "
                 f"minutes are wanted and this looks like seconds: write {mean / 60:g}",
             )
-
-
-def check_open_hours(written: Written) -> None:
-    """People must be on queue in open hours, so some shift must reach every open minute."""
-    team = written.team
-    if not team.open_hours.min_on_queue:
-        return
-    told: set[tuple[int, int, str]] = set()
-    for weekday, day in enumerate(WEEKDAYS):
-        span = team.open_hours.span(weekday)
-        key = day if getattr(team.open_hours, day) is not None else "daily"
-        gap = _uncovered(team, span) if span else None
-        if span and gap and (*gap, key) not in told:
-            told.add((*gap, key))
-            written.fault(
-                ("open_hours", key),
-                f"is {clock_text(span[0])}-{clock_text(span[1])}, but no shift covers {clock_text(gap[0])}-"
-                f"{clock_text(gap[1])}, when min_on_queue is {team.open_hours.min_on_queue}; add a shift",
-            )
-
-
-def _uncovered(team: Team, span: tuple[int, int]) -> tuple[int, int] | None:
-    """The first stretch of open minutes that no shift of this day or its neighbours covers."""
-    spells = sorted((shift.start + day, shift.end + day) for shift in team.shifts for day in (-1440, 0, 1440))
-    reached = span[0]
-    for start, end in spells:
-        if start > reached:
-            break
-        reached = max(reached, end)
-    if reached >= span[1]:
-        return None
-    following = min((start for start, _ in spells if start > reached), default=span[1])
-    return reached, min(following, span[1])

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from staffing.documents.workspace import Workspace
+from staffing.read.agents import read_agents
 from staffing.read.folder import SourceFolder
 from staffing.read.horizon import first_day_of, now_of
-from staffing.read.people import read_agents, read_events, read_leave, read_requests
+from staffing.read.people import read_events, read_holidays, read_leave, read_requests
 from staffing.read.rosters import assignments
+from staffing.read.rule_checks import check_rules_in_use
 from staffing.read.tables import Table, open_table
 from staffing.read.team import load_team
+from staffing.read.team_checks import Written
 from staffing.read.tickets import read_tickets
 
 T = TypeVar("T")
@@ -32,16 +35,30 @@ def read_workspace(
     team, source = load_team(files.path("team.yaml"), "team.yaml")
     files.remember("team.yaml")
     agents = read_agents(_table(files, "agents.csv"), team)
+    check_rules_in_use(Written(team, source), agents)
     leave = _rows(files, "leave.csv", lambda table: read_leave(table, agents))
     requests = _rows(files, "requests.csv", lambda table: read_requests(table, team, agents))
     events = _rows(files, "events.csv", lambda table: read_events(table, team))
+    holidays = _rows(files, "holidays.csv", lambda table: read_holidays(table, team))
     published = _rows(files, "published.csv", lambda table: assignments(table, team, agents))
     log = read_tickets(files, team, source, tells_now=as_of is None)
     now = now_of(log, as_of)
     first_day = first_day_of(team, now, week, weeks)
     tickets = log if as_of is None else log.known_at(now)
     return Workspace(
-        files.root, team, agents, tickets, leave, requests, events, published, now, first_day, weeks, files.digests
+        files.root,
+        team,
+        agents,
+        tickets,
+        leave,
+        requests,
+        events,
+        published,
+        now,
+        first_day,
+        weeks,
+        files.digests,
+        holidays,
     )
 
 

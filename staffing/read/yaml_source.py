@@ -56,14 +56,15 @@ class YamlSource:
         return value
 
     def label(self, spot: Spot) -> str:
-        """`shifts.night.end`: keys with dots between, entries of lists by their id or rule where they have one."""
+        """`shifts.night.end`: keys with dots between, entries of lists by their id, rule or kind where there is one."""
         parts, value = [], self.data
         for part in spot:
             try:
                 value = value[part]
             except (KeyError, IndexError, TypeError):
                 value = None
-            name = (value.get("id") or value.get("rule")) if isinstance(part, int) and isinstance(value, dict) else None
+            entry = value if isinstance(part, int) and isinstance(value, dict) else {}
+            name = entry.get("id") or entry.get("rule") or entry.get("kind")
             parts.append(name if isinstance(name, str) and name.isprintable() and len(name) <= 64 else shown_key(part))
         return ".".join(parts)
 
@@ -114,7 +115,10 @@ def _opened_at(error: MarkedYAMLError, text: str) -> str:
     mark = error.context_mark
     if mark is None or not str(error.context).startswith(("while parsing a flow", "while scanning a quoted")):
         return ""
-    return f"; the {text[mark.index]} before it was opened at {mark.line + 1}:{mark.column + 1}"
+    sign = text[mark.index : mark.index + 1]  # a file that breaks off where a value should begin has no such sign
+    if not sign or sign not in "[{\"'":
+        return ""
+    return f"; the {sign} before it was opened at {mark.line + 1}:{mark.column + 1}"
 
 
 class _Reader:

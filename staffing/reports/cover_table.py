@@ -28,9 +28,9 @@ COLUMNS = (
 def cover_csv(plan: Plan) -> str:
     """One row per hour and queue.
 
-    `capacity_hours` is the whole team's in every row, because the queues share their people: do not add it up over
-    queues. Backlog (on-time work waiting at the end of the hour) and planned lateness are those of the queue's
-    deadline class, shared out by the queues' work within the last deadline.
+    `capacity_hours` is that of all people who serve the queue, whole in the row of each of their queues, because
+    queues share their people: do not add it up over queues. Backlog (on-time work waiting at the end of the hour) and
+    planned lateness are those of the queue's deadline class, shared out by the queues' work within the last deadline.
     """
     return csv_text(COLUMNS, _rows(plan))
 
@@ -51,7 +51,7 @@ def _rows(plan: Plan) -> Iterator[tuple[object, ...]]:
                 low[row, step],
                 high[row, step],
                 demand.queue_work[q, t] / 60,
-                fluid.capacity[t] / 60,
+                fluid.eligible[kind, t] / 60,
                 fluid.backlog[kind, t] * shares[q, t] / 60,
                 fluid.late[kind, t] * shares[q, t] / 60,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from staffing.plan import Plan, hard_breaches
 from staffing.reports.baseline import baseline_line
@@ -10,14 +11,21 @@ from staffing.reports.breach_list import breach_sentence
 from staffing.reports.calibration import COLUMNS as ATTEMPTS
 from staffing.reports.calibration import calibration_lines, calibration_rows, verdict_sentence
 from staffing.reports.notes import assumptions, solver_sentences
-from staffing.reports.people import cost, paid_minutes, planned_agents, shown_name
+from staffing.reports.pay import TITLE as PAY
+from staffing.reports.pay import pay_columns, pay_rows
+from staffing.reports.people import cost, paid_minutes
+from staffing.reports.people_table import people_columns, people_rows
 from staffing.reports.plain_text import markdown, percent, sentence_case
 from staffing.reports.price_list import TITLE, price_page, price_sentence
+from staffing.reports.queue_service import queue_table
 from staffing.reports.refusals import refusals
 from staffing.reports.remedies import TITLE as REMEDIES
 from staffing.reports.remedies import remedy_sentences
 from staffing.reports.risk import risk_line, risk_page, risk_rows
-from staffing.reports.verdict import promise_line, range_line, share_text, verdict
+from staffing.reports.training import NOTE as TRAINING_NOTE
+from staffing.reports.training import TITLE as TRAINING
+from staffing.reports.training import training_columns, training_rows
+from staffing.reports.verdict import promise_line, range_line, verdict
 from staffing.reports.weak_spots import COLUMNS as WEAK_COLUMNS
 from staffing.reports.weak_spots import TITLE as WEAK_SPOTS
 from staffing.reports.weak_spots import weak_spot_rows
@@ -37,8 +45,10 @@ def report_page(plan: Plan) -> str:
         _section(REMEDIES, remedy_sentences(plan)),
         _risk(plan),
         [f"## {WEAK_SPOTS}", "", *table(WEAK_COLUMNS, weak_spot_rows(plan))],
+        _training(plan),
         _queues(plan),
         _people(plan),
+        _pay(plan),
         _section("Hard rules broken", (breach_sentence(plan.outlook, breach) for breach in hard_breaches(plan))),
         _refused(plan),
         _prices(plan),
@@ -71,7 +81,10 @@ def _weeks(plan: Plan) -> list[str]:
 
 def _grid(grid: WeekGrid) -> list[str]:
     header = ["", *(f"{day:%a %d}" for day in grid.dates), "hours"]
-    rows = [[line.name, *(cell.text for cell in line.cells), f"{line.paid_minutes / 60:g}"] for line in grid.lines]
+    rows: list[list[str]] = []
+    for site, lines in groupby(grid.lines, lambda line: line.site):
+        rows += [[site, *[""] * (len(header) - 1)]] if site else []
+        rows += [[line.name, *(cell.text for cell in line.cells), f"{line.paid_minutes / 60:g}"] for line in lines]
     total = sum(line.paid_minutes for line in grid.lines)
     return table(header, [*rows, ["people", *map(str, grid.people), f"{total / 60:g}"]])
 
@@ -111,32 +124,24 @@ def _search(plan: Plan) -> list[str]:
 
 
 def _queues(plan: Plan) -> list[str]:
-    rows = [
-        (q.name, percent(q.rate_mean), f"{100 * q.rate_ci[0]:.1f}-{percent(q.rate_ci[1])}", percent(q.probability_met))
-        for q in plan.service.queues
-    ]
-    weeks = f"weeks with at least {share_text(plan.service.target)}"
-    return ["## Queues", "", *table(("queue", "mean rate", "interval of the mean", weeks), rows)]
+    return ["## Queues", "", *table(*queue_table(plan))]
 
 
 def _people(plan: Plan) -> list[str]:
-    rows = [
-        (
-            shown_name(agent),
-            f"{int(minutes) / 60:g}",
-            percent(service.utilization.mean),
-            f"{percent(service.utilization.p05)} to {percent(service.utilization.p95)}",
-            percent(service.occupancy),
-        )
-        for agent, service, minutes in zip(
-            planned_agents(plan.outlook), plan.service.agents, paid_minutes(plan), strict=True
-        )
-    ]
-    header = ("person", "paid hours", "utilization", "90% of weeks", "occupancy")
     hours = f"Paid hours in all: {int(paid_minutes(plan).sum()) / 60:g}"
     price = cost(plan)
     priced = f"; cost {price:,.0f} {plan.outlook.workspace.team.costs.currency}" if price else ""
-    return ["## People", "", *table(header, rows), "", markdown(f"{hours}{priced}.")]
+    return ["## People", "", *table(people_columns(plan.outlook), people_rows(plan)), "", markdown(f"{hours}{priced}.")]
+
+
+def _training(plan: Plan) -> list[str]:
+    rows = training_rows(plan)
+    return [f"## {TRAINING}", "", *table(training_columns(plan), rows), "", TRAINING_NOTE] if rows else []
+
+
+def _pay(plan: Plan) -> list[str]:
+    rows = pay_rows(plan)
+    return [f"## {PAY}", "", *table(pay_columns(plan), rows)] if rows else []
 
 
 def _refused(plan: Plan) -> list[str]:

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from staffing.documents.people import Agent
 from staffing.plan import Outlook, Plan
 from staffing.problem import Integers
 from staffing.reports.plain_text import plain
 from staffing.roster import Roster
+from staffing.service.pay import cost_of
 
 
 def planned_agents(outlook: Outlook) -> tuple[Agent, ...]:
     """The agents of the problem, in its order."""
     known = {agent.agent_id: agent for agent in outlook.workspace.agents}
     return tuple(known[name] for name in outlook.problem.agent_names)
+
+
+def by_site(outlook: Outlook) -> list[tuple[str, list[int]]]:
+    """Numbers of the problem's agents by the name of their site; one group without a name where there is one site."""
+    problem = outlook.problem
+    if len(problem.site_names) == 1:
+        return [("", list(range(problem.agents)))]
+    members = [np.flatnonzero(problem.agent_site == site).tolist() for site in range(len(problem.site_names))]
+    return [(name, agents) for name, agents in zip(problem.site_names, members, strict=True) if agents]
 
 
 def shown_name(agent: Agent) -> str:
@@ -33,7 +45,5 @@ def paid_minutes_of(outlook: Outlook, roster: Roster) -> Integers:
 
 
 def cost(plan: Plan) -> float:
-    """Paid hours times each contract's cost an hour, in the currency of `team.yaml`."""
-    prices = {contract.id: contract.cost_per_hour for contract in plan.outlook.workspace.team.contracts}
-    agents = planned_agents(plan.outlook)
-    return sum(int(m) / 60 * prices[a.contract] for a, m in zip(agents, paid_minutes(plan), strict=True))
+    """What the people of the roster are paid, premiums and all, in the currency of `team.yaml`."""
+    return cost_of(plan.outlook.problem, plan.roster) / 100

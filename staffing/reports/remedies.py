@@ -12,6 +12,7 @@ from staffing.promise.extra import Cell, Line
 from staffing.promise.remedies import Remedy, hire_for
 from staffing.reports.people import planned_agents
 from staffing.reports.plain_text import counted, percent
+from staffing.reports.skills import like_record, like_text
 from staffing.reports.verdict import share_text
 from staffing.reports.when import date_of, day_name
 
@@ -41,6 +42,7 @@ def remedy_records(plan: Plan) -> list[dict[str, Any]]:
                 [{"date": date_of(plan.outlook, day), "shift": names[shift]} for day, shift in line]
                 for line in remedy.lines
             ],
+            "likes": [like_record(plan.outlook, line) for line in remedy.lines],
             "probability": remedy.probability,
             "lower": remedy.lower,
             "met": remedy.met,
@@ -59,13 +61,21 @@ def instead_record(plan: Plan) -> dict[str, float] | None:
 def _added(plan: Plan, remedy: Remedy) -> str:
     count = len(remedy.lines)
     if remedy.kind == "shifts":
-        cells = sorted(cell for line in remedy.lines for cell in line)
         whom = "it" if count == 1 else "them"
-        return f"{counted(count, 'more shift')} ({_line(plan, cells)}, as overtime or by whoever can work {whom})"
-    found = "; ".join(_line(plan, line) for line in remedy.lines[:LINES])
+        shifts = "; ".join(_by_skills(plan, remedy.lines))
+        return f"{counted(count, 'more shift')} ({shifts}, as overtime or by whoever can work {whom})"
+    found = "; ".join(_line(plan, line) + like_text(plan.outlook, line) for line in remedy.lines[:LINES])
     left = f"; and {count - LINES} more" if count > LINES else ""
     people = "1 more person" if count == 1 else f"{count} more people"
     return f"{people} on the contract {_contract(plan).id} ({found}{left})"
+
+
+def _by_skills(plan: Plan, lines: tuple[Line, ...]) -> list[str]:
+    """Single shifts, those together that need the same skills."""
+    cells: dict[str, list[Cell]] = {}
+    for line in lines:
+        cells.setdefault(like_text(plan.outlook, line), []).extend(line)
+    return [_line(plan, sorted(own)) + like for like, own in cells.items()]
 
 
 def _line(plan: Plan, cells: Line | list[Cell]) -> str:

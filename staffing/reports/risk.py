@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from staffing.plan import Plan
-from staffing.reports.when import stretch_text, window_record
+from staffing.reports.when import of_queues, stretch_text, window_record
 
 USUAL = {"oldest_savable_first": 1.7, "oldest_first": 2.3}
 """z from which random rosters keep 90% on time in 90% of weeks, by dispatch order; measured, see docs/method.md."""
@@ -21,7 +21,7 @@ def risk_line(plan: Plan) -> str:
     return (
         f"risk score z = {risk.z:.2f}{_beside(plan)}: tightest from "
         f"{stretch_text(plan.outlook, worst)}, {worst.capacity / 60:.0f} h of capacity for {worst.work / 60:.0f} h of "
-        "work"
+        f"work{of_queues(plan.outlook, worst)}"
     )
 
 
@@ -39,7 +39,7 @@ def risk_rows(plan: Plan) -> list[tuple[str, ...]]:
     """The tightest stretches, the worst first: stretch, capacity, work, standard deviation (hours), and z."""
     return [
         (
-            stretch_text(plan.outlook, window),
+            stretch_text(plan.outlook, window) + of_queues(plan.outlook, window),
             *(f"{minutes / 60:.1f}" for minutes in (window.capacity, window.work, window.sigma)),
             f"{window.z:.2f}",
         )

@@ -8,11 +8,13 @@ from datetime import date
 
 import numpy as np
 
-from staffing.build.axis import Stretch, stretches
+from staffing.build.axis import Stretch
+from staffing.build.places import Place
 from staffing.plan import Plan
 from staffing.reports.csv_text import csv_text
+from staffing.reports.skills import served
 
-ROSTER = ("agent_id", "date", "shift_id", "start", "end", "paid_minutes", "on_queue_minutes")
+ROSTER = ("agent_id", "date", "shift_id", "start", "end", "paid_minutes", "on_queue_minutes", "site")
 SEGMENTS = ("agent_id", "start", "end", "kind", "queue")
 
 
@@ -23,6 +25,8 @@ class Worked:
     agent_id: str
     date: date
     shift_id: str
+    place: Place
+    """The site, whose clock tells the times."""
     start: int
     end: int
     pieces: tuple[Stretch, ...]
@@ -41,29 +45,28 @@ class Worked:
 
 def assignments_of(plan: Plan) -> list[Worked]:
     """Every planned assignment, by day, start and agent."""
-    axis, problem, shifts = plan.outlook.axis, plan.outlook.problem, plan.outlook.workspace.team.shifts
+    axis, places, names = plan.outlook.axis, plan.outlook.places, plan.outlook.problem.agent_names
     found = []
-    for agent, day, shift in np.argwhere(plan.roster.work):
-        when = axis.date_of(axis.history + int(day))
-        at = axis.history + int(day)
-        times = int(problem.shift_start[at, shift]), int(problem.shift_end[at, shift])
-        pieces = stretches(axis, shifts[shift], when)
-        found.append(Worked(problem.agent_names[agent], when, shifts[shift].id, *times, pieces))
+    for agent, day, number in np.argwhere(plan.roster.work).tolist():
+        when, at = axis.date_of(axis.history + day), places.shifts[number]
+        start, end = places.times(number, when)
+        pieces = places.pieces(number, when)
+        found.append(Worked(names[agent], when, at.shift.id, places.every[at.place], start, end, pieces))
     return sorted(found, key=lambda row: (row.date, row.start, row.agent_id, row.shift_id))
 
 
 def roster_csv(plan: Plan) -> str:
-    """One row per assignment; it can be edited and read back."""
-    local = plan.outlook.axis.local
+    """One row per assignment, in the times of its site; it can be edited and read back."""
     rows = (
         (
             row.agent_id,
             row.date,
             row.shift_id,
-            local(row.start),
-            local(row.end),
+            row.place.axis.local(row.start),
+            row.place.axis.local(row.end),
             row.paid_minutes,
             row.on_queue_minutes,
+            row.place.site.id,
         )
         for row in assignments_of(plan)
     )
@@ -71,12 +74,19 @@ def roster_csv(plan: Plan) -> str:
 
 
 def segments_csv(plan: Plan) -> str:
-    """What fills each shift, by agent and time; `queue` is empty where a stretch serves every queue."""
+    """What fills each shift, by agent and time; `queue` is empty where the agent serves several.
+
+    What a short day gives free is paid, but fills no time.
+    """
     return csv_text(SEGMENTS, _segments(plan))
 
 
 def _segments(plan: Plan) -> Iterator[tuple[object, ...]]:
-    local = plan.outlook.axis.local
+    names = plan.outlook.problem.agent_names
+    queues = {name: list(served(plan.outlook, agent)) for agent, name in enumerate(names)}
     for row in sorted(assignments_of(plan), key=lambda row: (row.agent_id, row.start)):
+        local, own = row.place.axis.local, queues[row.agent_id]
         for piece in row.pieces:
-            yield row.agent_id, local(piece.start), local(piece.end), piece.kind, ""
+            if piece.kind != "short_day":
+                queue = own[0] if piece.kind == "queue" and len(own) == 1 else ""
+                yield row.agent_id, local(piece.start), local(piece.end), piece.kind, queue

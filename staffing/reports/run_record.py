@@ -17,11 +17,15 @@ from staffing.reports.baseline import baseline_record
 from staffing.reports.calibration import calibration_record
 from staffing.reports.forecast_record import forecast_record
 from staffing.reports.opening import opening_record
+from staffing.reports.pay import pay_record
 from staffing.reports.people import cost, paid_minutes
 from staffing.reports.refusals import refusals
 from staffing.reports.remedies import instead_record, remedy_records
 from staffing.reports.risk import risk_record
 from staffing.reports.service_record import service_record
+from staffing.reports.site_facts import site_records
+from staffing.reports.skills import group_records
+from staffing.reports.training import together_record, training_records
 from staffing.reports.verdict import verdict
 from staffing.reports.weak_spots import weak_spot_records
 from staffing.result import Violation
@@ -48,6 +52,8 @@ def run_record(plan: Plan, started_at: datetime, seconds: float) -> dict[str, An
             "work": plan.settings.work,
             "replications": service.replications,
         },
+        "sites": site_records(plan.outlook),
+        "groups": group_records(plan.outlook),
         "inputs": dict(sorted(workspace.digests.items())),
         "solver": _solver(plan),
         "ledger": _ledger(plan),
@@ -58,6 +64,7 @@ def run_record(plan: Plan, started_at: datetime, seconds: float) -> dict[str, An
         "occupancy": service.occupancy,
         "paid_hours": int(paid_minutes(plan).sum()) / 60,
         "cost": cost(plan),
+        "pay": pay_record(plan),
         "currency": workspace.team.costs.currency,
         "findings": [asdict(finding) for finding in plan.outlook.findings],
         "forecast": forecast_record(plan.outlook),
@@ -68,6 +75,8 @@ def run_record(plan: Plan, started_at: datetime, seconds: float) -> dict[str, An
         "remedies": remedy_records(plan),
         "instead": instead_record(plan),
         "baseline": baseline_record(plan),
+        "training": training_records(plan),
+        "training_together": together_record(plan),
     }
     return {name: finite(value) for name, value in record.items()}
 

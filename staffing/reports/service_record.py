@@ -33,6 +33,7 @@ def service_record(outlook: Outlook, service: Service) -> dict[str, Any]:
                 "rate_mean": queue.rate_mean,
                 "rate_ci": list(queue.rate_ci),
                 "probability_met": queue.probability_met,
+                "target": queue.target,
             }
             for queue in service.queues
         },

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TextIO, cast
 
@@ -17,14 +18,20 @@ from staffing.reports.baseline import baseline_line
 from staffing.reports.breach_list import breach_sentence, priced_rules
 from staffing.reports.calibration import calibration_lines
 from staffing.reports.notes import assumptions, solver_sentences
-from staffing.reports.people import planned_agents, shown_name
+from staffing.reports.pay import pay_line
+from staffing.reports.people import by_site, planned_agents, shown_name
 from staffing.reports.piped import Trimmed, piped_width
 from staffing.reports.plain_text import counted, percent, plain
 from staffing.reports.price_list import TITLE, price_lines, price_sentence
+from staffing.reports.queue_service import queue_lines
 from staffing.reports.refusals import refusals
 from staffing.reports.remedies import TITLE as REMEDIES
 from staffing.reports.remedies import remedy_sentences
 from staffing.reports.risk import risk_line
+from staffing.reports.skills import skill_lines
+from staffing.reports.training import LINE_COLUMNS, training_lines
+from staffing.reports.training import NOTE as TRAINING_NOTE
+from staffing.reports.training import TITLE as TRAINING
 from staffing.reports.verdict import Target, range_line
 from staffing.reports.weak_spots import TITLE as WEAK_SPOTS
 from staffing.reports.weak_spots import weak_spot_lines
@@ -36,6 +43,7 @@ HOURS_WIDTH = 6
 NARROWEST = 3
 BAR_WIDTH = 20
 FINDINGS = 8
+SKILLS = "Who serves what"
 COLOURS = ("green", "cyan", "magenta", "yellow", "blue", "bright_red", "bright_green", "bright_cyan")
 
 
@@ -68,12 +76,18 @@ def print_plan(out: Console, plan: Plan, targets: Iterable[Target], *, stored: b
         say(out, target.sentence, "" if target.met else "bold red")
         if target.name == "promise":
             say(out, range_line(plan))
+            for line in queue_lines(plan):
+                say(out, line)
             say(out, risk_line(plan))
     if plan.baseline is not None:
         say(out, baseline_line(plan))
+    if paid := pay_line(plan):
+        say(out, paid)
     out.print()
     out.print(people_table(plan))
     out.print()
+    bullet_list(out, SKILLS, skill_lines(plan.outlook))
+    _print_training(out, plan)
     bullet_list(out, "Hard rules broken", map(partial(breach_sentence, plan.outlook), hard_breaches(plan)), style="red")
     bullet_list(out, REMEDIES, remedy_sentences(plan))
     bullet_list(out, WEAK_SPOTS, weak_spot_lines(plan))
@@ -120,9 +134,11 @@ def grid_table(grid: WeekGrid) -> Table:
     for day in grid.dates:
         table.add_column(f"{day:%a %d}", no_wrap=True, overflow="ellipsis")
     table.add_column("hours", justify="right", no_wrap=True)
-    for line in grid.lines:
-        hours = Text(f"{line.paid_minutes / 60:g}")
-        table.add_row(Text(line.name), *(_mark(cell) for cell in line.cells), hours)
+    for site, lines in groupby(grid.lines, lambda line: line.site):
+        _site_row(table, site)
+        for line in lines:
+            hours = Text(f"{line.paid_minutes / 60:g}")
+            table.add_row(Text(line.name), *(_mark(cell) for cell in line.cells), hours)
     table.add_row(Text("people", style="dim"), *(Text(str(count), style="dim") for count in grid.people), Text())
     return table
 
@@ -133,11 +149,36 @@ def people_table(plan: Plan) -> Table:
     table.add_column("utilization", max_width=NAME_WIDTH, no_wrap=True, overflow="ellipsis")
     for _ in range(3):
         table.add_column("", no_wrap=True)
-    for agent, service in zip(planned_agents(plan.outlook), plan.service.agents, strict=True):
-        share = service.utilization
-        spread = f"{100 * share.p05:.0f}-{percent(share.p95, 0)} in 90% of weeks"
-        table.add_row(Text(shown_name(agent)), Text(bar(share.mean)), Text(percent(share.mean, 0)), Text(spread))
+    names = [shown_name(agent) for agent in planned_agents(plan.outlook)]
+    for site, agents in by_site(plan.outlook):
+        _site_row(table, site)
+        for agent in agents:
+            share = plan.service.agents[agent].utilization
+            spread = f"{100 * share.p05:.0f}-{percent(share.p95, 0)} in 90% of weeks"
+            table.add_row(Text(names[agent]), Text(bar(share.mean)), Text(percent(share.mean, 0)), Text(spread))
     return table
+
+
+def _site_row(table: Table, site: str) -> None:
+    """The name of a site above its people, where there are several."""
+    if site:
+        table.add_row(Text(site, style="bold"))
+
+
+def _print_training(out: Console, plan: Plan) -> None:
+    """A row for each training and queue; nothing where none was asked for."""
+    rows = training_lines(plan)
+    if not rows:
+        return
+    out.print(Text(TRAINING, style="bold"))
+    table = Table(box=None, padding=(0, 2, 0, 0), collapse_padding=True)
+    for head in LINE_COLUMNS:
+        table.add_column(head)
+    for row in rows:
+        table.add_row(*map(Text, row))
+    out.print(table)
+    say(out, TRAINING_NOTE)
+    out.print()
 
 
 def bar(share: float) -> str:

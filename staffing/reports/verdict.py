@@ -40,7 +40,7 @@ def promise_line(plan: Plan) -> str:
     service = plan.service
     return (
         f"{resolution_name(plan)}: {percent(service.rate_mean)} of cases on time on average; at least "
-        f"{share_text(service.target)} of them in {percent(service.probability_met)} of weeks (no less than "
+        f"{share_text(service.target)} of them{_own_targets(plan)} in {percent(service.probability_met)} of weeks (no less than "
         f"{percent(service.probability_lower)}, simulated), promised in {share_text(service.confidence)}: "
         f"{'met' if service.met else 'missed'}"
     )
@@ -58,9 +58,15 @@ def share_text(share: float) -> str:
     return f"{100 * share:.6g}%"
 
 
+def _own_targets(plan: Plan) -> str:
+    """What the promise asks of single queues: `, and 95% of refunds,`."""
+    own = [(queue.id, queue.rate_24h) for queue in plan.outlook.workspace.team.queues if queue.rate_24h is not None]
+    return f", and {' and '.join(f'{share_text(rate)} of {name}' for name, rate in own)}," if own else ""
+
+
 def _promise(plan: Plan) -> Target:
     service = plan.service
-    wanted = f"{share_text(service.target)} on time in {share_text(service.confidence)} of weeks"
+    wanted = f"{share_text(service.target)}{_own_targets(plan)} on time in {share_text(service.confidence)} of weeks"
     reached = f"{percent(service.probability_met)} of weeks (no less than {percent(service.probability_lower)})"
     return Target("promise", wanted, reached, service.met, promise_line(plan))
 

@@ -10,7 +10,8 @@ from staffing.plan import Plan
 from staffing.promise.weak_spots import OneMore, WeakSpot
 from staffing.reports.differences import CANNOT_TELL, differs, interval, points
 from staffing.reports.plain_text import percent
-from staffing.reports.when import clock_hours, date_of, day_name, hours_record, stretch_text, window_record
+from staffing.reports.skills import like_record, like_text
+from staffing.reports.when import clock_hours, date_of, day_name, hours_record, of_queues, stretch_text, window_record
 
 TITLE = "Weak spots"
 COLUMNS = (
@@ -61,10 +62,10 @@ def weak_spot_records(plan: Plan) -> list[dict[str, Any]]:
 def _bought(plan: Plan, more: OneMore | None) -> str:
     if more is None:
         return ""
-    day, shift = _cell(plan, more)
+    day, shift, like = _cell(plan, more)
     if not differs(more.day_gain):
-        return f"; one more {shift} on {day}, the best single shift, makes {CANNOT_TELL}"
-    said = f"; one more {shift} on {day} takes off {points(more.day_gain, sign=False)}"
+        return f"; one more {shift} on {day}{like}, the best single shift, makes {CANNOT_TELL}"
+    said = f"; one more {shift} on {day}{like} takes off {points(more.day_gain, sign=False)}"
     if plan.service.met:  # the page has its gain in weeks
         return said
     if differs(more.week_gain):
@@ -79,23 +80,25 @@ def _row(plan: Plan, spot: WeakSpot) -> tuple[str, ...]:
         percent(spot.miss, 2),
         percent(spot.below_floor),
         clock_hours(outlook, spot.hours) if spot.hours else "",
-        f"{stretch_text(outlook, spot.window)}, z = {spot.window.z:.2f}" if spot.window else "",
+        f"{stretch_text(outlook, spot.window)}{of_queues(outlook, spot.window)}, z = {spot.window.z:.2f}"
+        if spot.window
+        else "",
         *(_more_cells(plan, spot.one_more) if spot.one_more else ("",) * 4),
     )
 
 
 def _more_cells(plan: Plan, more: OneMore) -> tuple[str, ...]:
-    day, shift = _cell(plan, more)
+    day, shift, like = _cell(plan, more)
     misses = f"from {percent(_before(more), 2)} to {percent(more.miss, 2)}"
     told = "" if differs(more.day_gain) else f": {CANNOT_TELL}"
     weeks = points(more.week_gain) if differs(more.week_gain) else f"{CANNOT_TELL}{interval(more.week_gain)}"
-    return f"{shift} on {day}", misses + told, weeks, str(more.replications)
+    return f"{shift} on {day}{like}", misses + told, weeks, str(more.replications)
 
 
-def _cell(plan: Plan, more: OneMore) -> tuple[str, str]:
-    """The day and the shift by name."""
+def _cell(plan: Plan, more: OneMore) -> tuple[str, str, str]:
+    """The day and the shift by name, and whose skills its person has."""
     day, shift = more.cell
-    return day_name(plan.outlook, day), plan.outlook.problem.shift_names[shift]
+    return day_name(plan.outlook, day), plan.outlook.problem.shift_names[shift], like_text(plan.outlook, (more.cell,))
 
 
 def _before(more: OneMore) -> float:
@@ -107,6 +110,7 @@ def _one_more_record(plan: Plan, more: OneMore) -> dict[str, Any]:
     return {
         "date": date_of(plan.outlook, more.cell[0]),
         "shift": plan.outlook.problem.shift_names[more.cell[1]],
+        "like": like_record(plan.outlook, (more.cell,)),
         "miss_before": _before(more),
         "miss": more.miss,
         "day_gain": asdict(more.day_gain),

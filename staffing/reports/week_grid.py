@@ -8,11 +8,9 @@ from datetime import date
 from itertools import takewhile
 from string import ascii_uppercase
 
-import numpy as np
-
 from staffing.documents.base import clock_text
 from staffing.plan import Plan
-from staffing.reports.people import planned_agents, shown_name
+from staffing.reports.people import by_site, planned_agents, shown_name
 
 WIDEST = 7
 
@@ -32,6 +30,8 @@ class Line:
     name: str
     cells: tuple[Cell, ...]
     paid_minutes: int
+    site: str = ""
+    """Named where there are several."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ class Mark:
 OFF = Mark("·", "off")
 LEAVE = Mark("leave", "on leave")
 BLANK = Mark("blank", "not employed that day")
+LOCAL = Mark("times", "by the clock of each site")
 OTHERS = (OFF, LEAVE, BLANK)
 
 
@@ -94,6 +95,8 @@ def legend(plan: Plan, widest: int = WIDEST) -> list[Mark]:
     for number, (label, shift) in enumerate(zip(labels([shift.id for shift in shifts], widest), shifts, strict=True)):
         times = clock_span(shift.start, shift.end)
         found.append(Mark(label, times if label == shift.id else f"{shift.id} {times}", number))
+    if len(plan.outlook.problem.site_names) > 1:
+        found.append(LOCAL)
     cells = {cell.text for grid in week_grids(plan) for line in grid.lines for cell in line.cells}
     return found + [mark for mark in OTHERS if mark.label in cells or (mark is BLANK and "" in cells)]
 
@@ -106,16 +109,17 @@ def clock_span(start: int, end: int) -> str:
 
 
 def week_grids(plan: Plan, widest: int = WIDEST) -> tuple[WeekGrid, ...]:
-    """One grid for each planned week; ids of shifts longer than `widest` are cut (see `labels`)."""
+    """One grid for each planned week, people by site; ids of shifts longer than `widest` are cut (see `labels`)."""
     problem, axis = plan.outlook.problem, plan.outlook.axis
     names = [shown_name(agent) for agent in planned_agents(plan.outlook)]
-    short = labels(problem.shift_names, widest)
+    short = labels([shift.id for shift in plan.outlook.workspace.team.shifts], widest)
     grids = []
     for first in range(0, problem.days, 7):
         days = range(first, first + 7)
         lines = tuple(
-            Line(name, tuple(_cell(plan, agent, day, short) for day in days), _paid(plan, agent, days))
-            for agent, name in enumerate(names)
+            Line(names[agent], tuple(_cell(plan, agent, day, short) for day in days), _paid(plan, agent, days), site)
+            for site, agents in by_site(plan.outlook)
+            for agent in agents
         )
         at_work = plan.roster.work[:, first : first + 7].any(axis=2).sum(axis=0)
         dates = tuple(axis.date_of(axis.history + day) for day in days)
@@ -125,9 +129,9 @@ def week_grids(plan: Plan, widest: int = WIDEST) -> tuple[WeekGrid, ...]:
 
 def _cell(plan: Plan, agent: int, day: int, short: Sequence[str]) -> Cell:
     problem = plan.outlook.problem
-    shifts = np.flatnonzero(plan.roster.work[agent, day])
-    if len(shifts):
-        return Cell("+".join(short[int(shift)] for shift in shifts), int(shifts[0]))
+    shifts = problem.shift_template[plan.roster.work[agent, day]].tolist()
+    if shifts:
+        return Cell("+".join(short[shift] for shift in shifts), shifts[0])
     if not problem.employed[agent, problem.history_days + day]:
         return Cell("")
     return Cell(LEAVE.label if problem.on_leave[agent, problem.history_days + day] else OFF.label)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from staffing.plan import Outlook
-from staffing.service.windows import Window
+from staffing.service.windows import Window, pools
 
 
 def edge(outlook: Outlook, interval: int) -> datetime:
@@ -42,6 +42,19 @@ def stretch_text(outlook: Outlook, window: Window) -> str:
     return f"{begins:%a %d %b %H:%M} to {ends:%a %d %b %H:%M}"
 
 
+def window_queues(outlook: Outlook, window: Window) -> tuple[str, ...]:
+    """The queues whose work and people a window is about."""
+    demand = outlook.problem.demand
+    classes = pools(demand)[window.pool].classes
+    names = zip(outlook.problem.queue_names, demand.queue_class.tolist(), strict=True)
+    return tuple(name for name, kind in names if classes[kind])
+
+
+def of_queues(outlook: Outlook, window: Window) -> str:
+    """` of refunds`, where windows of a plan differ in their queues; else empty."""
+    return f" of {', '.join(window_queues(outlook, window))}" if len(pools(outlook.problem.demand)) > 1 else ""
+
+
 def window_record(outlook: Outlook, window: Window) -> dict[str, Any]:
     """A window as plain data."""
     return {
@@ -51,4 +64,5 @@ def window_record(outlook: Outlook, window: Window) -> dict[str, Any]:
         "capacity_hours": window.capacity / 60,
         "sigma_hours": window.sigma / 60,
         "z": window.z,
+        "queues": list(window_queues(outlook, window)),
     }

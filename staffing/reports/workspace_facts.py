@@ -18,6 +18,8 @@ from staffing.reports.notes import history_weeks, log_warnings
 from staffing.reports.opening import open_ages, opening_record, opening_sentences
 from staffing.reports.plain_text import counted, plain
 from staffing.reports.rejected_table import counted_reasons
+from staffing.reports.site_facts import site_lines, site_records
+from staffing.reports.skills import group_records
 
 _AGE_EDGES = (8, 24, 72)
 
@@ -32,6 +34,9 @@ def workspace_facts(outlook: Outlook) -> dict[str, Any]:
         "agents": people["agent"],
         "leads": people["lead"],
         "contracts": dict(sorted(Counter(agent.contract for agent in workspace.agents).items())),
+        "sites": site_records(outlook),
+        "groups": group_records(outlook),
+        "business_clocks": [queue.id for queue in workspace.team.queues if queue.clock == "business"],
         "shifts": [shift.id for shift in workspace.team.shifts],
         "queues": [queue.id for queue in workspace.team.queues],
         "as_of": workspace.as_of.isoformat(),
@@ -59,6 +64,7 @@ def fact_lines(outlook: Outlook) -> Iterator[str]:
     contracts = ", ".join(f"{count} {name}" for name, count in facts["contracts"].items())
     yield f"people: {counted(facts['agents'], 'agent')} and {counted(facts['leads'], 'lead')} ({contracts})"
     yield f"shifts: {', '.join(facts['shifts'])}; queues: {', '.join(facts['queues'])}"
+    yield from site_lines(outlook)
     yield f"now: {workspace.as_of:%A %Y-%m-%d %H:%M} in {facts['zone']}"
     yield f"week planned: {facts['first_day']} to {facts['last_day']}"
     rejected = sum(facts["rejected"].values())

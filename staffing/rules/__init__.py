@@ -20,6 +20,7 @@ from staffing.rules.agent.max_consecutive_days import MaxConsecutiveDays
 from staffing.rules.agent.min_rest import MinRest
 from staffing.rules.agent.one_shift_a_day import OneShiftADay
 from staffing.rules.agent.pins import Pins
+from staffing.rules.agent.premium_pay import PremiumPay
 from staffing.rules.agent.requests import Requests
 from staffing.rules.agent.weekly_rest_days import WeeklyRestDays
 from staffing.rules.rule import Rule
@@ -42,10 +43,16 @@ AnyRule: TypeAlias = Annotated[
     | FairWeekends
     | GuaranteedMinutes
     | MinOnQueue
+    | PremiumPay
     | Requests,
     Field(discriminator="rule"),
 ]
 """What `rules:` in `team.yaml` may hold."""
+
+AgentRule: TypeAlias = Annotated[
+    MinRest | MaxConsecutiveDays | WeeklyRestDays | GuaranteedMinutes | Requests, Field(discriminator="rule")
+]
+"""What `rules:` of a site may hold: rules of one agent's line of work."""
 
 ALWAYS: tuple[type[Rule], ...] = (
     OneShiftADay,
@@ -60,6 +67,7 @@ ALWAYS: tuple[type[Rule], ...] = (
     Requests,
     MinOnQueue,
     PaidHours,
+    PremiumPay,
 )
 """Rules that hold for every team; those that `team.yaml` also names take its parameters."""
 
@@ -79,4 +87,4 @@ EVERY: tuple[type[Rule], ...] = (
 )
 """All rules there are."""
 
-__all__ = ["ALWAYS", "EVERY", "AnyRule", "Rule"]
+__all__ = ["ALWAYS", "EVERY", "AgentRule", "AnyRule", "Rule"]

@@ -24,31 +24,42 @@ class Model:
     variables: Variables = field(default_factory=Variables)
     structure: list[Bound] = field(default_factory=list)
     work: Integers = field(init=False)
-    """[A, H + D, S] variable that says whether an agent works a shift on a day."""
+    """[A, H + D, S] variable that says whether an agent works a shift on a day; variable 0 at other sites."""
 
     def __post_init__(self) -> None:
         problem = self.problem
         past = (problem.history[:, :, None] == np.arange(problem.shifts)).astype(np.int64)
-        planned = self.variables.new(np.ones((problem.agents, problem.days, problem.shifts), dtype=np.int64))
+        here = problem.agent_site[:, None] == problem.shift_site  # nobody works at another site
+        planned = np.zeros((problem.agents, problem.days, problem.shifts), dtype=np.int64)
+        possible = np.broadcast_to(here[:, None, :], planned.shape)
+        planned[possible] = self.variables.new(np.ones(int(possible.sum()), dtype=np.int64))
         self.work = np.concatenate([past, planned], axis=1)
 
     @cached_property
     def people(self) -> Integers:
-        """[D, S] variables: how many people work a shift on a planned day, made when a rule first asks for them.
+        """[P, D, S] variables: how many people of each profile work a shift on a day, made when first asked for.
 
-        A sum over people stands in many bounds; with its own variable each is as long as there are shifts.
+        A sum over people stands in many bounds; with its own variable each is as long as there are shifts. A shift that
+        nobody of a profile may work is variable 0; one that a single agent may work is the agent's own variable.
         """
-        planned = self.work[:, self.problem.history_days :]
-        people = self.variables.new(np.full(planned.shape[1:], self.problem.agents, dtype=np.int64))
-        for day, shift in np.ndindex(people.shape):
-            variables = np.append(planned[:, day, shift], people[day, shift])
-            signs = np.append(np.ones(self.problem.agents, dtype=np.int64), -1)
-            self.structure.append(Bound(variables, signs, low=0, high=0))
+        problem = self.problem
+        planned = self.work[:, problem.history_days :]
+        people = np.zeros((len(problem.profiles.group), *planned.shape[1:]), dtype=np.int64)
+        for profile, day, shift in np.ndindex(people.shape):
+            members = np.flatnonzero((problem.profiles.of == profile) & (planned[:, day, shift] > 0))
+            if len(members) == 1:
+                people[profile, day, shift] = planned[members[0], day, shift]
+            elif len(members):
+                count = self.variables.new(np.array([len(members)]))
+                people[profile, day, shift] = count[0]
+                signs = np.append(np.ones(len(members), dtype=np.int64), -1)
+                variables = np.append(planned[members, day, shift], count)
+                self.structure.append(Bound(variables, signs, low=0, high=0))
         return people
 
     @cached_property
     def flow(self) -> Flow:
         """The backlog variables, made when a rule first asks for them."""
-        flow, balances = Flow.of(self.problem, self.variables, self.work)
+        flow, balances = Flow.of(self.problem, self.variables, self.people)
         self.structure.extend(balances)
         return flow

@@ -38,6 +38,8 @@ class Rule(BaseModel, ABC):
     """The rule in one sentence."""
     unit: ClassVar[str]
     """What an amount of breach counts."""
+    by_name: ClassVar[bool] = True
+    """Whether it matters who works a shift, and not only how many and with which skills."""
     allowed: ClassVar[str] = ""
     """A roster that keeps the rule, in the example world of the tests: M 06-14, N 14-22, five days."""
     forbidden: ClassVar[str] = ""

@@ -1,31 +1,37 @@
 """The backlog of a given roster, computed without a solver: what the promise costs in minutes of late work.
 
-Cohorts (the work of one deadline class in one interval) are served in the intervals up to their deadline. Serving the
-oldest that can still make it maximizes the volume on time (a convex bipartite graph: Glover 1967); where floors of
-single groups (classes, days) must be weighed as well, the exact answer is a maximum flow from groups over cohorts to
-intervals (Ford and Fulkerson 1956), found here by augmenting the greedy one.
+Cohorts (the work of one deadline class in one interval) are served in the intervals up to their deadline, by the skill
+groups that serve their class. With one group, serving the oldest that can still make it maximizes the volume on time
+(a convex bipartite graph: Glover 1967); with several the path shown is that of the same greedy rule, least flexible
+group first, and floors of single classes or days are weighed by a maximum flow (service/max_flow.py).
 """
 
 from __future__ import annotations
 
-import itertools
-from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from staffing.problem import Demand, Integers, Problem
+from staffing.problem import Demand, Flags, Integers, Problem
 from staffing.roster import Roster
 
 
 @dataclass(frozen=True, eq=False)
 class Cohorts:
-    """Work that may be served in intervals `first` to `last` (both included); `group` counts towards one floor."""
+    """Work that may be served in intervals `first` to `last` (both included).
+
+    `group` counts towards one floor, `kind` is the deadline class; one class where it is not given.
+    """
 
     first: Integers
     last: Integers
     work: Integers
     group: Integers
+    kind: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    def __post_init__(self) -> None:
+        if not self.kind.size:
+            object.__setattr__(self, "kind", np.zeros(len(self.work), dtype=np.int64))
 
     def __len__(self) -> int:
         return len(self.work)
@@ -36,20 +42,30 @@ class FluidPath:
     """How a roster serves the forecast work; minutes, by class and planned interval."""
 
     capacity: Integers
-    """[T] minutes of capacity, all classes."""
+    """[T] minutes of capacity, of all people."""
     backlog: Integers
     """[K, T] on-time work waiting at the end of an interval."""
     late: Integers
     """[K, T] work that arrived in the interval and misses its deadline; the opening backlog's counts in the first."""
     served: Integers
     """[K, T] minutes served on time."""
+    eligible: Integers
+    """[K, T] minutes of capacity of the people who serve the class; classes share them."""
 
 
 def capacity_of(problem: Problem, roster: Roster) -> Integers:
-    """[T + E] minutes of handling that a roster's people can do in each interval."""
-    people = roster.work.sum(axis=0)
-    added = np.tensordot(people, problem.demand.capacity, axes=2)
-    total: Integers = problem.demand.base_capacity + added.astype(np.int64)
+    """[T + E] minutes of handling that all of a roster's people can do in each interval."""
+    total: Integers = group_capacity(problem, roster).sum(axis=0)
+    return total
+
+
+def group_capacity(problem: Problem, roster: Roster) -> Integers:
+    """[G, T + E] the same by skill group."""
+    total = problem.demand.base_capacity.copy()
+    profiles = problem.profiles
+    for profile, (group, speed) in enumerate(zip(profiles.group, profiles.speed, strict=True)):
+        people = roster.work[profiles.of == profile].sum(axis=0)
+        total[group] += np.tensordot(people, problem.capacity_at(int(speed)), axes=2).astype(np.int64)
     return total
 
 
@@ -57,16 +73,16 @@ def on_time_cohorts(demand: Demand, group: Integers, opening_group: Integers) ->
     """Every cohort with its deadline; `group` is [K, T], `opening_group` [N]; cohorts of group -1 are left out."""
     classes, intervals = demand.work.shape
     first = np.tile(np.arange(intervals), classes)
-    last = first + np.repeat(demand.deadline, intervals) - 1
     open_ = demand.opening_deadline > 0
-    cohorts = Cohorts(
+    parts = (
         np.concatenate([np.zeros(int(open_.sum()), dtype=np.int64), first]),
-        np.concatenate([demand.opening_deadline[open_] - 1, last]),
+        np.concatenate([demand.opening_deadline[open_] - 1, demand.last.ravel()]),
         np.concatenate([demand.opening_work[open_], demand.work.ravel()]),
         np.concatenate([opening_group[open_], group.ravel()]),
+        np.concatenate([demand.opening_class[open_], np.repeat(np.arange(classes), intervals)]),
     )
-    kept = (cohorts.work > 0) & (cohorts.group >= 0)
-    return Cohorts(*(part[kept] for part in (cohorts.first, cohorts.last, cohorts.work, cohorts.group)))
+    kept = (parts[2] > 0) & (parts[3] >= 0)
+    return Cohorts(*(part[kept] for part in parts))
 
 
 def serve_oldest_savable(cohorts: Cohorts, capacity: Integers) -> tuple[Integers, Integers]:
@@ -99,133 +115,64 @@ def serve_oldest_savable(cohorts: Cohorts, capacity: Integers) -> tuple[Integers
     return cohorts.work - left, when
 
 
-def shortfalls(cohorts: Cohorts, capacity: Integers, floors: Integers) -> Integers:
-    """[G] minutes by which groups miss their floors of on-time work, with the smallest possible sum.
+@dataclass(frozen=True, eq=False)
+class Served:
+    """Minutes served of each cohort [C], in which interval after its first [C, span], and by whom [K, G, T + E]."""
 
-    `floors[g]` is the least on-time work of group g. Exact: greedy first, then augmenting paths.
+    done: Integers
+    when: Integers
+    by: Integers
+
+
+def serve_by_groups(cohorts: Cohorts, capacity: Integers, serves: Flags) -> Served:
+    """The same rule where each skill group serves its classes only: in each interval the least flexible group first.
+
+    `capacity` [G, T + E], `serves` [G, K]. With one group this is `serve_oldest_savable`; with several a good
+    schedule, not always the one that serves most.
     """
-    served, when = serve_oldest_savable(cohorts, capacity)
-    reached = np.bincount(cohorts.group, weights=served, minlength=len(floors)).astype(np.int64)
-    missing: Integers = np.maximum(floors - reached, 0)
-    if not missing.any():
-        return missing
-    flow = _Assignment(cohorts, capacity, when)
-    for group in np.flatnonzero(missing):
-        while missing[group]:
-            gained = flow.augment(int(group), floors, int(missing[group]))
-            if not gained:
-                break
-            missing[group] -= gained
-    return missing
-
-
-class _Assignment:
-    """A feasible service plan that can be moved, unit by unit, to help one group at the cost of none."""
-
-    def __init__(self, cohorts: Cohorts, capacity: Integers, when: Integers) -> None:
-        self.cohorts, self.when = cohorts, when
-        self.left = cohorts.work - when.sum(axis=1)
-        self.room = capacity.copy()
-        for cohort in range(len(cohorts)):
-            first, last = int(cohorts.first[cohort]), int(cohorts.last[cohort])
-            self.room[first : last + 1] -= when[cohort, : last - first + 1]
-        groups = int(cohorts.group.max(initial=0)) + 1
-        self.reached = np.bincount(cohorts.group, weights=when.sum(axis=1), minlength=groups).astype(np.int64)
-
-    def augment(self, group: int, floors: Integers, most: int) -> int:
-        """Serve up to `most` more minutes of a group, over one shortest path; 0 when there is none."""
-        cohorts = self.cohorts
-        parent: dict[tuple[str, int], tuple[str, int] | None] = {}
-        fringe: deque[tuple[str, int]] = deque()
-        for cohort in np.flatnonzero((cohorts.group == group) & (self.left > 0)):
-            parent["cohort", int(cohort)] = None
-            fringe.append(("cohort", int(cohort)))
-        while fringe:
-            kind, node = fringe.popleft()
-            if kind == "interval":
-                if self.room[node] > 0:
-                    return self._push(parent, ("interval", node), most, int(self.room[node]))
-                for other in self._users(node):
-                    self._reach(parent, fringe, ("cohort", other), (kind, node))
-            elif kind == "cohort":
-                spare = self.reached[cohorts.group[node]] - floors[cohorts.group[node]]
-                if cohorts.group[node] != group and spare > 0 and parent["cohort", node] is not None:
-                    return self._push(parent, ("cohort", node), most, int(spare))
-                for t in range(int(cohorts.first[node]), int(cohorts.last[node]) + 1):
-                    self._reach(parent, fringe, ("interval", t), (kind, node))
-                for sister in np.flatnonzero((cohorts.group == cohorts.group[node]) & (self.left > 0)):
-                    # one minute less here is made good by a minute of the same group elsewhere
-                    self._reach(parent, fringe, ("cohort", int(sister)), (kind, node))
-        return 0
-
-    def _users(self, t: int) -> list[int]:
-        cohorts = self.cohorts
-        inside = np.flatnonzero((cohorts.first <= t) & (cohorts.last >= t))
-        return [int(c) for c in inside if self.when[c, t - cohorts.first[c]] > 0]
-
-    @staticmethod
-    def _reach(
-        parent: dict[tuple[str, int], tuple[str, int] | None],
-        fringe: deque[tuple[str, int]],
-        node: tuple[str, int],
-        source: tuple[str, int],
-    ) -> None:
-        if node not in parent:
-            parent[node] = source
-            fringe.append(node)
-
-    def _push(
-        self, parent: dict[tuple[str, int], tuple[str, int] | None], end: tuple[str, int], most: int, room: int
-    ) -> int:
-        path = [end]
-        while (before := parent[path[-1]]) is not None:
-            path.append(before)
-        path.reverse()
-        amount = min(most, room, int(self.left[path[0][1]]))
-        for here, there in itertools.pairwise(path):
-            amount = min(amount, self._slack(here, there))
-        for here, there in itertools.pairwise(path):
-            self._move(here, there, amount)
-        self.left[path[0][1]] -= amount
-        self.reached[self.cohorts.group[path[0][1]]] += amount
-        if end[0] == "interval":
-            self.room[end[1]] -= amount
-        else:
-            self.left[end[1]] += amount
-            self.reached[self.cohorts.group[end[1]]] -= amount
-        return amount
-
-    def _slack(self, here: tuple[str, int], there: tuple[str, int]) -> int:
-        if here[0] == "interval":
-            return int(self.when[there[1], here[1] - self.cohorts.first[there[1]]])
-        return int(self.left[there[1]]) if there[0] == "cohort" else 2**62
-
-    def _move(self, here: tuple[str, int], there: tuple[str, int], amount: int) -> None:
-        if here[0] == "interval":
-            self.when[there[1], here[1] - self.cohorts.first[there[1]]] -= amount
-        elif there[0] == "interval":
-            self.when[here[1], there[1] - self.cohorts.first[here[1]]] += amount
-        else:
-            self.left[here[1]] += amount
-            self.left[there[1]] -= amount
+    groups, intervals = capacity.shape
+    span = int((cohorts.last - cohorts.first).max(initial=0)) + 1
+    when = np.zeros((len(cohorts), span), dtype=np.int64)
+    by = np.zeros((serves.shape[1], groups, intervals), dtype=np.int64)
+    left = cohorts.work.copy()
+    order = np.lexsort((cohorts.first, cohorts.last))
+    turn = np.argsort(serves.sum(axis=1), kind="stable")
+    first, last, kind = cohorts.first[order], cohorts.last[order], cohorts.kind[order]
+    waits = left[order]
+    for t in np.flatnonzero(capacity.any(axis=0)):
+        ready = np.flatnonzero((first <= t) & (last >= t) & (waits > 0))
+        for group in turn:
+            mine = ready[serves[group, kind[ready]] & (waits[ready] > 0)]
+            if not capacity[group, t] or not len(mine):
+                continue
+            reached = np.minimum(np.cumsum(waits[mine]), capacity[group, t])
+            done = np.diff(reached, prepend=0)
+            waits[mine] -= done
+            when[order[mine], t - first[mine]] += done
+            np.add.at(by, (kind[mine], group, t), done)
+    left[order] = waits
+    return Served(cohorts.work - left, when, by)
 
 
 def fluid_path(problem: Problem, roster: Roster) -> FluidPath:
     """Backlog, lateness and capacity of a roster on the mean forecast, oldest savable first."""
     demand = problem.demand
     classes, intervals = demand.work.shape
-    capacity = capacity_of(problem, roster)
+    capacity = group_capacity(problem, roster)
     cohorts = on_time_cohorts(demand, np.indices(demand.work.shape)[0], demand.opening_class)
-    served, when = serve_oldest_savable(cohorts, capacity)
-    backlog = np.zeros((classes, len(capacity) + 1), dtype=np.int64)
+    served = serve_by_groups(cohorts, capacity, demand.serves)
+    backlog = np.zeros((classes, capacity.shape[1] + 1), dtype=np.int64)
     late = np.zeros((classes, intervals), dtype=np.int64)
-    done = np.zeros((classes, len(capacity)), dtype=np.int64)
     for c in range(len(cohorts)):
-        kind, first = int(cohorts.group[c]), int(cohorts.first[c])
-        waits = served[c]
-        for t in range(first, min(int(cohorts.last[c]) + 1, len(capacity))):
-            waits -= when[c, t - first]
-            done[kind, t] += when[c, t - first]
-            backlog[kind, t] += waits
-        late[kind, first] += cohorts.work[c] - served[c]
-    return FluidPath(capacity[:intervals], backlog[:, :intervals], late, done[:, :intervals])
+        kind, first = int(cohorts.kind[c]), int(cohorts.first[c])
+        length = min(int(cohorts.last[c]) + 1, capacity.shape[1]) - first
+        backlog[kind, first : first + length] += served.done[c] - np.cumsum(served.when[c, :length])
+        late[kind, first] += cohorts.work[c] - served.done[c]
+    eligible = demand.serves.T.astype(np.int64) @ capacity
+    return FluidPath(
+        capacity=capacity.sum(axis=0)[:intervals],
+        backlog=backlog[:, :intervals],
+        late=late,
+        served=served.by.sum(axis=1)[:, :intervals],
+        eligible=eligible[:, :intervals],
+    )

@@ -6,6 +6,10 @@ from the first interval on also the opening work that can still be on time and i
 the plan count. Nothing is late exactly where every window holds (fluid.py), so the margin of the worst one, in units
 of its own standard deviation, says without a simulation how much bad luck a roster bears.
 
+Where people differ in skill, a window belongs to a pool: some skill groups, and the classes that only they serve. By
+the cut of a maximum flow (Ford and Fulkerson 1956) work is late where some pool's window is short; the pools looked
+at are the people of each class, of each two classes that share people, and everybody.
+
 Of the work a share 1 - rate may be late. Half of it is taken as spread evenly over the week, half as free to fall into
 any one window: a short window may miss more than a whole week may. Of the allowances tried on 160 random rosters this
 one orders them most nearly as the simulated share of weeks that keep the promise, both dispatch orders considered. With
@@ -15,14 +19,17 @@ a week of short days looks better than it is.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from staffing.problem import Demand, Flags, Integers, Problem
 from staffing.roster import Roster
-from staffing.service.fluid import capacity_of
+from staffing.service.fluid import group_capacity
 
 Numbers = NDArray[np.float64]
 
@@ -50,7 +57,10 @@ class Uncertainty:
 
 @dataclass(frozen=True)
 class Window:
-    """Intervals `start` to `end`, both included: minutes of work, of capacity and of deviation, and the margin."""
+    """Intervals `start` to `end`, both included: minutes of work, of capacity and of deviation, and the margin.
+
+    `pool` says whose window it is (`pools`).
+    """
 
     start: int
     end: int
@@ -58,6 +68,23 @@ class Window:
     capacity: float
     sigma: float
     z: float
+    pool: int = 0
+
+
+class ShortWindow(NamedTuple):
+    """First and last interval, the minutes of capacity that are wanted in them, and whose they are (`pools`)."""
+
+    start: int
+    end: int
+    minutes: int
+    pool: int = 0
+
+
+class Pool(NamedTuple):
+    """Skill groups and the classes that only they serve: [G] and [K] flags."""
+
+    groups: Flags
+    classes: Flags
 
 
 @dataclass(frozen=True)
@@ -80,24 +107,50 @@ def risk_of(problem: Problem, roster: Roster, uncertainty: Uncertainty, rate: fl
     are left out. The shifts of the history are taken as certain. Raises ValueError where `uncertainty` has another
     grid.
     """
-    margins = _margins(problem, roster, uncertainty, rate)
-    weakest = tuple(margins.window(*place) for place in _apart(margins.z, np.inf, count))
-    return Risk(float(margins.z.min()), weakest, tuple(_of_day(problem, margins, day) for day in range(problem.days)))
+    every = [_margins(problem, roster, uncertainty, rate, pool) for pool in range(len(pools(problem.demand)))]
+    found = [margins.window(*place) for margins in every for place in _apart(margins.z, np.inf, count)]
+    weakest = sorted(found, key=lambda window: window.z)[:count]
+    lowest = min(float(margins.z.min()) for margins in every)
+    by_day = tuple(_of_day(problem, every, day) for day in range(problem.days))
+    return Risk(lowest, tuple(weakest), by_day)
+
+
+@lru_cache(maxsize=8)
+def pools(demand: Demand) -> tuple[Pool, ...]:
+    """The people of each class, of each two classes that share some, and all; with the classes that only they serve."""
+    own = [demand.serves[:, kind] for kind in range(demand.serves.shape[1])]
+    pairs = [one | other for one, other in itertools.combinations(own, 2) if (one & other).any()]
+    found: dict[bytes, Pool] = {}
+    for groups in [np.ones(demand.groups, dtype=bool), *own, *pairs]:
+        classes = ~(demand.serves & ~groups[:, None]).any(axis=0)
+        found.setdefault(groups.tobytes(), Pool(groups, classes))
+    return tuple(found.values())
 
 
 def short_windows(
     problem: Problem, roster: Roster, uncertainty: Uncertainty, rate: float, z: float, count: int = 120
-) -> tuple[tuple[int, int, int], ...]:
+) -> tuple[ShortWindow, ...]:
     """Windows of a roster whose margin is below `z`: first and last interval, and minutes of capacity that give it.
 
     The worst come first, without their variants. The standard deviation is that of this roster. Windows in which no
     shift at all could add capacity are left out. Raises ValueError where `uncertainty` has another grid.
     """
-    margins = _margins(problem, roster, uncertainty, rate)
-    possible = window_capacity(problem.demand, problem.demand.capacity.sum(axis=(0, 1))) > 0
-    places = _apart(np.where(possible, margins.z, np.inf), z, count, NEARLY_THE_SAME)
-    needed = margins.needed + z * margins.sigma
-    return tuple((start, end, int(np.ceil(needed[start, end]))) for start, end in places)
+    found: list[tuple[float, ShortWindow]] = []
+    for number, pool in enumerate(pools(problem.demand)):
+        margins = _margins(problem, roster, uncertainty, rate, number)
+        possible = window_capacity(problem.demand, _most(problem, pool)) > 0
+        needed = margins.needed + z * margins.sigma
+        for start, end in _apart(np.where(possible, margins.z, np.inf), z, count, NEARLY_THE_SAME):
+            minutes = int(np.ceil(needed[start, end]))
+            found.append((float(margins.z[start, end]), ShortWindow(start, end, minutes, number)))
+    return tuple(window for _, window in sorted(found, key=lambda one: one[0])[:count])
+
+
+def _most(problem: Problem, pool: Pool) -> Integers:
+    """[T + E] above 0 where somebody of the pool may work some shift with capacity."""
+    shifts = problem.contract_allows[pool.groups[problem.group]].any(axis=0)
+    total: Integers = problem.demand.capacity[:, shifts].sum(axis=(0, 1))
+    return total
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,38 +162,59 @@ class _Margins:
     needed: Numbers
     sigma: Numbers
     z: Numbers
+    pool: int
 
     def window(self, start: int, end: int) -> Window:
         parts = (self.work, self.capacity, self.sigma, self.z)
-        return Window(start, end, *(float(part[start, end]) for part in parts))
+        work, capacity, sigma, z = (float(part[start, end]) for part in parts)
+        return Window(start, end, work, capacity, sigma, z, self.pool)
 
 
-def _of_day(problem: Problem, margins: _Margins, day: int) -> Window | None:
-    inside, deadline = np.flatnonzero(problem.demand.interval_day == day), problem.demand.deadline
+def _of_day(problem: Problem, every: list[_Margins], day: int) -> Window | None:
+    inside, last = np.flatnonzero(problem.demand.interval_day == day), problem.demand.last
     if not len(inside):
         return None
-    first_due = int(inside[0] + deadline.min()) - 1
-    z = margins.z[: inside[-1] + 1, first_due : int(inside[-1] + deadline.max())]
-    start, after = divmod(int(z.argmin()), z.shape[1])
-    return margins.window(start, first_due + after) if np.isfinite(z[start, after]) else None
+    first_due, last_due = int(last[:, inside[0]].min()), int(last[:, inside[-1]].max())
+    found = []
+    for margins in every:
+        z = margins.z[: inside[-1] + 1, first_due : last_due + 1]
+        start, after = divmod(int(z.argmin()), z.shape[1])
+        if np.isfinite(z[start, after]):
+            found.append(margins.window(start, first_due + after))
+    return min(found, key=lambda window: window.z, default=None)
 
 
-def _margins(problem: Problem, roster: Roster, uncertainty: Uncertainty, rate: float) -> _Margins:
-    demand = problem.demand
+def _margins(problem: Problem, roster: Roster, uncertainty: Uncertainty, rate: float, number: int = 0) -> _Margins:
+    demand, pool = problem.demand, pools(problem.demand)[number]
     edges, ends = demand.work.shape[0] * (demand.intervals + 1), demand.capacity.shape[2]
     if uncertainty.arrivals.shape != (edges, edges) or uncertainty.opening.shape != (ends,):
         given = f"arrivals {uncertainty.arrivals.shape} and opening {uncertainty.opening.shape}"
         raise ValueError(f"the uncertainty has {given}; this problem needs {(edges, edges)} and {(ends,)}")
-    work, capacity = window_work(demand), window_capacity(demand, capacity_of(problem, roster))
-    variance = work_variance(demand, uncertainty) + absence_variance(problem, roster, uncertainty.absence)
+    work, of_work = _work_of(demand, uncertainty, number)
+    capacity = window_capacity(demand, group_capacity(problem, roster)[pool.groups].sum(axis=0))
+    variance = of_work + absence_variance(problem, roster, uncertainty.absence, pool)
     sigma = np.sqrt(np.maximum(variance, 0.0))
-    arriving = demand.work.sum(axis=0).astype(np.float64)
+    arriving = demand.work[pool.classes].sum(axis=0).astype(np.float64)
     weekly = [arriving[problem.intervals_of(week)].sum() for week in range(problem.weeks)]
     of_week = np.array(weekly)[problem.week[problem.history_days + demand.interval_day]][:, None]
-    needed = work - (1 - rate) * (work + np.maximum(work, of_week)) / 2
+    needed = work - _share_late(demand, pool, rate) * (work + np.maximum(work, of_week)) / 2
     counts = (work >= np.maximum(1.0, NEARLY_NOTHING * of_week)) & (sigma >= 1.0)
     z = np.where(counts, (capacity - needed) / np.where(counts, sigma, 1.0), np.inf)
-    return _Margins(work, capacity, needed, sigma, z)
+    return _Margins(work, capacity, needed, sigma, z, number)
+
+
+@lru_cache(maxsize=32)
+def _work_of(demand: Demand, uncertainty: Uncertainty, number: int) -> tuple[Numbers, Numbers]:
+    """Work of a pool's windows and its variance: the same for every roster."""
+    classes = pools(demand)[number].classes
+    return window_work(demand, classes), work_variance(demand, uncertainty, classes)
+
+
+def _share_late(demand: Demand, pool: Pool, rate: float) -> float:
+    """The share of a pool's work that may be late, by the rate of each class."""
+    late = 1 - np.where(demand.own_rate < 0, rate, demand.own_rate / 10_000)[pool.classes]
+    work = demand.work[pool.classes].sum(axis=1)
+    return float((late * work).sum() / work.sum()) if work.any() else 1 - rate
 
 
 def _apart(z: Numbers, below: float, count: int, variant: float = VARIANT) -> list[tuple[int, int]]:
@@ -158,14 +232,18 @@ def _apart(z: Numbers, below: float, count: int, variant: float = VARIANT) -> li
     return found
 
 
-def window_work(demand: Demand) -> Numbers:
-    """[T, T+E] minutes of work that arrive in each window and are due in it; 0 where it ends before it starts."""
+def window_work(demand: Demand, classes: Flags | None = None) -> Numbers:
+    """[T, T+E] minutes of work that arrive in each window and are due in it; 0 where it ends before it starts.
+
+    Of some `classes` [K], or of all.
+    """
+    every = np.ones(len(demand.work), dtype=bool) if classes is None else classes
     starts = np.arange(demand.intervals)[:, None]
     total = np.zeros((demand.intervals, demand.capacity.shape[2]))
-    for kind, work in enumerate(demand.work):
-        arrived, due = np.concatenate([[0], np.cumsum(work)]), _due_edge(demand, kind)
+    for kind in np.flatnonzero(every):
+        arrived, due = np.concatenate([[0], np.cumsum(demand.work[kind])]), _due_edge(demand, int(kind))
         total += np.where(due > starts, arrived[due] - arrived[starts], 0)
-    savable = demand.opening_deadline > 0
+    savable = (demand.opening_deadline > 0) & every[demand.opening_class]
     opening = np.zeros(demand.capacity.shape[2], dtype=np.int64)
     np.add.at(opening, demand.opening_deadline[savable] - 1, demand.opening_work[savable])
     total[0] += np.cumsum(opening)
@@ -178,40 +256,58 @@ def window_capacity(demand: Demand, capacity: Integers) -> Numbers:
     return np.where(_forward(demand), reached[None, 1:] - reached[: demand.intervals, None], 0.0)
 
 
-def work_variance(demand: Demand, uncertainty: Uncertainty) -> Numbers:
-    """[T, T+E] variance of the work of each window, in minutes squared; 0 where it ends before it starts."""
+def work_variance(demand: Demand, uncertainty: Uncertainty, some: Flags | None = None) -> Numbers:
+    """[T, T+E] variance of the work of each window, in minutes squared; 0 where it ends before it starts.
+
+    Of `some` classes [K], or of all; of the opening work, whose variance is that of all classes, the same share.
+    """
     classes, intervals = demand.work.shape
+    every = np.ones(classes, dtype=bool) if some is None else some
+    chosen = np.flatnonzero(every).tolist()
     starts = np.arange(intervals)[:, None]
     blocks = uncertainty.arrivals.reshape(classes, intervals + 1, classes, intervals + 1)
     total = np.zeros((intervals, demand.capacity.shape[2]))
-    for one in range(classes):
-        for other in range(classes):
+    for one in chosen:
+        for other in chosen:
             block = blocks[one, :, other]
             due, due_too = _due_edge(demand, one), _due_edge(demand, other)
             both = block[due, due_too] + np.diagonal(block)[:-1, None]
             across = block[due, :-1].T + block[:-1, due_too]
             total += np.where((due > starts) & (due_too > starts), both - across, 0.0)
-    total[0] += uncertainty.opening
+    opening = demand.opening_work * (demand.opening_deadline > 0)
+    share = opening[every[demand.opening_class]].sum() / opening.sum() if opening.any() else float(every.all())
+    total[0] += share * uncertainty.opening
     return total
 
 
-def absence_variance(problem: Problem, roster: Roster, absence: float) -> Numbers:
+def absence_variance(problem: Problem, roster: Roster, absence: float, pool: Pool | None = None) -> Numbers:
     """[T, T+E] variance of the capacity of each window where each agent-day is lost with probability `absence`.
 
     Who adds c minutes on average adds c / (1 - absence) or nothing, so the variance is absence / (1 - absence) c^2.
     """
-    demand, people = problem.demand, roster.work.sum(axis=0)
-    first = np.searchsorted(demand.interval_day, np.arange(problem.days))
+    demand = problem.demand
     # in the tail the first days come again, and whoever is absent is drawn again
+    first = np.searchsorted(demand.interval_day, np.arange(problem.days))
     again = np.maximum(np.arange(demand.capacity.shape[2]) - first[:, None], 0) // demand.intervals
-    day, shift = np.nonzero(people)
-    rounds = range(int(again.max(initial=0)) + 1)
-    added = np.concatenate([np.where(again[day] == n, demand.capacity[day, shift], 0) for n in rounds])
+    groups = np.ones(demand.groups, dtype=bool) if pool is None else pool.groups
+    profiles = np.flatnonzero(groups[problem.profiles.group]).tolist()
+    rows = [_absent(problem, roster, again, profile) for profile in profiles]
+    people, added = (np.concatenate(parts) for parts in zip(*rows, strict=True))
     reached = np.pad(np.cumsum(added, axis=1, dtype=np.float64), ((0, 0), (1, 0)))
-    together = (reached * np.tile(people[day, shift], len(rounds))[:, None]).T @ reached
+    together = (reached * people[:, None]).T @ reached
     begins, squares = slice(demand.intervals), np.diagonal(together)
     total = squares[None, 1:] - 2 * together[begins, 1:] + squares[begins, None]
     return absence / (1 - absence) * np.where(_forward(demand), total, 0.0)
+
+
+def _absent(problem: Problem, roster: Roster, again: Integers, profile: int) -> tuple[Integers, Integers]:
+    """[n] people of a profile who are absent or present at once, and [n, T+E] what each of them then adds or not."""
+    people = roster.work[problem.profiles.of == profile].sum(axis=0)
+    day, shift = np.nonzero(people)
+    capacity = problem.capacity_at(int(problem.profiles.speed[profile]))
+    rounds = range(int(again.max(initial=0)) + 1)
+    added = [np.where(again[day] == n, capacity[day, shift], 0) for n in rounds]
+    return np.tile(people[day, shift], len(rounds)), np.concatenate(added)
 
 
 def _forward(demand: Demand) -> Flags:
@@ -222,5 +318,5 @@ def _forward(demand: Demand) -> Flags:
 
 def _due_edge(demand: Demand, kind: int) -> Integers:
     """[T+E] the edge up to which the arrivals of a class are due by the end of each interval."""
-    ends = np.arange(demand.capacity.shape[2])
-    return np.clip(ends - int(demand.deadline[kind]) + 2, 0, demand.intervals)
+    edges: Integers = np.searchsorted(demand.last[kind], np.arange(demand.capacity.shape[2]), side="right")
+    return edges

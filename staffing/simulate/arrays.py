@@ -13,29 +13,52 @@ import numpy as np
 import numpy.typing as npt
 
 from staffing.simulate.desk import ORDERS, SHIFT_ENDS, Desk
+from staffing.simulate.skills import groups_of
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Records: TypeAlias = npt.NDArray[np.void]
 
-QUEUE = np.dtype([("mean", "f8"), ("sigma", "f8"), ("deadline", "f8"), ("patience", "f8")])
-"""Handle time (sigma is that of its logarithm), deadline after clock start, and clock time of a mean case."""
+QUEUE = np.dtype(
+    [
+        ("mean", "f8"),
+        ("sigma", "f8"),
+        ("deadline", "f8"),
+        ("patience", "f8"),
+        ("shortest", "f8"),
+        ("first_corner", "i8"),
+        ("last_corner", "i8"),
+    ]
+)
+"""Handle time (sigma is that of its logarithm), deadline after clock start, and clock time of a mean case: at
+proficiency 1, and with the fastest agent (infinity if there is none). The corners first..last-1 are its clock's."""
+CORNER = np.dtype([("start", "f8"), ("until", "f8")])
+"""Of the map from clock start to deadline."""
 CASE = np.dtype(
     [
         ("created", "f8"),
         ("handle", "f8"),
         ("remaining", "f8"),
         ("finish", "f8"),
-        ("queue", "i8"),
+        ("deadline", "f8"),
         ("following", "i8"),
         ("waiting", "i8"),
+        ("queue", "i4"),
+        ("agent", "i4"),
     ]
 )
-"""`remaining` is clock time still to be spent, `following` the next case of the queue, `finish` infinity while open."""
+"""`remaining` is clock time still to be spent at proficiency 1, `following` the next case of the queue, `finish`
+infinity while open, `agent` who took it last, or -1."""
 STRETCH = np.dtype([("start", "f8"), ("end", "f8"), ("shift", "i8"), ("day", "i8")])
 """On queue without a gap."""
-AGENT = np.dtype([("first", "i8"), ("last", "i8"), ("position", "i8"), ("handling", "f8"), ("overtime", "f8")])
+AGENT = np.dtype(
+    [("first", "i8"), ("last", "i8"), ("position", "i8"), ("group", "i8"), ("handling", "f8"), ("overtime", "f8")]
+)
 """An agent's stretches are first..last-1; position is the one they are free in next."""
+GROUP = np.dtype([("top", "i8"), ("present", "i8"), ("eligible", "i8"), ("first_queue", "i8"), ("last_queue", "i8")])
+"""A skill group: the top of its heap of agents, their number, the cases that wait for them; its queues in a list."""
+LINE = np.dtype([("savable", "i8"), ("oldest", "i8")])
+"""Of a queue the first case that may be waiting and on time, and the first that may be waiting."""
 EVENT = np.dtype([("time", "f8"), ("number", "i8")])
 """What a heap holds."""
 
@@ -58,18 +81,24 @@ class Tables(NamedTuple):
     """The tables of a desk. Opening cases are sorted by clock start, as cases are numbered.
 
     `plan_start` [intervals of the plan + 1] are the edges of the arrival intervals that start within the plan;
-    `opening_handle` is NaN where the handle time is to be drawn.
+    `opening_handle` is NaN where the handle time is to be drawn. Of K skill groups, the least flexible first,
+    `group_queues` are the queues of one after the other, and `serves` [Q, K] is 1 where a group serves a queue.
     """
 
     interval_start: Floats
     plan_start: Floats
     day_start: Floats
     queues: Records
+    corners: Records
     opening_queue: Ints
     opening_created: Floats
     opening_handle: Floats
     agents: Records
     stretches: Records
+    proficiency: Floats
+    groups: Records
+    group_queues: Ints
+    serves: Ints
 
 
 class Room(NamedTuple):
@@ -78,9 +107,10 @@ class Room(NamedTuple):
     cases: Records
     agents: Records
     stretches: Records
-    free: Records  # heap of agents by the time they are free
+    groups: Records
+    free: Records  # for each group a heap of agents by the time they are free
     back: Records  # heap of cases by the time they are handed back
-    head: Ints  # by queue the first case that may still be waiting and on time; last, the first that may be waiting
+    lines: Records
 
 
 class Tally(NamedTuple):
@@ -119,9 +149,7 @@ def rules_of(desk: Desk, seed: int) -> Rules:
 
 def tables_of(desk: Desk) -> Tables:
     """The desk's tables as the kernel sees them; stretches before the run are cut off, opening cases sorted."""
-    queues = np.zeros(len(desk.queue_names), QUEUE)
-    queues["mean"], queues["sigma"] = desk.handle_mean, np.sqrt(np.log1p(desk.handle_cv**2))
-    queues["deadline"], queues["patience"] = desk.deadline_minutes, desk.handle_mean / (1.0 - desk.in_shift)
+    served, group = groups_of(desk)
     kept = desk.segment_end > desk.run_start
     stretches = np.zeros(int(kept.sum()), STRETCH)
     stretches["start"] = np.maximum(desk.segment_start[kept], desk.run_start)
@@ -129,20 +157,44 @@ def tables_of(desk: Desk) -> Tables:
     stretches["shift"], stretches["day"] = desk.segment_shift[kept], desk.segment_day[kept]
     bounds = np.searchsorted(desk.segment_agent[kept], np.arange(len(desk.agent_names) + 1))
     agents = np.zeros(len(desk.agent_names), AGENT)
-    agents["first"], agents["last"] = bounds[:-1], bounds[1:]
+    agents["first"], agents["last"], agents["group"] = bounds[:-1], bounds[1:], group
+    groups = np.zeros(len(served), GROUP)
+    groups["top"] = np.searchsorted(np.sort(group), np.arange(len(served)))
+    groups["last_queue"] = served.sum(axis=1).cumsum()
+    groups["first_queue"][1:] = groups["last_queue"][:-1]
     opening = np.argsort(desk.opening_created, kind="stable")
     edges = desk.interval_start.astype(np.float64)
+    queues, corners = _queues_of(desk)
     return Tables(
         interval_start=edges,
         plan_start=edges[desk.plan_first : desk.plan_first + desk.plan_intervals + 1],
         day_start=desk.day_start.astype(np.float64),
         queues=queues,
+        corners=corners,
         opening_queue=desk.opening_queue[opening],
         opening_created=desk.opening_created[opening],
         opening_handle=np.full(len(opening), np.nan),
         agents=agents,
         stretches=stretches,
+        proficiency=np.array(desk.proficiency, order="C"),
+        groups=groups,
+        group_queues=np.nonzero(served)[1].astype(np.int64),
+        serves=np.array(served.T, np.int64, order="C"),
     )
+
+
+def _queues_of(desk: Desk) -> tuple[Records, Records]:
+    """The queues, and the corners of all their clocks one after the other."""
+    queues = np.zeros(len(desk.queue_names), QUEUE)
+    queues["mean"], queues["sigma"] = desk.handle_mean, np.sqrt(np.log1p(desk.handle_cv**2))
+    queues["deadline"], queues["patience"] = desk.deadline_minutes, desk.handle_mean / (1.0 - desk.in_shift)
+    fastest = desk.proficiency.max(axis=0, initial=0.0)
+    queues["shortest"] = np.divide(queues["patience"], fastest, out=np.full(len(queues), np.inf), where=fastest > 0)
+    queues["last_corner"] = np.cumsum([len(start) for start in desk.clock_from])
+    queues["first_corner"][1:] = queues["last_corner"][:-1]
+    corners = np.zeros(sum(map(len, desk.clock_from)), CORNER)
+    corners["start"], corners["until"] = np.concatenate(desk.clock_from), np.concatenate(desk.clock_until)
+    return queues, corners
 
 
 def make_room(tables: Tables, cases: int) -> Room:
@@ -150,11 +202,12 @@ def make_room(tables: Tables, cases: int) -> Room:
     agents = len(tables.agents)
     return Room(
         np.zeros(cases, CASE),
-        np.zeros(agents, AGENT),
+        tables.agents.copy(),
         np.zeros(len(tables.stretches), STRETCH),
+        tables.groups.copy(),
         np.zeros(agents, EVENT),
         np.zeros(agents, EVENT),
-        np.zeros(len(tables.queues) + 1, np.int64),
+        np.zeros(len(tables.queues), LINE),
     )
 
 

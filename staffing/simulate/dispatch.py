@@ -1,15 +1,19 @@
 """Who waits, and which case is taken next.
 
-Cases are numbered by clock start, so "the oldest" is the lowest number that waits. Time only moves on, so a case
-that can no longer make its deadline never can again. Both orders therefore need no queue structure but pointers that
-move forward, and back to a case that is handed over.
+Cases are numbered by clock start, so the oldest of a queue is the lowest number that waits there. Time only moves on,
+so a case that can no longer make its deadline never can again; and within a queue deadlines rise with the clock start,
+so the first case that can still make it is the one due first. Both orders therefore need nothing but pointers along
+each queue that move forward, and back to a case that is handed over.
+
+"Can no longer" is meant of the fastest agent of the desk: behind that pointer nobody can save a case. Slower agents
+look on from there for their own first case and leave the pointer where it is.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from staffing.simulate.arrays import Ints, Records, Rules
+from staffing.simulate.arrays import Floats, Ints, Records
 from staffing.simulate.compiled import compiled
 from staffing.simulate.desk import ORDERS
 
@@ -17,96 +21,71 @@ OLDEST_FIRST = ORDERS.index("oldest_first")
 
 
 @compiled
-def precedes(heap: Records, place: int, time: float, number: int) -> bool:
-    """Whether what is at `place` comes before (time, number)."""
-    entry = heap[place]
-    return bool(entry["time"] < time or (entry["time"] == time and entry["number"] < number))
-
-
-@compiled
-def settle_down(heap: Records, size: int, time: float, number: int) -> None:
-    """Put (time, number) at the root of a heap of `size` and let it sink; earliest first, then lowest number."""
-    hole = 0
-    while True:
-        least = 2 * hole + 1
-        if least >= size:
-            break
-        if least + 1 < size and precedes(heap, least + 1, heap[least]["time"], heap[least]["number"]):
-            least += 1
-        if not precedes(heap, least, time, number):
-            break
-        heap[hole]["time"], heap[hole]["number"] = heap[least]["time"], heap[least]["number"]
-        hole = least
-    heap[hole]["time"], heap[hole]["number"] = time, number
-
-
-@compiled
-def add(heap: Records, size: int, time: float, number: int) -> None:
-    """Add (time, number) to a heap of `size`."""
-    hole = size
-    while hole > 0:
-        above = (hole - 1) // 2
-        if precedes(heap, above, time, number):
-            break
-        heap[hole]["time"], heap[hole]["number"] = heap[above]["time"], heap[above]["number"]
-        hole = above
-    heap[hole]["time"], heap[hole]["number"] = time, number
-
-
-@compiled
-def open_queues(cases: Records, head: Ints, total: int) -> None:
+def open_lines(cases: Records, lines: Records, total: int) -> None:
     """Nobody waits yet: link the cases of each queue, and point at the first ones."""
-    queues = len(head) - 1
-    head[:queues] = total
-    head[queues] = 0
+    for queue in range(len(lines)):
+        lines[queue]["savable"] = lines[queue]["oldest"] = total
     for case in range(total - 1, -1, -1):
-        queue = cases[case]["queue"]
-        cases[case]["following"] = head[queue]
-        head[queue] = case
+        line = lines[cases[case]["queue"]]
+        cases[case]["following"] = line["savable"]
+        line["savable"] = line["oldest"] = case
         cases[case]["waiting"] = 0
 
 
 @compiled
-def put_back(cases: Records, head: Ints, case: int) -> None:
+def count_waiting(groups: Records, serves: Ints, queue: int, change: int) -> None:
+    """So many cases of a queue more wait for the groups that serve it."""
+    for group in range(len(groups)):
+        groups[group]["eligible"] += change * serves[queue, group]
+
+
+@compiled
+def put_back(cases: Records, lines: Records, case: int) -> None:
     """A case that was in hand waits again."""
     cases[case]["waiting"] = 1
-    queue, last = cases[case]["queue"], len(head) - 1
-    head[queue] = min(head[queue], case)
-    head[last] = min(head[last], case)
+    line = lines[cases[case]["queue"]]
+    line["savable"], line["oldest"] = min(line["savable"], case), min(line["oldest"], case)
 
 
 @compiled
-def oldest(cases: Records, head: Ints) -> int:
-    """The waiting case with the earliest clock start; some case must wait."""
-    last = len(head) - 1
-    case = head[last]
-    while cases[case]["waiting"] == 0:
-        case += 1
-    head[last] = case
-    return int(case)
-
-
-@compiled
-def most_urgent_savable(queues: Records, cases: Records, head: Ints, arrived: int, now: float) -> int:
-    """The waiting case with the earliest deadline that a mean handle time from now still meets, or -1."""
-    best, best_deadline = -1, np.inf
-    for queue in range(len(queues)):
-        case, limit, ready = head[queue], queues[queue]["deadline"], now + queues[queue]["patience"]
-        while case < arrived and not (cases[case]["waiting"] == 1 and ready <= cases[case]["created"] + limit):
+def oldest(groups: Records, served: Ints, cases: Records, lines: Records, group: int, arrived: int) -> int:
+    """The waiting case with the earliest clock start in the group's queues; some case must wait there."""
+    best = arrived
+    for place in range(groups[group]["first_queue"], groups[group]["last_queue"]):
+        queue = served[place]
+        case = lines[queue]["oldest"]
+        while case < best and cases[case]["waiting"] == 0:
             case = cases[case]["following"]
-        head[queue] = case
-        if case < arrived:
-            deadline = cases[case]["created"] + limit
-            if deadline < best_deadline or (deadline == best_deadline and case < best):
-                best, best_deadline = case, deadline
+        lines[queue]["oldest"] = case
+        best = min(best, case)
     return int(best)
 
 
 @compiled
-def next_case(rules: Rules, queues: Records, cases: Records, head: Ints, arrived: int, now: float) -> int:
-    """The case to take now; some case must wait."""
-    case = oldest(cases, head)
-    if rules.order == OLDEST_FIRST or now - cases[case]["created"] > rules.urgent_age:
-        return int(case)
-    savable = most_urgent_savable(queues, cases, head, arrived, now)
-    return savable if savable >= 0 else int(case)
+def first_savable(cases: Records, case: int, arrived: int, ready: float) -> int:
+    """From `case` on the first of its queue that waits and is due at `ready` or later; `arrived` or more if none is."""
+    while case < arrived and not (cases[case]["waiting"] == 1 and ready <= cases[case]["deadline"]):
+        case = cases[case]["following"]
+    return int(case)
+
+
+@compiled
+def savable_or(
+    case: int, queues: Records, speed: Floats, groups: Records, served: Ints, cases: Records, lines: Records,
+    group: int, arrived: int, now: float,
+) -> int:  # fmt: skip
+    """The waiting case with the earliest deadline that a mean handle time still meets, or `case` if there is none.
+
+    `speed` [Q] is the proficiency of the agent who asks.
+    """
+    best, best_deadline = case, np.inf
+    for place in range(groups[group]["first_queue"], groups[group]["last_queue"]):
+        queue = served[place]
+        first = first_savable(cases, lines[queue]["savable"], arrived, now + queues[queue]["shortest"])
+        lines[queue]["savable"] = first
+        first = first_savable(cases, first, arrived, now + queues[queue]["patience"] / speed[queue])
+        if first < arrived:
+            deadline = cases[first]["deadline"]
+            if deadline < best_deadline or (deadline == best_deadline and first < best):
+                best, best_deadline = first, deadline
+    return int(best)

@@ -41,15 +41,19 @@ def judge(
 
     - Cases arrive uniformly within their interval and take a lognormal handle time. Handling a case for a minute
       takes 1 / (1 - in_shift) minutes of the clock. An agent is absent on a day with probability `absence`.
-    - A case is taken only inside an on-queue stretch, up to its last moment, by the agent who is free the longest
-      (a stretch that starts makes free anew; ties: the first agent). It is never interrupted for another case.
-      At a break it waits and goes on afterwards with the same agent.
+    - An agent takes cases of the queues they serve, and takes 1 / proficiency of the time for them. Those who serve
+      the same queues form a skill group.
+    - A case is taken only inside an on-queue stretch, up to its last moment. Among the agents who are free and for
+      whom a case waits, the one who serves the fewest queues decides first; ties: the one free the longest (a stretch
+      that starts makes free anew), then the first agent. A case is never interrupted for another one. At a
+      break it waits and goes on afterwards with the same agent.
     - At the end of the shift the rest of a case goes back to the pool with its own clock (`handover`), or waits for
       the agent's next shift (`keep`), or is worked off after the end of the shift (`overtime`), if need be until the
       next shift starts.
-    - `oldest_first` takes the case with the earliest clock start. `oldest_savable_first` takes the earliest clock
-      start among those older than the urgent age; else the earliest deadline among those that a mean handle time
-      of their queue would still meet; else the earliest clock start. Ties: the case that arrived first.
+    - Of the cases that wait in the queues of the agent who decides, `oldest_first` takes the earliest clock start.
+      `oldest_savable_first` takes the earliest clock start among those older than the urgent age; else the earliest
+      deadline among those that a mean handle time of their queue, at this agent's proficiency, would still meet; else
+      the earliest clock start. Ties: the case that arrived first.
 
     Every draw is a function of the seed and of what it is for: two rosters under one seed meet the same cases, and
     the same absences by agent index and day. The result is the same for every number of `threads` (by default as many
@@ -64,7 +68,8 @@ def judge(
 class Replication:
     """One simulated plan, case by case (drawn ones by clock start, open ones first) and stretch by stretch present.
 
-    `handling` and `on_queue` [A] are an agent's minutes within the plan, as in `Service`.
+    `handling` and `on_queue` [A] are an agent's minutes within the plan, as in `Service`. `agent` is who took the
+    case last, -1 if nobody did; `deadline` is the minute until which it is on time.
     """
 
     queue: npt.NDArray[np.int64]
@@ -78,6 +83,8 @@ class Replication:
     stretch_shift: npt.NDArray[np.int64]
     handling: npt.NDArray[np.float64]
     on_queue: npt.NDArray[np.float64]
+    agent: npt.NDArray[np.int64]
+    deadline: npt.NDArray[np.float64]
 
 
 def replay(desk: Desk, volume: Volume, *, seed: int, replication: int) -> Replication:
@@ -98,7 +105,7 @@ def read_out(room: Room, tally: Tally) -> Replication:
     present = int(agents["last"][-1]) if len(agents) else 0
     stretches = room.stretches[:present]
     return Replication(
-        queue=cases["queue"].copy(),
+        queue=cases["queue"].astype(np.int64),
         created=cases["created"].copy(),
         handle=cases["handle"].copy(),
         finish=cases["finish"].copy(),
@@ -108,6 +115,8 @@ def read_out(room: Room, tally: Tally) -> Replication:
         stretch_shift=stretches["shift"].copy(),
         handling=tally.handling[-1].copy(),
         on_queue=tally.on_queue[-1].copy(),
+        agent=cases["agent"].astype(np.int64),
+        deadline=cases["deadline"].copy(),
     )
 
 

@@ -18,8 +18,9 @@ class OpenCases:
     """The cases open at minute 0 in each of so many replications, by replication and clock start.
 
     `replication`, `queue` [N]. `created` [N]: clock start in elapsed minutes, below 0 unless the run starts at 0.
-    `minutes` [N]: handling still to be done, minutes of work and not of the clock. What was done before minute 0 is
-    deducted, whether the case waits again, is kept for its agent's next shift or is in hand at that moment.
+    `minutes` [N]: handling still to be done, minutes of work at proficiency 1 and not of the clock. What was done
+    before minute 0 is deducted, whether the case waits again, is kept for its agent's next shift or is in hand at
+    that moment.
     """
 
     replications: int
@@ -51,7 +52,7 @@ def open_at_plan_start(desk: Desk, volume: Volume, *, seed: int) -> OpenCases:
     return OpenCases(
         replications=len(volume),
         replication=np.repeat(np.arange(len(volume)), [len(part) for part in found]),
-        queue=cases["queue"].copy(),
+        queue=cases["queue"].astype(np.int64),
         created=cases["created"].copy(),
         minutes=np.maximum(cases["handle"] - done * rules.present_share, 0.0),  # rounding may end just below
     )

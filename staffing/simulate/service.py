@@ -21,12 +21,13 @@ class Spread:
 
 @dataclass(frozen=True, eq=False)
 class QueueService:
-    """The same promise, one queue at a time."""
+    """The same promise, one queue at a time; `target` is the queue's own or, where it has none, that of all."""
 
     name: str
     rate_mean: float
     rate_ci: tuple[float, float]
     probability_met: float
+    target: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +48,8 @@ class Service:
 
     `rate_mean` is the mean rate of a week, `rate_ci` the 95% interval of that mean (replications are the
     independent draws), `rate_p05` and `rate_p95` the range of single weeks: never one for the other.
-    `probability_met` is the share of the n x W weeks with rate >= target, `probability_lower` the lower end of its
+    A week is `kept` [n, W] where its rate is at least `target` and every queue with a target of its own reaches that.
+    `probability_met` is the share of the n x W weeks that are kept, `probability_lower` the lower end of its
     95% Wilson interval (weeks of one replication are not independent: their number is discounted accordingly), and
     `met` says whether that is at least `confidence`.
     `day_rate_mean` [D]; `below_floor` [D] is the chance that the day's rate is under the floor; `worst_day` is the
@@ -98,3 +100,4 @@ class Service:
     on_queue: Floats
     overtime: Floats
     resolved: npt.NDArray[np.int64]
+    kept: npt.NDArray[np.bool_]

@@ -45,7 +45,7 @@ def interval_from(starts: Floats, intervals: int, time: float) -> int:
 @compiled
 def count_cases(rules: Rules, tables: Tables, cases: Records, tally: Tally, total: int, k: int) -> None:
     """Who was on time and in which hours not, how old the oldest became, what waited when, in replication k."""
-    queues, starts, days, opening = tables.queues, tables.plan_start, tables.day_start, len(tables.opening_queue)
+    starts, days, opening = tables.plan_start, tables.day_start, len(tables.opening_queue)
     on_time, arrived, ages, change = tally.on_time[k], tally.arrived[k], tally.ages, tally.backlog_change
     intervals = len(starts) - 1
     day, hour, resolved, oldest = 0, 0, 0, 0.0
@@ -60,7 +60,7 @@ def count_cases(rules: Rules, tables: Tables, cases: Records, tally: Tally, tota
                 day += 1
             while created >= starts[hour + 1]:
                 hour += 1
-            late = finish > created + queues[queue]["deadline"]
+            late = finish > cases[case]["deadline"]
             arrived[day, queue] += 1
             on_time[day, queue] += not late
             tally.hour_arrived[queue, hour] += 1

@@ -24,7 +24,8 @@ def verdict(desk: Desk, tally: Tally, target: float, confidence: float, day_floo
     day_rates = _rates(tally.on_time.sum(axis=2), tally.arrived.sum(axis=2))
     day_means = day_rates.mean(axis=0)
     worst = int(day_means.argmin())
-    lower = probability_lower(rates >= target)
+    kept = (rates >= target) & (np.isnan(desk.queue_target) | (queue_rates >= desk.queue_target)).all(axis=2)
+    lower = probability_lower(kept)
     handling, on_queue = float(tally.handling.sum()), float(tally.on_queue.sum())
     return Service(
         replications=replications,
@@ -34,7 +35,7 @@ def verdict(desk: Desk, tally: Tally, target: float, confidence: float, day_floo
         rate_ci=mean_interval(rates),
         rate_p05=float(np.quantile(rates, 0.05)),
         rate_p95=float(np.quantile(rates, 0.95)),
-        probability_met=float((rates >= target).mean()),
+        probability_met=float(kept.mean()),
         probability_lower=lower,
         met=lower >= confidence,
         day_rate_mean=day_means,
@@ -60,6 +61,7 @@ def verdict(desk: Desk, tally: Tally, target: float, confidence: float, day_floo
         on_queue=tally.on_queue,
         overtime=tally.overtime,
         resolved=tally.resolved,
+        kept=kept,
     )
 
 
@@ -73,7 +75,7 @@ def mean_interval(rates: Floats) -> tuple[float, float]:
 
 
 def probability_lower(reached: npt.NDArray[np.bool_]) -> float:
-    """Lower end of the 95% Wilson interval of the share of weeks that reach the target; `reached` [n, W].
+    """Lower end of the 95% Wilson interval of the share of weeks that reach what is asked; `reached` [n, W].
 
     The weeks of one replication share its fortune: their number is divided by the design effect of that (Kish 1965,
     Survey Sampling), at most W. With one week a replication nothing changes.
@@ -98,15 +100,17 @@ def _age_quantile(ages: Ints, share: float) -> float:
     return float(np.searchsorted(ages.cumsum(), share * total)) if total else math.nan
 
 
-def _queues(desk: Desk, rates: Floats, target: float) -> tuple[QueueService, ...]:
+def _queues(desk: Desk, rates: Floats, overall: float) -> tuple[QueueService, ...]:
+    targets = np.where(np.isnan(desk.queue_target), overall, desk.queue_target).tolist()
     return tuple(
         QueueService(
             name=name,
             rate_mean=float(rates[:, :, q].mean()),
             rate_ci=mean_interval(rates[:, :, q]),
             probability_met=float((rates[:, :, q] >= target).mean()),
+            target=target,
         )
-        for q, name in enumerate(desk.queue_names)
+        for q, (name, target) in enumerate(zip(desk.queue_names, targets, strict=True))
     )
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from staffing.build.axis import Axis
 from staffing.build.bridge import Bridge, after_now, bridge_of
-from staffing.build.problem import axis_of, build_problem
-from staffing.documents.people import Assignment, Leave
+from staffing.build.problem import axis_of, build_problem, places_for
+from staffing.documents.people import Assignment, Leave, PublicHoliday
 from staffing.documents.workspace import Workspace
 from staffing.problem import OFF, Integers
 from tests.build.desks import MONDAY, agents_of, known_forecast, team_of, workspace_of
@@ -38,8 +38,8 @@ def week(sunday: date, lines: dict[str, str]) -> tuple[Assignment, ...]:
 
 def bridge(published: tuple[Assignment, ...], as_of: datetime = THURSDAY, **changes: Any) -> tuple[Bridge, Axis]:
     workspace = workspace_of(team_of(), as_of=as_of, published=published, **changes)
-    axis = axis_of(workspace)
-    return bridge_of(workspace, axis), axis
+    places = places_for(workspace)
+    return bridge_of(workspace, places), places.axis
 
 
 def letters(found: Bridge, axis: Axis, first: date) -> list[str]:
@@ -90,6 +90,21 @@ def test_who_is_on_leave_or_not_employed_that_day_does_not_repeat_a_shift() -> N
     assert letters(found, axis, date(2026, 11, 19)) == ["EEEE", "E--E", "--EE"]  # a3 is gone when the plan starts
 
 
+def test_nobody_repeats_a_shift_on_a_holiday_on_which_their_site_is_closed() -> None:
+    friday, here = date(2026, 11, 20), {"id": "here", "zone": "Europe/Berlin"}
+    for holidays, line in (("closed", "E-EE"), ("open", "EEEE")):
+        workspace = workspace_of(
+            team_of(sites=[here, {"id": "there", "zone": "Europe/Paris", "holidays": holidays}]),
+            as_of=THURSDAY,
+            published=week(SUNDAY_BEFORE, {"a0": "EEEEEEE", "a1": "EEEEEEE"}),
+            agents=agents_of({"site": "here"}, {"site": "there"}),
+            holidays=(PublicHoliday(date=friday),),
+        )
+        places = places_for(workspace)
+        found = bridge_of(workspace, places).shifts[:, places.axis.index_of(date(2026, 11, 19)) :]
+        assert ["".join("-ENEN"[shift + 1] for shift in row) for row in found] == ["EEEE", line]
+
+
 def test_a_published_day_stays_as_published_also_for_who_is_on_leave() -> None:
     rows = week(MONDAY - timedelta(days=1), {"a0": "EEEEE--", "a1": "-----EE"})
     away = (Leave(agent_id="a0", start=date(2026, 11, 20), end=date(2026, 11, 20)),)
@@ -130,8 +145,9 @@ def test_the_history_that_rules_look_back_on_holds_what_is_published_and_nothing
     axis = axis_of(workspace)
     problem = build_problem(workspace, axis, known_forecast(axis, ("cases",), 1.0))
     assert (problem.history[:, -7:] == OFF).all()
-    assert (bridge_of(workspace, axis).shifts[0, -4:] == EARLY_SHIFT).all()
-    assert bridge_of(workspace, axis).shifts.shape == problem.history.shape
+    found = bridge_of(workspace, places_for(workspace))
+    assert (found.shifts[0, -4:] == EARLY_SHIFT).all()
+    assert found.shifts.shape == problem.history.shape
 
 
 def off(found: Bridge) -> tuple[int, tuple[date, ...], str]:
@@ -176,8 +192,8 @@ def test_a_plan_that_starts_now_has_nothing_before_it() -> None:
 def test_now_is_where_the_log_ends_also_where_that_is_days_before_as_of() -> None:
     workspace = workspace_of(team_of(), as_of=THURSDAY, published=week(SUNDAY_BEFORE, {"a0": "EEEEEEE"}))
     later = Workspace(**{**vars(workspace), "as_of": THURSDAY + timedelta(hours=30)})
-    axis = axis_of(later)
-    assert bridge_of(later, axis).start == bridge_of(workspace, axis).start == -84 * 60
+    places = places_for(later)
+    assert bridge_of(later, places).start == bridge_of(workspace, places).start == -84 * 60
 
 
 def test_over_a_change_of_the_clocks_the_true_minutes_count() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from staffing.build.axis import Axis, stretches
 from staffing.build.cover import cover_of
 from staffing.build.people import published, rostered
-from staffing.build.problem import axis_of, build_problem
+from staffing.build.problem import axis_of, build_problem, places_for
 from staffing.documents.people import Assignment
 from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
@@ -39,8 +39,9 @@ def problem_of(workspace: Workspace) -> Problem:
 
 
 def stretches_of(workspace: Workspace) -> list[tuple[Any, ...]]:
-    axis = axis_of(workspace)
-    return list(cover_of(workspace.team, axis, published(workspace, rostered(workspace), axis)))
+    places, agents = places_for(workspace), rostered(workspace)
+    site = np.array([places.place_of(agent) for agent in agents])
+    return list(cover_of(places, published(workspace, agents, places), site))
 
 
 def short_by_the_minute(team: Team, axis: Axis, shift_of: Any, wanted: int) -> int:
@@ -119,6 +120,47 @@ def test_an_empty_week_is_short_by_all_its_open_minutes(first_day: date) -> None
     problem = problem_of(workspace)
     missing = sum(violation.amount for violation in MinOnQueue().violations(problem, Roster.empty(problem)))
     assert missing == axis_of(workspace).end == {MONDAY: 10080, SPRING_WEEK: 10020, AUTUMN_WEEK: 10140}[first_day]
+
+
+def two_sites(first: dict[str, Any], second: dict[str, Any], **changes: Any) -> Workspace:
+    """A site in Berlin and one in Manila, where it is seven hours later; the team itself wants nobody."""
+    sites = [{"id": "berlin", "zone": "Europe/Berlin"} | first, {"id": "manila", "zone": "Asia/Manila"} | second]
+    people = agents_of({"site": "berlin"}, {"site": "manila"})
+    return workspace_of(team_of(sites=sites, shifts=[EARLY, LATE, NIGHT]), agents=people, **changes)
+
+
+HOURS = {"open_hours": {"daily": "13:00-14:00", "min_on_queue": 2}}
+
+
+def test_the_cover_of_a_site_counts_its_own_shifts_at_its_own_hours_and_no_other() -> None:
+    here, there = stretches_of(two_sites(HOURS, {})), stretches_of(two_sites({}, HOURS))
+    assert [stretch[0] for stretch in here] == [1440 * day + 780 for day in range(7)]
+    assert [stretch[0] for stretch in there] == [1440 * day + 780 - 420 for day in range(7)]
+    assert (here[0][2], here[0][4]) == (2, ((0, 0), (0, 1)))
+    assert (there[0][2], there[0][4]) == (2, ((0, 3), (0, 4)))
+
+
+def test_the_cover_of_a_site_is_told_in_its_own_days_and_times() -> None:
+    found = stretches_of(two_sites({}, {"open_hours": {"daily": "00:30-01:30", "min_on_queue": 1}}))
+    assert [(stretch[5], stretch[6]) for stretch in found] == [(day, "00:30-01:30") for day in range(7)]
+    assert found[0][0] == 30 - 420  # Sunday afternoon in Berlin
+
+
+def test_the_team_counts_everybody_in_addition_to_each_site() -> None:
+    workspace = two_sites(HOURS, HOURS)
+    hours = {"daily": "06:30-07:00", "min_on_queue": 1}
+    team = team_of(sites=list(workspace.team.sites), shifts=[EARLY, LATE, NIGHT], open_hours=hours)
+    found = stretches_of(workspace_of(team, agents=workspace.agents))
+    assert len(found) == 21
+    assert found[0][4] == ((0, 0), (0, 3), (0, 4))  # in Manila it is half past one in the afternoon
+
+
+def test_only_people_of_the_site_are_present_from_its_history() -> None:
+    rows = tuple(Assignment(agent_id=f"a{agent}", date=MONDAY - BEFORE, shift_id="night") for agent in (0, 1))
+    hours = {"open_hours": {"daily": "03:00-04:00", "min_on_queue": 1}}
+    found = stretches_of(two_sites(hours, hours, published=rows))
+    assert [found[number][3] for number in (0, 7)] == [1, 0]
+    assert [found[number][0] for number in (0, 7)] == [180, 180 - 420]  # in Manila that is before the plan
 
 
 @settings(derandomize=True, max_examples=40, deadline=None)

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from staffing.build.demand import demand_of, tail_days
+from staffing.build.clocks import clocks_of
+from staffing.build.demand import demand_of, tail_intervals
 from staffing.build.people import published, rostered
-from staffing.build.problem import axis_of
+from staffing.build.problem import axis_of, places_for
 from staffing.documents.people import Assignment
 from staffing.documents.workspace import Workspace
 from staffing.problem import Demand
@@ -29,10 +30,11 @@ CLAIMS = {"id": "claims", "target_hours": 48, "handle_minutes": {"mean": 30}}
 
 
 def demand(workspace: Workspace, per_hour: Any = 1.0) -> Demand:
-    axis = axis_of(workspace)
+    places = places_for(workspace)
     queues = tuple(queue.id for queue in workspace.team.queues)
-    forecast = known_forecast(axis, queues, per_hour, tail_days(workspace.team))
-    return demand_of(workspace, axis, forecast, published(workspace, rostered(workspace), axis))
+    days = -(-tail_intervals(places.axis, clocks_of(places)) // 24)
+    forecast = known_forecast(places.axis, queues, per_hour, days)
+    return demand_of(workspace, places, forecast, published(workspace, rostered(workspace), places))
 
 
 @st.composite
@@ -138,10 +140,11 @@ def test_the_tail_of_a_week_of_clock_change_keeps_the_hours_of_the_first_day() -
 
 
 def test_a_longer_deadline_has_a_longer_tail_of_its_first_days() -> None:
-    found = demand(workspace_of(team_of("Asia/Jakarta", queues=[PAYMENTS, CLAIMS])))
+    workspace = workspace_of(team_of("Asia/Jakarta", queues=[PAYMENTS, CLAIMS]))
+    found, places = demand(workspace), places_for(workspace)
     assert found.capacity.shape[2] == 168 + 48
     assert found.capacity[1, 0, 192:].tolist() == found.capacity[1, 0, 24:48].tolist()
-    assert tail_days(team_of(queues=[PAYMENTS, CLAIMS])) == 2
+    assert tail_intervals(places.axis, clocks_of(places)) == 48
 
 
 def test_queues_of_one_deadline_form_one_class() -> None:
@@ -160,7 +163,7 @@ def test_a_night_shift_of_the_history_is_capacity_of_the_first_morning() -> None
     )
     team = team_of("Asia/Jakarta", shrinkage={"absence": 0.1})
     base = demand(workspace_of(team, published=rows)).base_capacity
-    assert base.tolist() == [54] * 6 + [0] * 186
+    assert base.tolist() == [[54] * 6 + [0] * 186]
 
 
 def opened(ages: list[float], **targets: Any) -> list[tuple[int, int, int]]:

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from staffing.build.axis import stretches
 from staffing.build.bridge import Bridge, bridge_of
 from staffing.build.desk import build_desk
-from staffing.build.problem import axis_of, build_problem
+from staffing.build.problem import axis_of, build_problem, places_for
 from staffing.documents.people import Assignment
 from staffing.documents.workspace import Workspace
 from staffing.problem import OFF
 from staffing.roster import Roster
 from staffing.simulate.desk import Desk
-from tests.build.desks import EARLY, MONDAY, NIGHT, known_forecast, team_of, workspace_of
+from tests.build.desks import EARLY, MONDAY, NIGHT, agents_of, known_forecast, team_of, workspace_of
 
 AUTUMN_WEEK = date(2026, 10, 19)
 LATE = {"id": "late", "start": "13:00", "end": "22:00", "breaks": [{"start": "18:00", "minutes": 60}]}
@@ -32,19 +32,19 @@ def workspace(first_day: date = MONDAY, zone: str = "Europe/Berlin", **changes: 
 
 
 def desk_of(work: Workspace, text: str) -> Desk:
-    axis = axis_of(work)
-    forecast = known_forecast(axis, ("cases",), 1.0)
-    problem = build_problem(work, axis, forecast)
-    return build_desk(work, axis, problem, Roster.parse(text, LETTERS), forecast)
+    places = places_for(work)
+    forecast = known_forecast(places.axis, ("cases",), 1.0)
+    problem = build_problem(work, places.axis, forecast)
+    return build_desk(work, places, problem, Roster.parse(text, LETTERS), forecast)
 
 
 def bridged(work: Workspace, text: str, hours_before: int) -> tuple[Desk, Bridge]:
     """The desk whose run starts where the log ends, which lies in the first of so many hours before the plan."""
-    axis = axis_of(work)
-    forecast = known_forecast(axis, ("cases",), 1.0, hours_before=hours_before)
-    problem = build_problem(work, axis, forecast)
-    bridge = bridge_of(work, axis)
-    return build_desk(work, axis, problem, Roster.parse(text, LETTERS), forecast, bridge), bridge
+    places = places_for(work)
+    forecast = known_forecast(places.axis, ("cases",), 1.0, hours_before=hours_before)
+    problem = build_problem(work, places.axis, forecast)
+    bridge = bridge_of(work, places)
+    return build_desk(work, places, problem, Roster.parse(text, LETTERS), forecast, bridge), bridge
 
 
 def segments(desk: Desk, agent: int) -> list[tuple[int, int, int]]:
@@ -151,12 +151,12 @@ def test_open_cases_are_as_old_at_the_start_as_at_as_of() -> None:
 
 def test_somebody_with_two_overlapping_shifts_on_a_day_is_on_queue_once() -> None:
     work = workspace()
-    axis = axis_of(work)
-    forecast = known_forecast(axis, ("cases",), 1.0)
-    problem = build_problem(work, axis, forecast)
+    places = places_for(work)
+    forecast = known_forecast(places.axis, ("cases",), 1.0)
+    problem = build_problem(work, places.axis, forecast)
     cells = np.zeros((2, 7, 3), dtype=bool)
     cells[0, 1, :2] = True  # 06-14 with a break at 10, and 13-22 with one at 18
-    desk = build_desk(work, axis, problem, Roster(cells), forecast)
+    desk = build_desk(work, places, problem, Roster(cells), forecast)
     hours = [(360, 600), (630, 840), (840, 1080), (1140, 1320)]
     assert segments(desk, 0) == [(1440 + start, 1440 + end, 1) for start, end in hours]
 
@@ -260,11 +260,11 @@ def test_the_planned_days_of_a_desk_do_not_depend_on_the_days_before() -> None:
 
 def test_people_beside_those_of_the_problem_come_last_and_change_nothing_for_the_others() -> None:
     work = workspace(as_of=at(SUNDAY, 4), published=(row(1, SUNDAY, "night"),))
-    axis = axis_of(work)
-    forecast, bridge = known_forecast(axis, ("cases",), 1.0, hours_before=20), bridge_of(work, axis)
-    problem = build_problem(work, axis, forecast)
+    places = places_for(work)
+    forecast, bridge = known_forecast(places.axis, ("cases",), 1.0, hours_before=20), bridge_of(work, places)
+    problem = build_problem(work, places.axis, forecast)
     two, three = (Roster.parse(text, LETTERS) for text in ("E------\n--LL---", "E------\n--LL---\n----N--"))
-    alone, more = (build_desk(work, axis, problem, roster, forecast, bridge) for roster in (two, three))
+    alone, more = (build_desk(work, places, problem, roster, forecast, bridge) for roster in (two, three))
     assert more.agent_names == ("a0", "a1", "more 1")
     assert [segments(more, agent) for agent in (0, 1)] == [segments(alone, agent) for agent in (0, 1)]
     assert segments(more, 2) == [(4 * 1440 + 1320, 5 * 1440 + 360, 4)]
@@ -290,10 +290,55 @@ def test_days_with_a_change_of_the_clocks_before_the_plan_have_their_hours() -> 
 
 def test_a_single_shift_more_is_worked_once_and_a_person_more_again_after_the_plan() -> None:
     work = workspace()
-    axis = axis_of(work)
-    forecast = known_forecast(axis, ("cases",), 1.0)
-    problem = build_problem(work, axis, forecast)
+    places = places_for(work)
+    forecast = known_forecast(places.axis, ("cases",), 1.0)
+    problem = build_problem(work, places.axis, forecast)
     roster = Roster.parse("-------\n-------\nE------\nE-E----", LETTERS)
-    desk = build_desk(work, axis, problem, roster, forecast)
+    desk = build_desk(work, places, problem, roster, forecast)
     assert {day for _, _, day in segments(desk, 2)} == {0}
     assert {day for _, _, day in segments(desk, 3)} == {0, 2, 7}
+
+
+def test_a_shift_of_a_second_site_is_worked_in_the_minutes_of_the_first() -> None:
+    sites = [{"id": "berlin", "zone": "Europe/Berlin"}, {"id": "new-york", "zone": "America/New_York"}]
+    team = team_of(sites=sites, shifts=[EARLY, NIGHT])
+    rows = (Assignment(agent_id="a1", date=SUNDAY, shift_id="night"),)  # 22:00 there is four in the morning in Berlin
+    work = workspace_of(team, agents=agents_of({"site": "berlin"}, {"site": "new-york"}), published=rows)
+    places = places_for(work)
+    forecast = known_forecast(places.axis, ("cases",), 1.0)
+    problem = build_problem(work, places.axis, forecast)
+    roster = Roster.parse("E------\n-A-----", "ENAB")
+    desk = build_desk(work, places, problem, roster, forecast)
+    assert segments(desk, 0)[:2] == [(360, 600, 0), (630, 840, 0)]
+    assert segments(desk, 1) == [(240, 720, -1), (1440 + 720, 1440 + 960, 1), (1440 + 990, 1440 + 1200, 1)]
+    assert desk.paid_minutes.tolist() == [450, 480 + 450]
+
+
+def test_the_desk_knows_who_serves_what_and_whom_people_beside_the_problem_are_like() -> None:
+    queues = [{"id": name, "handle_minutes": {"mean": 10}} for name in ("payments", "claims")]
+    people = agents_of({"skills": ("payments",)}, {"skills": ("claims:0.8", "payments")})
+    work = workspace_of(team_of(queues=queues, shifts=[EARLY, LATE, NIGHT]), agents=people)
+    places = places_for(work)
+    forecast = known_forecast(places.axis, ("payments", "claims"), 1.0)
+    problem = build_problem(work, places.axis, forecast)
+    roster = Roster.parse("-------\n-------\nE-E----\n-E-E---", LETTERS)
+    own = [[1.0, 0.0], [1.0, 0.8]]
+    for like, more in (((), [own[0], own[0]]), ((1,), [own[1], own[0]]), ((1, 1), [own[1], own[1]])):
+        desk = build_desk(work, places, problem, roster, forecast, like=like)
+        assert desk.proficiency.tolist() == [*own, *more]
+
+
+def test_the_desk_has_the_clock_and_the_rate_of_every_queue() -> None:
+    office = {"daily": "09:00-17:00"}
+    payments, claims = ({"id": name, "handle_minutes": {"mean": 10}} for name in ("payments", "claims"))
+    business = {"target_hours": 8, "clock": "business", "open_hours": office, "rate_24h": 0.95}
+    work = workspace_of(team_of(queues=[payments, claims | business], shifts=[EARLY, LATE, NIGHT]))
+    places = places_for(work)
+    forecast = known_forecast(places.axis, ("payments", "claims"), 1.0)
+    problem = build_problem(work, places.axis, forecast)
+    desk = build_desk(work, places, problem, Roster.empty(problem), forecast)
+    assert [len(corners) > 0 for corners in desk.clock_from] == [False, True]
+    assert (np.isnan(desk.queue_target[0]), desk.queue_target[1]) == (True, 0.95)
+    assert desk.deadline_minutes.tolist() == [1440, 480]
+    ten_on_monday = np.interp(600.0, desk.clock_from[1], desk.clock_until[1])
+    assert ten_on_monday == 1440 + 600

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from forecasts.errors import HistoryError
 from staffing.build.arrivals import fit_arrivals
 from staffing.build.bridge import after_now, bridge_of
+from staffing.build.clocks import clocks_of
 from staffing.build.desk import build_desk
 from staffing.build.opening import Waiting, cohorts, open_cases, with_opening
-from staffing.build.problem import axis_of, build_problem
+from staffing.build.problem import axis_of, build_problem, places_for
 from staffing.documents.people import Assignment
 from staffing.documents.workspace import Workspace
 from staffing.outlook import predicted
@@ -54,10 +55,9 @@ def test_an_empty_log_is_as_old_as_now() -> None:
 
 def test_days_after_the_end_of_the_log_are_not_days_without_cases() -> None:
     known = read_workspace(EXAMPLE)
-    axis = axis_of(known)
+    places = places_for(known)
     at_its_end, three_days_on = (
-        predicted(workspace, axis, fit_arrivals(workspace), from_now=False).mean
-        for workspace in (known, later(known, 72))
+        predicted(places, fit_arrivals(workspace), from_now=False).mean for workspace in (known, later(known, 72))
     )
     assert np.array_equal(at_its_end, three_days_on)
 
@@ -75,10 +75,11 @@ QUEUES = [
     {"id": "listings", "target_hours": 24, "handle_minutes": {"mean": 22.5}},
 ]
 TEAM = team_of(queues=QUEUES)
+PLACES = places_for(workspace_of(TEAM))
 
 
 def problem_with(cases: OpenCases) -> Problem:
-    return with_opening(bare(), TEAM, cases)
+    return with_opening(bare(), PLACES, cases)
 
 
 def bare() -> Problem:
@@ -154,15 +155,15 @@ def test_the_simulated_days_before_the_plan_leave_their_mean_backlog_to_it() -> 
     workspace = workspace_of(TEAM, opened={"payments": [30.0] * 20}, published=rows)
     workspace = replace(workspace, as_of=workspace.as_of - timedelta(hours=13, minutes=30))  # 10:30
     workspace = replace(workspace, tickets=workspace.tickets.known_at(workspace.as_of))
-    axis = axis_of(workspace)
-    bridge = bridge_of(workspace, axis)
+    places = places_for(workspace)
+    axis, bridge = places.axis, bridge_of(workspace, places)
     forecast = known_forecast(axis, ("payments", "claims", "listings"), 1.0, 2, hours_before=14)
     problem = build_problem(workspace, axis, forecast)
-    desk = build_desk(workspace, axis, problem, Roster.empty(problem), forecast, bridge)
+    desk = build_desk(workspace, places, problem, Roster.empty(problem), forecast, bridge)
     paths = np.random.default_rng(2).poisson(1.0, (500, 3, len(desk.interval_start) - 1))
     volume = after_now(paths, forecast, axis, bridge, 2)
     cases = open_at_plan_start(desk, volume, seed=2)
-    found = with_opening(problem, TEAM, cases).demand
+    found = with_opening(problem, places, cases).demand
     # 13.5 hours of 66.5 minutes of work, less three and a half hours of one person who is never idle
     arrived = (volume[:, :, :14].sum(axis=(0, 2)) / 500 * [14, 30, 22.5]).sum()
     assert arrived == pytest.approx(13.5 * 66.5, rel=0.02)
@@ -177,7 +178,7 @@ def test_the_simulated_days_before_the_plan_leave_their_mean_backlog_to_it() -> 
 @pytest.mark.parametrize("name", ["seller-escalations", "incident-desk"])
 def test_the_examples_publish_every_day_between_now_and_the_plan(name: str) -> None:
     workspace = read_workspace(EXAMPLE.parent / name)
-    found = bridge_of(workspace, axis_of(workspace))
+    found = bridge_of(workspace, places_for(workspace))
     assert (found.repeated, found.reason) == ((), "")
     assert -4 * 1440 < found.start < -3 * 1440
 
@@ -195,7 +196,7 @@ def test_each_class_holds_its_expected_work_and_less_than_a_minute_more(
 ) -> None:
     queue = np.array([row[0] for row in rows], dtype=np.int64)
     age, work = (np.array([row[part] for row in rows], dtype=float) for part in (1, 2))
-    found = cohorts(TEAM, np.array([0, 1, 0]), Waiting(queue, 60 * age, work / replications), 60)
+    found = cohorts(TEAM, np.array([0, 1, 0]), Waiting(queue, 60 * age, work / replications), 60, clocks_of(PLACES))
     target = np.array([24, 48, 24])[queue]
     for kind in (0, 1):
         own = np.array([0, 1, 0])[queue] == kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,8 +11,9 @@ import pytest
 
 from staffing.build.axis import Axis
 from staffing.build.people import Dues, dues, presence, published, rostered, wishes
-from staffing.build.problem import axis_of
-from staffing.documents.people import Assignment, Leave, Request
+from staffing.build.places import places_of
+from staffing.build.problem import axis_of, places_for
+from staffing.documents.people import Assignment, Leave, PublicHoliday, Request
 from staffing.documents.workspace import Workspace
 from staffing.problem import OFF, Wish
 from tests.build.desks import EARLY, MONDAY, NIGHT, agents_of, team_of, workspace_of
@@ -28,8 +30,8 @@ def desk(*rows: dict[str, Any], **changes: Any) -> Workspace:
 
 
 def dues_of(workspace: Workspace) -> Dues:
-    axis, agents = axis_of(workspace), rostered(workspace)
-    return dues(workspace.team, agents, presence(workspace.team, agents, workspace.leave, axis), axis)
+    places, agents = places_for(workspace), rostered(workspace)
+    return dues(places, agents, presence(places, agents, workspace.leave))
 
 
 @pytest.mark.parametrize(
@@ -85,23 +87,23 @@ def test_a_contract_that_guarantees_less_owes_its_share_of_that() -> None:
 def test_leave_is_marked_on_both_its_ends_and_before_the_plan() -> None:
     leave = (Leave(agent_id="a0", start=on(-1), end=on(1)), Leave(agent_id="a0", start=on(6), end=on(40)))
     workspace = desk({}, leave=leave, published=(Assignment(agent_id="a0", date=on(-3), shift_id="early"),))
-    axis = axis_of(workspace)
-    there = presence(workspace.team, rostered(workspace), leave, axis)
-    assert axis.history == 3
+    places = places_for(workspace)
+    there = presence(places, rostered(workspace), leave)
+    assert places.axis.history == 3
     assert np.flatnonzero(there.on_leave[0]).tolist() == [2, 3, 4, 9]
 
 
 def test_leave_of_the_past_or_of_others_marks_nothing() -> None:
     leave = (Leave(agent_id="a0", start=on(-9), end=on(-8)), Leave(agent_id="nobody", start=on(0), end=on(1)))
     workspace = desk({}, leave=leave)
-    assert not presence(workspace.team, rostered(workspace), leave, axis_of(workspace)).on_leave.any()
+    assert not presence(places_for(workspace), rostered(workspace), leave).on_leave.any()
 
 
 def test_availability_opens_the_shifts_of_each_weekday() -> None:
     pattern = {"id": "some", "days": {"monday": "off", "tuesday": ["night"], "wednesday": "any"}}
     team = team_of(availability=[pattern])
     workspace = workspace_of(team, agents=agents_of({"availability": "some"}, {}))
-    available = presence(team, rostered(workspace), (), axis_of(workspace)).available
+    available = presence(places_for(workspace), rostered(workspace), ()).available
     assert available[0, :4].tolist() == [[False, False], [False, True], [True, True], [True, True]]
     assert available[1].all()
 
@@ -109,7 +111,7 @@ def test_availability_opens_the_shifts_of_each_weekday() -> None:
 def test_a_contract_opens_the_shifts_it_names() -> None:
     narrow = {"id": "full", "minutes_per_week": 2400, "days_per_week": 5, "shifts": ["night"]}
     workspace = workspace_of(team_of(contracts=[narrow]))
-    there = presence(workspace.team, rostered(workspace), (), axis_of(workspace))
+    there = presence(places_for(workspace), rostered(workspace), ())
     assert there.contract_allows.tolist() == [[False, True], [False, True]]
 
 
@@ -120,9 +122,9 @@ def test_published_rows_become_history_and_pins() -> None:
         Assignment(agent_id="a1", date=on(7), shift_id="early"),  # after the plan
     )
     workspace = desk({}, {}, published=rows)
-    axis = axis_of(workspace)
-    shifts = published(workspace, rostered(workspace), axis)
-    assert axis.history == 2
+    places = places_for(workspace)
+    shifts = published(workspace, rostered(workspace), places)
+    assert places.axis.history == 2
     assert shifts[:, :3].tolist() == [[1, OFF, OFF], [OFF, OFF, 0]]
     assert (shifts[:, 3:] == OFF).all()
 
@@ -131,14 +133,14 @@ def test_history_reaches_back_eight_weeks_at_most() -> None:
     rows = tuple(Assignment(agent_id="a0", date=on(-back), shift_id="early") for back in (56, 57, 90))
     assert axis_of(desk({}, published=rows[:1])).history == 56
     workspace = desk({}, published=rows)
-    shifts = published(workspace, rostered(workspace), axis_of(workspace))
+    shifts = published(workspace, rostered(workspace), places_for(workspace))
     assert (shifts != OFF).sum() == 1
 
 
 def test_rows_of_people_who_are_gone_are_left_out() -> None:
     rows = (Assignment(agent_id="a0", date=on(-1), shift_id="early"),)
     workspace = desk({"role": "lead"}, {}, published=rows)
-    assert (published(workspace, rostered(workspace), axis_of(workspace)) == OFF).all()
+    assert (published(workspace, rostered(workspace), places_for(workspace)) == OFF).all()
 
 
 def test_requests_of_the_plan_become_wishes() -> None:
@@ -155,8 +157,8 @@ def test_requests_of_the_plan_become_wishes() -> None:
     )
     agents = agents_of({}, {}, {"agent_id": "lead", "role": "lead"})
     workspace = workspace_of(team_of(), agents=agents)
-    axis = Axis(MONDAY, 7, 3, axis_of(workspace).zone)
-    assert wishes(requests, rostered(workspace), workspace.team, axis) == (
+    places = places_of(workspace.team, Axis(MONDAY, 7, 3, axis_of(workspace).zone))
+    assert wishes(requests, rostered(workspace), places) == (
         Wish(0, 3, OFF, False, 1),
         Wish(1, 9, 1, False, 2),
         Wish(1, 5, 0, True, 3),
@@ -174,3 +176,64 @@ def test_leave_on_a_day_that_the_pattern_has_off_takes_nothing() -> None:
         team_of(availability=[weekdays]), agents=agents_of({"availability": "weekdays"}, {}), leave=leave
     )
     assert dues_of(workspace).days.ravel().tolist() == [4, 2]
+
+
+def closed_on(day: int, row: dict[str, Any], holidays: str = "closed", **changes: Any) -> Workspace:
+    """Two sites, of which the second is as said on a public holiday that both have."""
+    sites = [
+        {"id": "berlin", "zone": "Europe/Berlin"},
+        {"id": "manila", "zone": "Asia/Manila", "holidays": holidays},
+    ]
+    people = agents_of({"site": "berlin"}, {"site": "manila", **row})
+    return workspace_of(team_of(sites=sites, **changes), agents=people, holidays=(PublicHoliday(date=on(day)),))
+
+
+@pytest.mark.parametrize(("holidays", "days"), [("closed", [5, 4]), ("open", [5, 5])])
+def test_a_holiday_on_which_the_site_is_closed_takes_a_contract_day_and_its_minutes(
+    holidays: str, days: list[int]
+) -> None:
+    owed = dues_of(closed_on(2, {}, holidays))
+    assert owed.days.ravel().tolist() == days
+    assert owed.minutes.ravel().tolist() == owed.guaranteed.ravel().tolist() == [480 * each for each in days]
+
+
+def test_a_closed_holiday_within_a_leave_takes_no_second_day() -> None:
+    leave = (Leave(agent_id="a1", start=on(1), end=on(3)),)
+    workspace = closed_on(2, {})
+    assert dues_of(replace(workspace, leave=leave)).days.ravel().tolist() == [5, 2]
+
+
+def test_a_closed_holiday_outside_the_employment_or_on_a_day_off_by_pattern_takes_nothing() -> None:
+    weekdays = {"id": "weekdays", "days": {"saturday": "off", "sunday": "off"}}
+    assert dues_of(closed_on(5, {"availability": "weekdays"}, availability=[weekdays])).days.ravel().tolist() == [5, 5]
+    assert dues_of(closed_on(5, {"leaves_on": on(3)})).days.ravel().tolist() == [5, 3]
+
+
+def test_a_closed_holiday_on_a_day_of_the_week_that_the_site_never_opens_takes_nothing() -> None:
+    hours = {"saturday": "closed", "sunday": "closed"}
+    assert dues_of(closed_on(5, {}, open_hours=hours)).days.ravel().tolist() == [5, 5]
+    assert dues_of(closed_on(4, {}, open_hours=hours)).days.ravel().tolist() == [5, 4]
+
+
+def test_a_holiday_of_another_site_takes_nothing() -> None:
+    workspace = closed_on(2, {})
+    elsewhere = (PublicHoliday(date=on(2), site="berlin"),)
+    assert dues_of(replace(workspace, holidays=elsewhere)).days.ravel().tolist() == [5, 5]
+
+
+def test_a_contract_opens_its_shifts_at_the_agents_own_site_only() -> None:
+    workspace = closed_on(2, {})
+    there = presence(places_for(workspace), rostered(workspace), ())
+    assert there.contract_allows.tolist() == [[True, True, False, False], [False, False, True, True]]
+
+
+def test_published_rows_and_requests_are_of_the_shifts_of_the_agents_site() -> None:
+    rows = (
+        Assignment(agent_id="a0", date=on(0), shift_id="night"),
+        Assignment(agent_id="a1", date=on(0), shift_id="night"),
+    )
+    workspace = replace(closed_on(2, {}), published=rows)
+    places, agents = places_for(workspace), rostered(workspace)
+    assert published(workspace, agents, places)[:, 0].tolist() == [1, 3]
+    wanted = tuple(Request(agent_id=agent, date=on(1), want="not:early") for agent in ("a0", "a1"))
+    assert [wish.shift for wish in wishes(wanted, agents, places)] == [0, 2]

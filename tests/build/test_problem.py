@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from staffing.build.problem import axis_of, build_problem, rules_of
+from staffing.build.problem import axis_of, build_problem, places_for, rules_of
 from staffing.build.rosters import roster_of
 from staffing.documents.people import Assignment
 from staffing.documents.workspace import Workspace
@@ -156,7 +156,7 @@ def test_rows_of_a_file_become_a_roster_of_the_planned_days_and_people() -> None
             ("a0", -1, "early"),  # before it
         )
     )
-    roster = roster_of(rows, problem_of(workspace), axis_of(workspace))
+    roster = roster_of(rows, problem_of(workspace), places_for(workspace), workspace.agents)
     assert roster.text("ELN") == "*------\n------L"
     assert roster.work.sum() == 3
 

@@ -11,7 +11,7 @@ import pytest
 from forecasts.calendar import grid
 from forecasts.dispersion import Dispersion
 from forecasts.forecast import Forecast
-from staffing.build.problem import axis_of, build_problem
+from staffing.build.problem import axis_of, build_problem, places_for
 from staffing.build.uncertainty import uncertainty_of
 from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
@@ -45,9 +45,8 @@ def dispersed(workspace: Workspace, per_hour: float, day: float = 0.15**2, corre
 
 
 def built(workspace: Workspace, forecast: Forecast, volume: Any, open_cases: OpenCases | None = None) -> Uncertainty:
-    axis = axis_of(workspace)
-    problem = build_problem(workspace, axis, forecast)
-    return uncertainty_of(workspace.team, axis, problem, forecast, volume, open_cases)
+    problem = problem_of(workspace, forecast)
+    return uncertainty_of(places_for(workspace), problem, forecast, volume, open_cases)
 
 
 def problem_of(workspace: Workspace, forecast: Forecast) -> Problem:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from staffing.documents.people import Agent, Event, Leave, Request
+from staffing.documents.people import Agent, Event, Leave, PublicHoliday, Request
 from staffing.errors import InputError
 from staffing.examples import NAMES, example_files, write_example
 from staffing.examples.__main__ import main
@@ -52,6 +52,8 @@ def test_rows_of_people_meet_their_documents_and_name_known_agents(name, table, 
     assert {row["agent_id"] for row in table(name, "published.csv")} <= known
     if "events.csv" in workspaces[name]:
         assert all(Event.model_validate(row) for row in table(name, "events.csv"))
+    if "holidays.csv" in workspaces[name]:
+        assert all(PublicHoliday.model_validate(row) for row in table(name, "holidays.csv"))
 
 
 def test_the_seller_team_has_six_agents_and_a_lead_and_the_incident_team_twelve_agents(table):
@@ -108,7 +110,7 @@ def test_a_write_that_fails_half_way_leaves_nothing_behind(tmp_path, monkeypatch
 
 
 def test_an_unknown_example_names_the_known_ones(tmp_path):
-    with pytest.raises(InputError, match='"desk"; there are seller-escalations, incident-desk'):
+    with pytest.raises(InputError, match='"desk"; there are seller-escalations, incident-desk, regional-hub'):
         write_example("desk", tmp_path / "demo")
 
 

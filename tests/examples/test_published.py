@@ -10,8 +10,20 @@ import pytest
 
 from staffing.examples import NAMES
 
-LAST_DAY = {"seller-escalations": date(2026, 11, 1), "incident-desk": date(2026, 11, 8)}
-PER_WEEK = {"full_time": (5, 2400), "part_time": (5, 1200)}
+LAST_DAY = {
+    "seller-escalations": date(2026, 11, 1),
+    "incident-desk": date(2026, 11, 8),
+    "regional-hub": date(2026, 3, 1),
+}
+PER_WEEK = {"full_time": {(5, 2400)}, "part_time": {(5, 1200)}}
+HUB_PER_WEEK = {
+    "full_time": {(5, 2400)},
+    "part_time": {(3, 1080), (4, 1440)},
+    "compressed": {(4, 2400), (3, 1800)},  # Family Day is not worked in Toronto
+    "weekend": {(2, 960)},
+}
+HOURS_FROM_UTC = {"seller-escalations": {7.0}, "incident-desk": {0.0, 1.0}, "regional-hub": {-5.0, 7.0, 8.0}}
+"""Summer time ends in Lisbon within the four weeks, and begins in Toronto after them."""
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -32,11 +44,13 @@ def test_four_whole_weeks_are_published_up_to_the_day_before_the_planned_week(ro
 def test_everybody_works_the_days_and_paid_minutes_of_the_contract_every_week(roster, table):
     name, rows = roster
     contract = {agent["agent_id"]: agent["contract"] for agent in table(name, "agents.csv")}
+    per_week = HUB_PER_WEEK if name == "regional-hub" else PER_WEEK
     for agent, own in rows.items():
         weeks = defaultdict(list)
         for row in own:
             weeks[date.fromisoformat(row["date"]).isocalendar().week].append(int(row["paid_minutes"]))
-        assert [(len(week), sum(week)) for week in weeks.values()] == [PER_WEEK[contract[agent]]] * 4
+        assert len(weeks) == 4
+        assert {(len(week), sum(week)) for week in weeks.values()} <= per_week[contract[agent]]
 
 
 def test_one_shift_a_day_eleven_hours_of_rest_and_at_most_six_days_in_a_row(roster):
@@ -55,7 +69,7 @@ def test_times_carry_the_offset_of_the_zone_and_the_shift_of_the_row(roster):
     name, rows = roster
     offsets = {datetime.fromisoformat(row["start"]).utcoffset() for own in rows.values() for row in own}
     hours = {offset.total_seconds() / 3600 for offset in offsets if offset is not None}
-    assert hours == ({7.0} if name == "seller-escalations" else {0.0, 1.0})  # summer time ends in Lisbon
+    assert hours == HOURS_FROM_UTC[name]
     starts = {(row["shift_id"], row["start"][11:16]) for own in rows.values() for row in own}
     assert len(starts) == len({shift for shift, _ in starts})
 

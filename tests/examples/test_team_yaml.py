@@ -1,4 +1,4 @@
-"""Both `team.yaml` are accepted by the document they are read into, and the load fits the people."""
+"""Each `team.yaml` is accepted by the document it is read into, and the load fits the people."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from staffing.documents.team import Team
-from staffing.examples import NAMES, incident_desk, seller_escalations
+from staffing.examples import NAMES, incident_desk, regional_hub, regional_rosters, seller_escalations
 
-MODULES = {"seller-escalations": seller_escalations, "incident-desk": incident_desk}
+MODULES = {"seller-escalations": seller_escalations, "incident-desk": incident_desk, "regional-hub": regional_hub}
+ROSTERS = {**MODULES, "regional-hub": regional_rosters}
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +32,7 @@ def test_the_team_is_accepted_and_its_contracts_and_patterns_name_its_shifts(nam
 @pytest.mark.parametrize("name", NAMES)
 def test_the_shifts_of_team_yaml_are_those_the_history_was_worked_in(name, team, table):
     templates = {
-        item.id: item for item in vars(MODULES[name]).values() if isinstance(item, seller_escalations.Template)
+        item.id: item for item in vars(ROSTERS[name]).values() if isinstance(item, seller_escalations.Template)
     }
     for shift in team(name).shifts:
         template = templates[shift.id]
@@ -43,14 +44,17 @@ def test_the_shifts_of_team_yaml_are_those_the_history_was_worked_in(name, team,
 @pytest.mark.parametrize("name", NAMES)
 def test_somebody_can_be_on_queue_in_every_open_minute(name, team):
     read = team(name)
-    span = read.open_hours.span(0)
-    assert span is not None
-    for minute in range(*span):
-        assert any(
-            shift.start <= minute < shift.end
-            and not any(pause.start <= minute < pause.start + pause.minutes for pause in shift.breaks)
-            for shift in read.shifts
-        ), minute
+    minimal = [(read.site_of(""), read.open_hours)] if len(read.sites) == 1 else []
+    minimal += [(site, site.open_hours) for site in read.sites if site.open_hours]
+    assert minimal
+    for site, hours in minimal:
+        shifts, cut = read.shifts_at(site), max((short.minutes for short in site.short_days), default=0)
+        for minute in range(*hours.span(0)):
+            assert any(
+                shift.start <= minute < shift.end - cut
+                and not any(pause.start <= minute < pause.start + pause.minutes for pause in shift.breaks)
+                for shift in shifts
+            ), (site.id, minute)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -52,9 +52,9 @@ def closed(days: int, *off: int) -> Flags:
 
 def long_tail(demand: Demand) -> Demand:
     """The demand on a grid that reaches its longest deadline; nobody works in what is added."""
-    more = max(0, demand.intervals + int(demand.deadline.max()) - len(demand.base_capacity))
+    more = max(0, demand.intervals + int(demand.deadline.max()) - len(demand.base_total))
     capacity = np.pad(demand.capacity, ((0, 0), (0, 0), (0, more)))
-    return replace(demand, capacity=capacity, base_capacity=np.pad(demand.base_capacity, (0, more)))
+    return replace(demand, capacity=capacity, base_capacity=np.pad(demand.base_capacity, ((0, 0), (0, more))))
 
 
 def found(check: Any, problem: Problem, *rules: Rule) -> list[Finding]:
@@ -68,7 +68,7 @@ def scattered(problem: Problem, deviation: float, absence: float = 0.0, opening:
     edge = np.arange(intervals + 1)
     block = deviation**2 * np.minimum(edge[:, None], edge)
     covariance = np.kron(np.eye(classes), block).astype(np.float64)
-    return Uncertainty(covariance, np.full(len(problem.demand.base_capacity), opening**2), absence)
+    return Uncertainty(covariance, np.full(len(problem.demand.base_total), opening**2), absence)
 
 
 def waiting(minutes: int, left: int, late: int = 0, **changes: Any) -> Problem:

@@ -61,9 +61,35 @@ FILES = {
     "leave.csv": "agent_id,start,end,kind\nsari,2026-11-12,2026-11-13,annual\n",
     "requests.csv": "agent_id,date,want,weight\nbudi,2026-11-10,off,20\nsari,2026-11-11,not:late,\n",
     "events.csv": "date,name,kind,queue,uplift,lead_days,lag_days\n2026-11-11,Double day,sale,payments,2.5,1,2\n",
+    "holidays.csv": "date,name,site,kind\n2026-11-25,Regional election,,\n2026-12-24,,,working\n",
     "published.csv": "agent_id,date,shift_id,start,end\n"
     "budi,2026-11-06,early,2026-11-06T06:00:00+07:00,2026-11-06T15:00:00+07:00\nsari,2026-11-09,late,,\n",
 }
+
+TWO = """\
+sites:
+  - {id: jakarta, zone: Asia/Jakarta, country: ID}
+  - id: manila
+    zone: Asia/Manila
+    holidays: closed
+    open_hours: {daily: "14:00-23:00", min_on_queue: 1}
+    shifts: [late]
+    short_days: [{name: Ramadan, start: 2026-11-09, end: 2026-11-10, minutes: 60}]
+    overtime: {max_minutes_per_week: 480, max_extra_days: 1}
+    rules: [{rule: min_rest, minutes: 720}]
+"""
+TWO_AGENTS = """\
+agent_id,contract,role,site
+budi,full_time,agent,jakarta
+sari,full_time,agent,manila
+tono,full_time,lead,jakarta
+"""
+TWO_SITES = {
+    **FILES,
+    "team.yaml": TEAM.replace("sites: [{id: jakarta, zone: Asia/Jakarta, country: ID}]\n", TWO),
+    "agents.csv": TWO_AGENTS,
+}
+"""The same with a second site, an hour ahead of the first, where only the late shift is worked."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +118,9 @@ class Desk:
         return str(caught.value)
 
 
-def write_files(folder: Path) -> Desk:
+def write_files(folder: Path, files: dict[str, str] = FILES) -> Desk:
     folder.mkdir(exist_ok=True)
-    for name, text in FILES.items():
+    for name, text in files.items():
         (folder / name).write_text(text)
     return Desk(folder)
 

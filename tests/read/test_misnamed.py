@@ -36,6 +36,12 @@ def test_an_export_that_team_yaml_names_is_read(desk: Desk) -> None:
     assert unread_files(desk.folder) == (("event.csv", "events.csv"),)
 
 
+def test_holidays_are_one_of_the_files(desk: Desk) -> None:
+    (desk.folder / "holidays.csv").rename(desk.folder / "holiday.csv")
+    assert desk.read().holidays == ()
+    assert unread_files(desk.folder) == (("holiday.csv", "holidays.csv"),)
+
+
 def test_a_folder_is_no_file(desk: Desk) -> None:
     (desk.folder / "leave.csv").unlink()
     (desk.folder / "leaves.csv").mkdir()

@@ -13,7 +13,7 @@ from staffing.documents.workspace import Workspace
 from staffing.errors import InputError, OutsideError
 from staffing.read.workspace import read_workspace
 
-from .conftest import FILES, Desk, write_files
+from .conftest import FILES, TWO_SITES, Desk, write_files
 
 NASTY = (
     b"", b" ", b"\0", b"'", b'"', b"[", b"{", b"&a *a", b"!!python/object:os.system x", b"-1", b"0", b"1e999", b".nan",
@@ -23,11 +23,27 @@ NASTY = (
 )  # fmt: skip
 
 
+RICH = {
+    **TWO_SITES,
+    "team.yaml": TWO_SITES["team.yaml"].replace("names: [Payment Ops]", "clock: business, site: manila, rate_24h: 0.8")
+    + """\
+overtime: {max_minutes_per_week: 240, max_minutes_per_day: 60}
+costs:
+  currency: IDR
+  premiums:
+    - {kind: night, between: "22:00-30:00", multiplier: 1.25, sites: [manila]}
+    - {kind: weekend, days: [sunday], multiplier: 1.5}
+    - {kind: holiday, brackets: [{hours: 8, multiplier: 2}, {multiplier: 3}]}
+""",
+    "agents.csv": "agent_id,contract,site,skills,overtime\nbudi,full_time,jakarta,listings:0.8|payments,yes\nsari,full_time,manila,,no\n",
+}
+
+
 @st.composite
-def mutation(draw: st.DrawFn) -> tuple[str, bytes]:
-    """A file of the workspace with one to three changes."""
-    name = draw(st.sampled_from(sorted(FILES)))
-    raw = FILES[name].encode()
+def mutation(draw: st.DrawFn, files: dict[str, str]) -> tuple[str, bytes]:
+    """A file of a workspace with one to three changes."""
+    name = draw(st.sampled_from(sorted(files)))
+    raw = files[name].encode()
     for _ in range(draw(st.integers(1, 3))):
         raw = draw(st.sampled_from((_flip, _swap_cells, _lines, _insert, _replace_word, _cut)))(draw, raw)
     return name, raw
@@ -68,15 +84,29 @@ def _cut(draw: st.DrawFn, raw: bytes) -> bytes:
     return raw[: draw(st.integers(0, len(raw)))]
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
-@given(mutation())
-def test_a_mutated_workspace_is_read_or_refused_in_sentences(changed: tuple[str, bytes]) -> None:
-    name, raw = changed
+def check(files: dict[str, str], name: str, raw: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        desk: Desk = write_files(Path(folder) / "desk").write(name, raw)
+        desk: Desk = write_files(Path(folder) / "desk", files).write(name, raw)
         try:
             assert isinstance(read_workspace(desk.folder), Workspace)
         except (InputError, OutsideError) as error:
             for line in str(error).splitlines():
                 assert line.isprintable(), line
                 assert len(line) < 600
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(mutation(FILES))
+def test_a_mutated_workspace_is_read_or_refused_in_sentences(changed: tuple[str, bytes]) -> None:
+    check(FILES, *changed)
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(mutation(RICH))
+def test_a_mutated_workspace_of_two_sites_is_read_or_refused_in_sentences(changed: tuple[str, bytes]) -> None:
+    check(RICH, *changed)
+
+
+def test_the_workspace_of_two_sites_is_read_as_it_is(tmp_path: Path) -> None:
+    workspace = write_files(tmp_path / "rich", RICH).read()
+    assert (len(workspace.team.sites), len(workspace.team.costs.premiums), len(workspace.holidays)) == (2, 3, 2)

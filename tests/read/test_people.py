@@ -16,10 +16,13 @@ SENTENCES = [
     ("agents.csv", "mornings", "morning", '3 availability "morning" is not an availability of team.yaml; nearest is "mornings"'),
     ("agents.csv", ",,budi\n", ",,budy\n", '3 mentor "budy" is not in agents.csv; nearest is "budi"'),
     ("agents.csv", "tono,Tono", "budi,Tono", '4 agent_id "budi" is also in line 2; every agent has one row'),
-    (
-        "agents.csv", "payments|listings", "payments:0.8|listings",
-        ('3 skills is "payments:0.8|listings", but skills come in a later version and every agent serves every queue; '
-        "leave it empty or write payments|listings"),
+    ("agents.csv", "payments|listings", "paymnts:0.8|listings", '3 skills has "paymnts:0.8", which is not a queue of team.yaml; nearest is "payments"'),
+    ("agents.csv", "payments|listings", "payments| :0.8", '3 skills has ":0.8", which is not a queue of team.yaml; allowed are payments, listings'),
+    ("agents.csv", "payments|listings", "payments|payments:0.8", "3 skills has the queue payments twice; name each queue once"),
+    *(
+        ("agents.csv", "payments|listings", f"listings|{skill}",
+         f'3 skills has "{skill}"; after the colon goes a proficiency from 0.01 to 1.5, such as payments:0.8')
+        for skill in ("payments:0", "payments:-1", "payments:1.6", "payments:fast", "payments:nan", "payments:", "payments:1:2", "payments:1e-9")
     ),
     ("agents.csv", "2026-11-02", "2/11/2026", '3 hired_on is "2/11/2026"; write a date as 2026-11-23'),
     ("agents.csv", "2026-11-02", "2.11.26", '3 hired_on is "2.11.26"; write a date as 2026-11-23'),
@@ -33,7 +36,7 @@ SENTENCES = [
     ("agents.csv", "agent_id,name,contract", "id,name,vertrag", '1 has no columns agent_id and contract; "id", "vertrag" are not known'),
     ("agents.csv", "contract", "contrat", '1 the column "contrat" is not known; nearest is "contract"'),
     ("agents.csv", "name,", "phone,", ('1 the column "phone" is not known; allowed are agent_id, contract, name, role, site, '
-     "skills, hired_on, leaves_on, availability, mentor")),
+     "skills, hired_on, leaves_on, availability, mentor, overtime")),
     ("agents.csv", "agent,,,,,\nsari", "agent\nsari", "2 has 4 cells; the header has 9"),
     ("leave.csv", "sari", "budi9", '2 agent_id "budi9" is not in agents.csv; nearest is "budi"'),
     ("leave.csv", "2026-11-12", "2026-11-14", "2 end 2026-11-13 is before start 2026-11-14"),
@@ -50,6 +53,11 @@ SENTENCES = [
         "requests.csv", "sari,2026-11-11,not:late", "budi,2026-11-10,off",
         '3 want "off" for budi on 2026-11-10 is already asked in line 2; ask once, with a higher weight',
     ),
+    ("holidays.csv", ",,working", ",jakrta,", '3 site "jakrta" is not a site of team.yaml; nearest is "jakarta"'),
+    ("holidays.csv", ",,working", ",,closed", '3 kind is "closed"; it must be one of holiday, working'),
+    ("holidays.csv", "2026-12-24", "2026-11-25", "3 date 2026-11-25 for all sites is also in line 2; keep one of the two rows"),
+    ("holidays.csv", "2026-12-24", "24/12/2026", '3 date is "24/12/2026"; write a date as 2026-11-23'),
+    ("holidays.csv", "date,", "day,", '1 has no column date; "day" is not known'),
     ("events.csv", "2.5", "lots", '2 uplift is "lots"; it must be a number'),
     ("events.csv", "payments", "paymnts", '2 queue "paymnts" is not a queue of team.yaml; nearest is "payments"'),
     (
@@ -110,14 +118,14 @@ def test_noise_below_a_good_header_is_refused_after_its_first_rows(desk: Desk) -
     assert lines[0] == 'leave.csv:2 start is "baz"; write a date as 2026-11-23'
 
 
-OPTIONAL = ("leave.csv", "requests.csv", "events.csv", "published.csv")
+OPTIONAL = ("leave.csv", "requests.csv", "events.csv", "holidays.csv", "published.csv")
 
 
 def test_a_header_alone_is_an_empty_table_where_the_table_may_be_left_out(desk: Desk) -> None:
     for name in OPTIONAL:
         desk.write(name, FILES[name].splitlines()[0])
     workspace = desk.read()
-    assert workspace.leave + workspace.requests + workspace.events + workspace.published == ()
+    assert workspace.leave + workspace.requests + workspace.events + workspace.published + workspace.holidays == ()
 
 
 @pytest.mark.parametrize("name", [*OPTIONAL, "agents.csv", "tickets.csv"])
@@ -143,10 +151,10 @@ def test_semicolons_a_byte_order_mark_and_a_decimal_comma_are_read(desk: Desk) -
 
 
 def test_optional_tables_may_be_missing(desk: Desk) -> None:
-    for name in ("leave.csv", "requests.csv", "events.csv", "published.csv"):
+    for name in OPTIONAL:
         (desk.folder / name).unlink()
     workspace = desk.read()
-    assert workspace.leave + workspace.requests + workspace.events + workspace.published == ()
+    assert workspace.leave + workspace.requests + workspace.events + workspace.published + workspace.holidays == ()
     assert set(workspace.digests) == {"team.yaml", "agents.csv", "tickets.csv"}
 
 
@@ -171,3 +179,13 @@ def test_people_keep_their_dates_and_patterns(desk: Desk) -> None:
     budi, sari, tono = desk.read().agents
     assert (budi.hired_on, sari.hired_on, tono.leaves_on) == (None, date(2026, 11, 2), date(2026, 12, 31))
     assert (sari.availability, sari.mentor, tono.role) == ("mornings", "budi", "lead")
+
+
+def test_days_a_site_keeps_or_works_are_read_and_leave_their_digest(desk: Desk) -> None:
+    desk.write("holidays.csv", FILES["holidays.csv"] + "2026-12-24,Christmas Eve,jakarta,\n")
+    workspace = desk.read()
+    regional, bridge, eve = workspace.holidays
+    assert (regional.name, regional.kind, regional.site) == ("Regional election", "holiday", "")
+    assert (bridge.date, bridge.kind) == (date(2026, 12, 24), "working")
+    assert (eve.site, eve.kind) == ("jakarta", "holiday")
+    assert len(workspace.digests["holidays.csv"]) == 64

@@ -24,7 +24,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def test_roster_csv_has_its_columns_and_reads_back(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> None:
     text = roster_csv(plan)
-    assert text.splitlines()[0] == "agent_id,date,shift_id,start,end,paid_minutes,on_queue_minutes"
+    assert text.splitlines()[0] == "agent_id,date,shift_id,start,end,paid_minutes,on_queue_minutes,site"
     path = tmp_path_factory.mktemp("roster") / "roster.csv"
     path.write_text(text)
     again = hand_made(plan.outlook, read_roster(path, plan.outlook.workspace))

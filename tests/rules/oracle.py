@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from staffing.documents.pay import Overtime
 from staffing.documents.people import Agent, Leave
 from staffing.documents.team import Contract, Shift
 from staffing.documents.workspace import Workspace
@@ -36,7 +37,7 @@ class Oracle:
 
     def __init__(self, workspace: Workspace, laws: Laws) -> None:
         team = workspace.team
-        self.laws = laws
+        self.laws, self.team = laws, team
         self.zone = ZoneInfo(team.sites[0].zone)
         self.monday, self.weeks = workspace.first_day, workspace.weeks
         self.agents: dict[str, Agent] = {agent.agent_id: agent for agent in workspace.agents}
@@ -76,7 +77,7 @@ class Oracle:
 
     def _of_one_shift(self, agent: str, day: date, shift: str) -> Iterable[str]:
         person = self.agents[agent]
-        if shift not in self.contracts[person.contract].shifts:
+        if shift not in self.contracts[person.contract].shifts or self._too_long(person, shift):
             yield "allowed_shifts"
         if (person.hired_on and day < person.hired_on) or (person.leaves_on and day > person.leaves_on):
             yield "employment"
@@ -108,16 +109,29 @@ class Oracle:
             inside = [row for row in rows if first <= row[1] < first + 7 * DAY]
             days = {day for _, day, _ in inside}
             due = self._days_due(agent, first)
+            more = self._overtime(self.agents[agent]) if due else Overtime()
             contract = self.contracts[self.agents[agent].contract]
             paid = sum((self.paid(shift) for _, _, shift in inside), timedelta())
             most = timedelta(minutes=contract.minutes_per_week * due // contract.days_per_week)
-            if len(days) > due:
+            if len(days) > due + more.max_extra_days:
                 found.add(("contract_days", first))
-            if paid > most:
+            if paid > most + timedelta(minutes=more.max_minutes_per_week):
                 found.add(("contract_minutes", first))
             if 7 - len(days) < self.laws.rest_days_a_week:
                 found.add(("weekly_rest_days", first))
         return found
+
+    def _overtime(self, person: Agent) -> Overtime:
+        """What the person may work beyond the contract: nothing without consent."""
+        here = self.team.overtime_at(next(s for s in self.team.sites if person.site in ("", s.id)))
+        cap = None if here.max_minutes_per_day is None else 0
+        return here if person.overtime else Overtime(max_minutes_per_day=cap)
+
+    def _too_long(self, person: Agent, shift: str) -> bool:
+        """Whether a shift exceeds a day of the contract by more than the overtime of a day."""
+        cap, contract = self._overtime(person).max_minutes_per_day, self.contracts[person.contract]
+        day = timedelta(minutes=contract.minutes_per_week) / contract.days_per_week
+        return cap is not None and self.paid(shift) > day + timedelta(minutes=cap)
 
     def paid(self, shift: str) -> timedelta:
         """Time on the clock between start and end that is not an unpaid break: a clock change does not count."""

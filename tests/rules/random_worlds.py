@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from staffing.problem import OFF, Demand, Flags, Integers, Problem, Wish
+from staffing.problem import OFF, Demand, Flags, Integers, OvertimeBracket, Problem, Wish
 from staffing.roster import Roster
 from tests.rules.worlds import tiny_cover, tiny_demand, tiny_world
 
@@ -60,6 +60,12 @@ def worlds(draw: st.DrawFn, classes: int | None = None) -> Problem:
         "contract_allows": ~_one_of(draw, 8)[:4].reshape(2, 2),
         "cover": tiny_cover(DAYS, draw(st.integers(0, 2))),
         "wishes": tuple(draw(st.lists(_wishes(), max_size=3))),
+        "wage": some(draw, 2, 0, 3) * 1000,
+        "premium_names": ("night",),
+        "premium": some(draw, 10, 0, 2).reshape(1, 5, 2) * 9000,
+        "overtime_minutes": some(draw, 2, 0, 1).reshape(2, 1) * 480,
+        "overtime_days": some(draw, 2, 0, 1).reshape(2, 1),
+        "overtime_pay": ((OvertimeBracket(0, 50), OvertimeBracket(60, 100)),),
     }
     return tiny_world(2, DAYS, draw(st.sampled_from(("NM\nMN", "--\nMM", "NN\nNN"))), **changes)
 

@@ -14,7 +14,7 @@ import pytest
 from ortools.sat.python import cp_model
 
 from staffing.engines.direct.translate import translate
-from staffing.problem import OFF, Problem, Wish
+from staffing.problem import OFF, OvertimeBracket, Problem, Wish
 from staffing.roster import Roster
 from staffing.rules import EVERY, Rule
 from tests.rules.worlds import every_roster, every_subset, tiny_cover, tiny_demand, tiny_world
@@ -52,6 +52,18 @@ TWO_CLASSES = [[300, 200, 0, 0, 400, 100, 0, 0, 200], [100, 0, 300, 200, 0, 0, 1
 NIGHT_BEFORE = tiny_demand(3, base_capacity=np.array([120, 30, *[0] * 10]))
 LEAVE = ~flags((1, 8), (0, 4), (0, 7))
 DUE = np.array([[2], [1]])
+CREDITED = np.array([487, 463])
+BRACKETS = (OvertimeBracket(0, 50), OvertimeBracket(60, 100), OvertimeBracket(700, 133))
+OVERTIME: dict[str, Any] = {"minutes_due": DUE * 450, "overtime_pay": (BRACKETS,)}
+OVERTIME_OF_A_LINE: dict[str, Any] = {"minutes_due": np.array([[900]]), "overtime_pay": (BRACKETS,)}
+PREMIUMS: dict[str, Any] = {
+    "premium_names": ("night", "weekend"),
+    "premium": np.array([[[0, 0], [0, 3000], [0, 3000], [0, 3049], [0, 3050]], [[0, 7]] * 2 + [[24_000, 13]] * 3]),
+}
+PREMIUMS_OF_A_LINE: dict[str, Any] = {
+    "premium_names": ("holiday",),
+    "premium": np.array([[[48_000, 9000]] * 3 + [[0, 0]] * 3 + [[49, 50], [151, 24_050]]]),
+}
 
 CASES: list[tuple[str, dict[str, Any], Callable[[], Problem], str]] = [
     ("one_shift_a_day", {}, line, "subsets"),
@@ -68,21 +80,35 @@ CASES: list[tuple[str, dict[str, Any], Callable[[], Problem], str]] = [
     ("weekly_rest_days", {"days": 2}, line, "line"),
     ("contract_days", {}, line, "line"),
     ("contract_days", {}, lambda: pair(days_due=DUE), "pair"),
+    ("contract_days", {}, lambda: pair(days_due=DUE - 1, overtime_days=np.array([[1], [1]])), "pair"),
+    ("contract_days", {}, lambda: line(overtime_days=np.array([[1]])), "line"),
     ("contract_minutes", {}, line, "line"),
     ("contract_minutes", {}, lambda: pair(minutes_due=DUE * 500), "pair"),
+    ("contract_minutes", {}, lambda: pair(minutes_due=DUE * 500, overtime_minutes=DUE * 230), "pair"),
+    ("contract_minutes", {}, lambda: line(overtime_minutes=np.array([[480]])), "line"),
     ("guaranteed_minutes", {"weight": 5}, line, "line"),
     ("guaranteed_minutes", {"weight": 5}, lambda: pair(minutes_guaranteed=DUE * 500), "pair"),
     ("allowed_shifts", {}, lambda: line(contract_allows=flags((1, 2), (0, 1))), "line"),
     ("availability", {}, lambda: line(available=flags((1, 8, 2), (0, 3, 0), (0, 7, 1), (0, 0, 0))), "line"),
     ("employment", {}, lambda: line(employed=flags((1, 8), (0, 3), (0, 7))), "line"),
     ("leave", {}, lambda: line(on_leave=LEAVE), "line"),
-    ("leave", {}, lambda: night_world(), "line"),
+    ("leave", {}, lambda: night_world(on_leave=LEAVE), "line"),
+    ("leave", {}, lambda: night_world(leave_after=np.array([True])), "line"),
+    ("leave", {}, lambda: night_world(on_leave=LEAVE, leave_after=np.array([True])), "line"),
     ("pins", {}, lambda: line(pins=np.array([[OFF, 1, OFF, 0, OFF]])), "line"),
     ("requests", {"weight": 3}, lambda: line(wishes=WISHES), "line"),
     ("requests", {"weight": 1}, lambda: line(wishes=WISHES), "subsets"),
     ("min_on_queue", {"weight": 2}, lambda: pair(cover=tiny_cover(3, 1)), "pair"),
     ("min_on_queue", {"weight": 2}, lambda: pair(cover=tiny_cover(3, 2)[::2]), "pair"),
     ("paid_hours", {"weight": 1}, pair, "pair"),
+    ("paid_hours", {"weight": 1}, lambda: pair(wage=np.array([2000, 2000])), "pair"),
+    ("paid_hours", {"weight": 2}, lambda: pair(wage=np.array([1000, 2333]), credited_minutes=CREDITED), "pair"),
+    ("paid_hours", {"weight": 1}, lambda: pair(wage=np.array([0, 2333])), "pair"),
+    ("premium_pay", {"weight": 1}, lambda: pair(**PREMIUMS), "pair"),
+    ("premium_pay", {"weight": 2}, lambda: pair(**PREMIUMS, wage=np.array([1000, 2333])), "pair"),
+    ("premium_pay", {"weight": 2}, lambda: pair(**OVERTIME, credited_minutes=CREDITED), "pair"),
+    ("premium_pay", {"weight": 3}, lambda: pair(**PREMIUMS, **OVERTIME, wage=np.array([1700, 2301])), "pair"),
+    ("premium_pay", {"weight": 1}, lambda: line(**PREMIUMS_OF_A_LINE, **OVERTIME_OF_A_LINE), "line"),
     ("fair_late_shifts", {"weight": 20}, pair, "pair"),
     ("fair_late_shifts", {"weight": 20}, lambda: pair(contract_days=np.array([5, 2])), "pair"),
     ("fair_late_shifts", {"weight": 20}, lambda: pair("MM\nMN", contract_allows=flags((2, 2), (0, 1))), "pair"),
@@ -114,12 +140,11 @@ AT_THE_EDGE = [("min_rest", {"minutes": 480}), ("max_consecutive_days", {"days":
 WISHES = (Wish(0, 3, OFF, False, 4), Wish(0, 4, 1, False, 7), Wish(0, 6, 0, True, 5), Wish(0, 7, 1, True, 2))
 
 
-def night_world() -> Problem:
-    """N runs to 02:00 of the next day, which may be a leave day."""
-    world = line(on_leave=LEAVE)
-    longer = world.shift_end.copy()
+def night_world(**leave: Any) -> Problem:
+    """N runs to 02:00 of the next day, which may be a leave day, and one after the plan."""
+    longer = line().shift_end.copy()
     longer[:, 1] += 240
-    return line(on_leave=LEAVE, shift_end=longer)
+    return line(shift_end=longer, **leave)
 
 
 def rosters(kind: str) -> list[Roster]:

@@ -23,8 +23,8 @@ from staffing.service.fluid import (
     fluid_path,
     on_time_cohorts,
     serve_oldest_savable,
-    shortfalls,
 )
+from staffing.service.max_flow import shortfalls
 from tests.rules.random_worlds import rosters, worlds
 from tests.rules.worlds import tiny_demand, tiny_world
 

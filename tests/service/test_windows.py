@@ -269,11 +269,11 @@ def test_short_windows_are_those_below_the_wanted_margin_with_the_minutes_that_g
     roster = Roster.parse("M-N\n---", "MN")
     risk = risk_of(problem, roster, uncertainty, 0.9)
     short = short_windows(problem, roster, uncertainty, 0.9, risk.z + 1)
-    start, end, minutes = short[0]
+    start, end, minutes, _ = short[0]
     worst = risk.weakest[0]
     assert (start, end) == (worst.start, worst.end)
     assert minutes == np.ceil(worst.capacity + worst.sigma - 1e-9)
-    for start, end, minutes in short:
+    for start, end, minutes, _ in short:
         assert minutes > capacity_of(problem, roster)[start : end + 1].sum()
     assert len(short_windows(problem, roster, uncertainty, 0.9, 5.0, count=2)) == 2
 

@@ -1,10 +1,11 @@
-"""Small desks to judge, and the plain simulator to judge the judge by."""
+"""Small desks to judge, and the plain simulators to judge the judge by."""
 
 from __future__ import annotations
 
 import importlib.util
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,10 @@ from staffing.simulate.desk import Desk
 DAY = 1440
 
 
-def _reference() -> Any:
-    """The module beside this file: tests are not a package that could be imported from."""
-    path = Path(__file__).with_name("reference.py")
-    spec = importlib.util.spec_from_file_location("simulate_reference", path)
+def _beside(name: str) -> Any:
+    """A module beside this file: tests are not a package that could be imported from."""
+    path = Path(__file__).with_name(f"{name}.py")
+    spec = importlib.util.spec_from_file_location(f"simulate_{name}", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -38,7 +39,13 @@ def by_hand() -> Callable[..., Any]:
     return run
 
 
-reference = _reference()
+@pytest.fixture(scope="session")
+def skilled_by_hand() -> Callable[..., Any]:
+    """Run a replication through the plain simulator that knows skills and clocks."""
+    return lambda desk, replication: skilled_reference.SkilledSimulation(desk, replication).run()
+
+
+reference, skilled_reference = _beside("reference"), _beside("skilled_reference")
 
 Shift = tuple[int, int, list[tuple[int, int]]]
 """Agent, day of the absence draw, and the on-queue stretches."""
@@ -146,3 +153,54 @@ def random_desk() -> Callable[..., Desk]:
         )
 
     return make
+
+
+def business_clock(opening: int, closing: int, minutes: int, first: int = -9, last: int = 30) -> tuple[Any, Any]:
+    """Corners for a deadline after so many minutes between opening and closing (minutes of the day), every day.
+
+    The minutes must not be a whole number of days.
+    """
+    whole, rest = divmod(minutes, closing - opening)
+    corners = []
+    for day in range(first, last):
+        start, due = day * DAY, (day + whole) * DAY
+        turn = start + closing - rest
+        corners += [(start + opening, due + opening + rest), (turn, due + closing)]
+        corners += [(turn, due + DAY + opening), (start + closing, due + DAY + opening + rest)]
+    clock_from, clock_until = np.array(corners, np.float64).T
+    return clock_from, clock_until
+
+
+@pytest.fixture(scope="session")
+def skilled_desk(random_desk: Callable[..., Desk]) -> Callable[..., Desk]:
+    """A random desk with up to four queues, in which agents serve some, at their own pace, by calendar or business."""
+
+    def make(seed: int, order: str, at_shift_end: str, before: int = 0) -> Desk:
+        desk = random_desk(seed, order, at_shift_end, before)
+        rng = np.random.default_rng(seed + 1_000_000)
+        agents, queues, opening = len(desk.agent_names), int(rng.integers(1, 5)), len(desk.opening_queue)
+        proficiency = rng.choice([0.0, 0.0, 0.5, 0.8, 1.0, 1.25], (agents, queues))
+        proficiency[np.arange(agents), rng.integers(0, queues, agents)] = rng.choice([0.5, 1.0], agents)
+        clocks = [
+            business_clock(540, 1020, int(rng.choice([90, 300, 500, 1000]))) if rng.random() < 0.5 else ([], [])
+            for _ in range(queues)
+        ]
+        return replace(
+            desk,
+            queue_names=tuple(f"queue{q}" for q in range(queues)),
+            deadline_minutes=rng.choice([240, 720, 1440, 2880], queues),
+            handle_mean=rng.uniform(5, 120, queues),
+            handle_cv=rng.choice([0.0, 0.5, 1.0, 2.0], queues),
+            opening_queue=rng.integers(0, queues, opening),
+            proficiency=proficiency,
+            clock_from=tuple(start for start, _ in clocks),
+            clock_until=tuple(until for _, until in clocks),
+            queue_target=np.full(queues, np.nan),
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def business() -> Callable[..., tuple[Any, Any]]:
+    return business_clock

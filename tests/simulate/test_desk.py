@@ -61,8 +61,41 @@ def test_the_run_may_start_before_the_plan(make_desk):
         ({"in_shift": -0.1}, "in_shift -0.1"),
         ({"order": "newest_first"}, "'newest_first'"),
         ({"at_shift_end": "drop"}, "'drop'"),
+        ({"proficiency": [[1.0]]}, r"proficiency has shape \(1, 1\); \[2 agents, 1 queues\] is needed"),
+        ({"proficiency": [[1.0], [1.6]]}, r"a proficiency is 1.6; it must lie in \[0, 1.5\]"),
+        ({"proficiency": [[-0.5], [1.0]]}, "a proficiency is -0.5"),
+        ({"proficiency": [[np.nan], [1.0]]}, "a proficiency is nan"),
+        ({"proficiency": [[1.0], [0.0]]}, "agent1 is on queue and serves no queue; at least one is needed"),
+        ({"queue_target": [0.9, 0.8]}, r"queue_target is \[0.9, 0.8\]; 1 shares in \[0, 1\]"),
+        ({"queue_target": [90.0]}, r"queue_target is \[90.0\]"),
+        ({"clock_from": ([0.0],)}, "of queue0 have shapes"),
+        ({"clock_from": ([0.0], []), "clock_until": ([9.0], [])}, "have 2 and 2 queues; 1 are needed in each"),
+        ({"clock_from": ([0.0, 1.0],), "clock_until": ([9.0],)}, r"shapes \(2,\) and \(1,\)"),
+        ({"clock_from": ([np.inf],), "clock_until": ([np.inf],)}, "of queue0 must be finite"),
+        ({"clock_from": ([1.0, 0.0],), "clock_until": ([9.0, 9.0],)}, "of queue0 falls"),
+        ({"clock_from": ([0.0, 1.0],), "clock_until": ([9.0, 8.0],)}, "of queue0 falls"),
+        ({"clock_from": ([0.0, 9.0],), "clock_until": ([9.0, 9.0],)}, "from minute 9 is due no later"),
     ],
 )
 def test_a_contradiction_is_refused_with_its_reason(make_desk, changes, message):
     with pytest.raises(ValueError, match=message):
         make_desk(SHIFTS, agents=2, **changes)
+
+
+def test_not_given_everybody_serves_every_queue_by_the_calendar_and_only_the_overall_target_counts(make_desk):
+    desk = make_desk(SHIFTS, agents=2, handle_mean=[30.0, 20.0])
+    assert desk.proficiency.tolist() == [[1, 1], [1, 1]]
+    assert [len(start) for start in desk.clock_from + desk.clock_until] == [0, 0, 0, 0]
+    assert np.isnan(desk.queue_target).tolist() == [True, True]
+
+
+def test_who_is_never_on_queue_may_serve_nothing_and_a_queue_may_have_nobody(make_desk):
+    desk = make_desk(SHIFTS[:1], agents=2, handle_mean=[30.0, 20.0], proficiency=[[1.0, 0.0], [0.0, 0.0]])
+    assert desk.proficiency[:, 1].max() == 0
+
+
+def test_skills_and_clocks_are_read_only_too(make_desk):
+    desk = make_desk(SHIFTS, agents=2, clock_from=([0.0],), clock_until=([9.0],))
+    for array in (desk.proficiency, desk.clock_from[0], desk.clock_until[0], desk.queue_target):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -51,6 +53,22 @@ def test_each_queue_has_its_own_rate(service):
     assert patient.rate_mean == service.queue_rates[:, :, 0].mean() > urgent.rate_mean
     assert urgent.rate_ci[0] < urgent.rate_mean < urgent.rate_ci[1]
     assert urgent.probability_met == (service.queue_rates[:, :, 1] >= 0.8).mean()
+
+
+def test_a_week_is_kept_only_if_every_queue_with_a_target_of_its_own_reaches_it(service, small_team):
+    volume = volume_of(small_team, 300)
+    own = replace(small_team, queue_target=[np.nan, 0.9])
+    stricter = judge(own, volume, target=0.8, confidence=0.5, day_floor=0.6, seed=3)
+    np.testing.assert_array_equal(service.kept, service.rates >= 0.8)
+    np.testing.assert_array_equal(stricter.rates, service.rates)
+    kept = (service.rates >= 0.8) & (service.queue_rates[:, :, 1] >= 0.9)
+    np.testing.assert_array_equal(stricter.kept, kept)
+    assert stricter.probability_met == kept.mean() < service.probability_met
+    assert stricter.probability_lower == probability_lower(kept)
+    assert [queue.target for queue in service.queues] == [0.8, 0.8]
+    assert [queue.target for queue in stricter.queues] == [0.8, 0.9]
+    assert stricter.queues[0].probability_met == service.queues[0].probability_met
+    assert stricter.queues[1].probability_met == (service.queue_rates[:, :, 1] >= 0.9).mean()
 
 
 def test_utilization_keeps_absent_paid_time_below_the_line(service, small_team):

@@ -16,12 +16,19 @@ BY_AGENT = (
     "contract_allows",
     "available",
     "on_leave",
+    "leave_after",
     "employed",
     "contract_days",
     "days_due",
     "minutes_due",
     "minutes_guaranteed",
     "pins",
+    "group",
+    "speed",
+    "agent_site",
+    "wage",
+    "overtime_minutes",
+    "overtime_days",
 )
 """Arrays of Problem whose first axis is the agents."""
 

@@ -9,7 +9,7 @@ from staffing.roster import Roster
 from staffing.rules.bound import Bound
 from staffing.rules.flow import Flow
 from staffing.rules.model import Model
-from staffing.service.fluid import capacity_of, on_time_cohorts, serve_oldest_savable
+from staffing.service.fluid import group_capacity, on_time_cohorts, serve_by_groups
 
 
 def values_of(model: Model, roster: Roster) -> Integers:
@@ -22,10 +22,12 @@ def values_of(model: Model, roster: Roster) -> Integers:
     values[planned.ravel()] = roster.work.ravel()
     people = model.__dict__.get("people")
     if people is not None:
-        values[people.ravel()] = roster.work.sum(axis=0).ravel()
+        profiles = model.problem.profiles
+        for profile in range(len(profiles.group)):
+            values[people[profile].ravel()] = roster.work[profiles.of == profile].sum(axis=0).ravel()
     flow = model.__dict__.get("flow")
     if flow is not None:
-        _fill_flow(values, flow, model.problem.demand, capacity_of(model.problem, roster))
+        _fill_flow(values, flow, model.problem.demand, group_capacity(model.problem, roster))
     return values
 
 
@@ -52,27 +54,22 @@ def _fill_flow(values: Integers, flow: Flow, demand: Demand, capacity: Integers)
     own = np.arange(classes * intervals).reshape(classes, intervals)
     opening_own = classes * intervals + np.arange(len(demand.opening_work))
     cohorts = on_time_cohorts(demand, own, opening_own)
-    served, when = serve_oldest_savable(cohorts, capacity)
-    on_time = np.zeros((classes, len(capacity)), dtype=np.int64)
+    served = serve_by_groups(cohorts, capacity, demand.serves)
     planned_late = demand.work.copy()
     opening_late = demand.opening_work.copy()
-    for cohort, number in enumerate(cohorts.group):
-        opening = number >= classes * intervals
-        kind = demand.opening_class[number - classes * intervals] if opening else number // intervals
-        if opening:
-            opening_late[number - classes * intervals] -= served[cohort]
-        else:
-            planned_late[kind, number % intervals] -= served[cohort]
-        first, last = int(cohorts.first[cohort]), int(cohorts.last[cohort])
-        on_time[kind, first : last + 1] += when[cohort, : last + 1 - first]
-    values[flow.on_time.ravel()] = on_time.ravel()
+    opening = cohorts.group >= classes * intervals
+    opening_late[cohorts.group[opening] - classes * intervals] -= served.done[opening]
+    planned_late[cohorts.kind[~opening], cohorts.group[~opening] % intervals] -= served.done[~opening]
+    values[flow.on_time.ravel()] = served.by.ravel()
     values[flow.planned_late.ravel()] = planned_late.ravel()
     values[flow.opening_late] = opening_late
+    on_time = served.by.sum(axis=1)
     arriving = np.zeros_like(on_time)
     arriving[:, :intervals] = demand.work - planned_late
     np.add.at(arriving[:, 0], demand.opening_class, demand.opening_work - opening_late)
     values[flow.backlog.ravel()] = np.cumsum(arriving - on_time, axis=1).ravel()
-    _fill_late(values, flow, demand, planned_late, opening_late, (capacity - on_time.sum(axis=0))[:intervals])
+    room = (capacity - served.by.sum(axis=0))[:, :intervals].copy()
+    _fill_late(values, flow, demand, planned_late, opening_late, room)
 
 
 def _fill_late(
@@ -84,23 +81,25 @@ def _fill_late(
     room: Integers,
 ) -> None:
     """Late work by age; each cohort is a list of (class, last interval to be served in, minutes)."""
-    intervals = demand.intervals
+    intervals, limits = demand.intervals, demand.age_last
+    turn = np.argsort(demand.serves.sum(axis=1), kind="stable")
     waiting = [
         [int(kind), int(limit) - 1, int(late)]
         for kind, limit, late in zip(demand.opening_class, demand.opening_age_limit, opening_late, strict=True)
         if late
     ]
     for t in range(intervals):
-        waiting.extend([k, t + demand.maximum_age - 1, int(m)] for k, m in enumerate(planned_late[:, t]) if m)
+        waiting.extend([k, int(limits[k, t]), int(m)] for k, m in enumerate(planned_late[:, t]) if m)
         waiting.sort(key=lambda cohort: cohort[1])
-        left = int(room[t])
         for cohort in waiting:
-            done = min(left, cohort[2]) if cohort[1] >= t else 0
-            values[flow.late[cohort[0], t]] += done
-            cohort[2] -= done
-            left -= done
-            if cohort[1] <= t:
-                values[flow.given_up[cohort[0], t]] += cohort[2]
+            kind, limit, _ = cohort
+            for group in turn[demand.serves[turn, kind]] if limit >= t else ():
+                done = min(int(room[group, t]), cohort[2])
+                values[flow.late[kind, group, t]] += done
+                cohort[2] -= done
+                room[group, t] -= done
+            if limit <= t:
+                values[flow.given_up[kind, t]] += cohort[2]
                 cohort[2] = 0
         waiting = [cohort for cohort in waiting if cohort[2]]
         for kind, _, minutes in waiting:

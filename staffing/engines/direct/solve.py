@@ -13,8 +13,11 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model
 
+from staffing.engines.direct.counts import count_model
 from staffing.engines.direct.greedy import greedy_roster
 from staffing.engines.direct.hint import breach_of, holds, values_of
+from staffing.engines.direct.mixed import solve_counts
+from staffing.engines.direct.names import NeededCounts
 from staffing.engines.direct.translate import translate
 from staffing.errors import OutsideError
 from staffing.problem import Integers, Problem
@@ -36,6 +39,18 @@ class Limits:
     seed: int = 1
 
 
+ENGINE = "direct"
+ALONE = 40
+"""Up to so many people of one skill group the search needs no counts to start from."""
+COUNTS_GAP = 0.01
+"""The counts are searched until they are so near to their bound."""
+NAMES_WORK = 0.3
+"""Part of the search's work that names may take."""
+COUNTS_TIME, COUNTS_TIME_OF_MANY = 0.25, 0.7
+"""Share of the clock's guard that they may take; of many people there is little to gain after them."""
+MANY = 150
+"""From so many people on the search agent by agent finds nothing that the counts have not found."""
+
 Progress = Callable[[str, int | None, int], None]
 """Called with the phase, the best price so far and the bound."""
 
@@ -54,7 +69,17 @@ def solve(
     The search starts from `start`, or from a greedy roster. Raises OutsideError when the solver refuses the model.
     """
     search = _Search(problem, rules, limits, progress)
+    if start is None and _counts_help(problem, search):
+        return search.run_from_counts()
     return search.run(greedy_roster(problem, rules) if start is None else start)
+
+
+def _counts_help(problem: Problem, search: _Search) -> bool:
+    """Whether the search should begin with how many people of each class are needed.
+
+    A small team of people who all do everything is proven optimal faster without.
+    """
+    return search.translation.has_flow and (problem.demand.groups > 1 or problem.agents > ALONE)
 
 
 def priced(problem: Problem, rules: Sequence[Rule], roster: Roster, limits: Limits) -> Result:
@@ -102,6 +127,43 @@ class _Search:
         if best.roster is None or self.limit_hit == "interrupt" or not self.translation.has_flow:
             return best
         return self._least_waiting(best)
+
+    def run_from_counts(self) -> Result:
+        """The search from a roster that has the people whom the counts need; the counts' bound counts as well."""
+        translation = self.translation
+        counted = count_model(translation.model, translation.stated)
+        many = self.problem.agents > MANY
+        seconds = (COUNTS_TIME_OF_MANY if many else COUNTS_TIME) * self.limits.seconds
+        needed = solve_counts(counted, COUNTS_GAP, seconds, self.limits.seed)
+        if self.progress is not None:
+            self.progress("price", None, needed.bound)
+        first = greedy_roster(self.problem, self.rules)
+        if needed.counts is not None:
+            first = self._named(counted.class_of, needed.counts, first)
+        found = self._result(Status.UNKNOWN, None, 0, ())
+        if needed.counts is not None and many:
+            found = self._better_of(found, first, values_of(translation.model, first))
+        if found.roster is None:
+            found = self.run(first)
+        bound = max(found.bound, needed.bound)
+        proven = found.objective is not None and found.objective <= bound
+        return replace(
+            found,
+            bound=bound,
+            seconds=time.monotonic() - self.started,
+            status=Status.OPTIMAL if proven else found.status,
+            engine=f"{ENGINE}, from counts" + (" that the clock cut" if needed.cut else ""),
+        )
+
+    def _named(self, class_of: Integers, needed: Integers, otherwise: Roster) -> Roster:
+        """The roster that comes nearest to the counts under the rules in which it matters who works."""
+        cells = tuple((int(k), int(d), int(s), int(needed[k, d, s])) for k, d, s in np.ndindex(needed.shape))
+        rules = [rule for rule in self.rules if rule.by_name]
+        target = NeededCounts(class_of=tuple(class_of.tolist()), needed=cells)
+        left = max(1.0, self.limits.seconds - (time.monotonic() - self.started))
+        limits = replace(self.limits, work=self.limits.work * NAMES_WORK, seconds=left)
+        found = _Search(self.problem, [*rules, target], limits, None).run(otherwise)
+        return otherwise if found.roster is None else found.roster
 
     def _found(self, solver: cp_model.CpSolver, status: Status) -> Result:
         if status == Status.UNKNOWN:
@@ -205,7 +267,7 @@ class _Search:
         ledger = self.translation.ledger(breaches) if roster is not None else ()
         return Result(
             status=status,
-            engine="direct",
+            engine=ENGINE,
             roster=roster,
             objective=sum(item.price for item in ledger) if roster is not None else None,
             bound=bound,

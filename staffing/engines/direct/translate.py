@@ -40,6 +40,7 @@ class Translation:
     model: Model
     solver_model: cp_model.CpModel
     variables: list[cp_model.IntVar]
+    stated: list[tuple[Rule, Bound]]
     hard: tuple[Bound, ...]
     priced: tuple[Priced, ...]
 
@@ -92,7 +93,7 @@ def translate(problem: Problem, rules: Sequence[Rule]) -> Translation:
     for rule, bound in stated:
         if not rule.hard:
             priced.extend(_price(solver_model, variables, rule, bound, (low, high)))
-    return Translation(model, solver_model, variables, hard, tuple(priced))
+    return Translation(model, solver_model, variables, stated, hard, tuple(priced))
 
 
 def _expression(variables: list[cp_model.IntVar], bound: Bound) -> cp_model.LinearExprT:

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 
 class ContractDays(Rule):
-    """Days of the contract, less leave days, pro rata in a week in which someone starts or leaves."""
+    """Days of the contract, less leave days, pro rata in a week in which someone starts or leaves.
+
+    Who consents to overtime may work on more, up to its limit.
+    """
 
     rule: Literal["contract_days"] = "contract_days"
     kind: ClassVar = "agent"
-    law: ClassVar = "In every planned week an agent works at most the days due by contract."
+    law: ClassVar = "In every planned week an agent works at most the days due by contract and those of overtime."
     unit: ClassVar = "days over"
     allowed: ClassVar = "MM-M-"
     forbidden: ClassVar = "MMMM-"
@@ -32,9 +35,12 @@ class ContractDays(Rule):
         for agent in range(problem.agents):
             for week in range(problem.weeks):
                 days = problem.days_of(week)
-                worked, due = int(works[agent, days - problem.history_days].sum()), int(problem.days_due[agent, week])
-                if worked > due:
-                    yield self.breach(worked - due, f"{worked} days worked; {due} are due", agent, int(days[0]))
+                worked = int(works[agent, days - problem.history_days].sum())
+                due, overtime = int(problem.days_due[agent, week]), int(problem.overtime_days[agent, week])
+                if worked > due + overtime:
+                    more = f", {overtime} more may be overtime" if overtime else ""
+                    note = f"{worked} days worked; {due} are due{more}"
+                    yield self.breach(worked - due - overtime, note, agent, int(days[0]))
 
     def bounds(self, model: Model) -> Iterator[Bound]:
         problem = model.problem
@@ -42,4 +48,5 @@ class ContractDays(Rule):
             days = problem.days_of(week)
             for agent in range(problem.agents):
                 worked = model.work[agent, days].ravel()
-                yield Bound(worked, high=int(problem.days_due[agent, week]), agent=agent, day=int(days[0]))
+                most = int(problem.days_due[agent, week] + problem.overtime_days[agent, week])
+                yield Bound(worked, high=most, agent=agent, day=int(days[0]))

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 class ContractMinutes(Rule):
     """Minutes of the contract, less leave, pro rata in a week in which someone starts or leaves.
 
-    A shift counts by the clock, so that the hour of a clock change does not cost a night worker a shift.
+    Who consents to overtime may be rostered for more, up to its limit. A shift counts by the clock, so that the hour of
+    a clock change does not cost a night worker a shift.
     """
 
     rule: Literal["contract_minutes"] = "contract_minutes"
     kind: ClassVar = "agent"
-    law: ClassVar = "In every planned week an agent is rostered for at most the paid minutes due by contract."
+    law: ClassVar = (
+        "In every planned week an agent is rostered for at most the paid minutes due by contract and those of overtime."
+    )
     unit: ClassVar = "minutes over"
     allowed: ClassVar = "MM-M-"
     forbidden: ClassVar = "MMMM-"
@@ -34,9 +37,10 @@ class ContractMinutes(Rule):
         for agent in range(problem.agents):
             for week in range(problem.weeks):
                 paid, first = paid_in_week(problem, roster, agent, week)
-                due = int(problem.minutes_due[agent, week])
-                if paid > due:
-                    yield self.breach(paid - due, f"{paid} paid minutes; {due} are due", agent, first)
+                due, overtime = int(problem.minutes_due[agent, week]), int(problem.overtime_minutes[agent, week])
+                if paid > due + overtime:
+                    more = f", {overtime} more may be overtime" if overtime else ""
+                    yield self.breach(paid - due - overtime, f"{paid} paid minutes; {due} are due{more}", agent, first)
 
     def bounds(self, model: Model) -> Iterator[Bound]:
         problem = model.problem
@@ -44,8 +48,8 @@ class ContractMinutes(Rule):
             days = problem.days_of(week)
             paid = np.tile(problem.credited_minutes, len(days))
             for agent in range(problem.agents):
-                due = int(problem.minutes_due[agent, week])
-                yield Bound(model.work[agent, days].ravel(), paid, high=due, agent=agent, day=int(days[0]))
+                most = int(problem.minutes_due[agent, week] + problem.overtime_minutes[agent, week])
+                yield Bound(model.work[agent, days].ravel(), paid, high=most, agent=agent, day=int(days[0]))
 
 
 def paid_in_week(problem: Problem, roster: Roster, agent: int, week: int) -> tuple[int, int]:

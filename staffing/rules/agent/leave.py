@@ -29,15 +29,19 @@ class LeaveDays(Rule):
         for agent, day, shift in np.argwhere(roster.work):
             at = problem.history_days + int(day)
             start, end = problem.shift_start[at, shift], problem.shift_end[at, shift]
+            midnights = problem.site_midnights[problem.agent_site[agent]]
             for leave_day in np.flatnonzero(problem.on_leave[agent]):
-                if start < problem.day_start[leave_day + 1] and end > problem.day_start[leave_day]:
+                if start < midnights[leave_day + 1] and end > midnights[leave_day]:
                     note = f"{problem.shift_names[shift]} falls on leave on {problem.day_names[leave_day]}"
                     yield self.breach(1, note, int(agent), at)
+            if problem.leave_after[agent] and end > midnights[-1]:
+                note = f"{problem.shift_names[shift]} runs into leave on the day after the plan"
+                yield self.breach(1, note, int(agent), at)
 
     def bounds(self, model: Model) -> Iterator[Bound]:
         problem = model.problem
         for agent in range(problem.agents):
-            if not problem.on_leave[agent].any():
+            if not problem.on_leave[agent].any() and not problem.leave_after[agent]:
                 continue
             for day in problem.planned:
                 for shift in range(problem.shifts):
@@ -48,6 +52,8 @@ class LeaveDays(Rule):
 
     @staticmethod
     def _leave_days_touched(problem: Problem, agent: int, day: int, shift: int) -> int:
-        begins_before_end = problem.day_start[:-1] < problem.shift_end[day, shift]
-        ends_after_start = problem.day_start[1:] > problem.shift_start[day, shift]
-        return int((problem.on_leave[agent] & begins_before_end & ends_after_start).sum())
+        midnights = problem.site_midnights[problem.agent_site[agent]]
+        away = np.append(problem.on_leave[agent], problem.leave_after[agent])
+        ends_after_start = np.append(midnights[1:] > problem.shift_start[day, shift], True)  # no shift begins later
+        begins_before_end = midnights < problem.shift_end[day, shift]
+        return int((away & begins_before_end & ends_after_start).sum())

@@ -54,4 +54,5 @@ class MinRest(Rule):
                     short = self.minutes - int(rest[first, second])
                     for agent in range(problem.agents):
                         pair = np.array([model.work[agent, day, first], model.work[agent, later, second]])
-                        yield Bound(pair, high=1, amount=short, agent=agent, day=later)
+                        if pair.all():  # 0 is a shift at another site, or one not worked in the history
+                            yield Bound(pair, high=1, amount=short, agent=agent, day=later)

@@ -12,7 +12,8 @@ from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
 from staffing.rules.rule import Rule, Weight
-from staffing.service.fluid import Cohorts, capacity_of, serve_oldest_savable
+from staffing.service.fluid import Cohorts, group_capacity
+from staffing.service.max_flow import shortfalls
 
 if TYPE_CHECKING:
     from staffing.rules.model import Model
@@ -24,13 +25,15 @@ class MaximumAge(Rule):
     rule: Literal["maximum_age"] = "maximum_age"
     weight: Weight = 20
     kind: ClassVar = "team"
+    by_name: ClassVar = False
     law: ClassVar = "Work that is late is served before it reaches `targets.maximum_age_hours`."
     unit: ClassVar = "minutes of work too old"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         demand = problem.demand
-        served, _ = serve_oldest_savable(cohorts := _aging(problem), capacity_of(problem, roster)[: demand.intervals])
-        too_old = int((cohorts.work - served).sum())
+        cohorts = _aging(problem)
+        capacity = group_capacity(problem, roster)[:, : demand.intervals]
+        too_old = int(shortfalls(cohorts, capacity, cohorts.work.sum(keepdims=True), demand.serves).sum())
         too_old += int(demand.opening_work[demand.opening_age_limit <= 0].sum())
         if too_old:
             yield self.breach(too_old, f"{too_old} minutes of work pass the maximum age unserved")
@@ -44,9 +47,8 @@ def _aging(problem: Problem) -> Cohorts:
     demand = problem.demand
     classes, intervals = demand.work.shape
     first = np.concatenate([np.zeros(len(demand.opening_work), dtype=np.int64), np.tile(np.arange(intervals), classes)])
-    last = np.concatenate(
-        [demand.opening_age_limit - 1, np.tile(np.arange(intervals), classes) + demand.maximum_age - 1]
-    )
+    last = np.concatenate([demand.opening_age_limit - 1, demand.age_last.ravel()])
     work = np.concatenate([demand.opening_work, demand.work.ravel()])
+    kind = np.concatenate([demand.opening_class, np.repeat(np.arange(classes), intervals)])
     due = (last >= 0) & (last < intervals) & (work > 0)
-    return Cohorts(first[due], last[due], work[due], np.zeros(int(due.sum()), dtype=np.int64))
+    return Cohorts(first[due], last[due], work[due], np.zeros(int(due.sum()), dtype=np.int64), kind[due])

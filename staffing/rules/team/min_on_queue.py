@@ -23,6 +23,7 @@ class MinOnQueue(Rule):
     rule: Literal["min_on_queue"] = "min_on_queue"
     weight: Weight = 10
     kind: ClassVar = "team"
+    by_name: ClassVar = False
     law: ClassVar = "In open hours at least `open_hours.min_on_queue` people are on queue; a break is not on queue."
     unit: ClassVar = "person-minutes short"
 
@@ -41,7 +42,7 @@ class MinOnQueue(Rule):
         for stretch in problem.cover:
             if stretch.people <= stretch.present:
                 continue
-            cells = [model.work[:, problem.history_days + day, shift] for day, shift in stretch.cells]
+            cells = [model.people[:, day, shift] for day, shift in stretch.cells]
             people = np.concatenate(cells) if cells else np.zeros(1, dtype=np.int64)
             short = stretch.people - stretch.present
             at = problem.history_days + stretch.day

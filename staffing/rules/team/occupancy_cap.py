@@ -25,6 +25,7 @@ class OccupancyCap(Rule):
     weight: Weight = 3
     share: float = 0.85
     kind: ClassVar = "team"
+    by_name: ClassVar = False
     law: ClassVar = "In every planned week the work that arrives is at most the share `share` of the capacity on queue."
     unit: ClassVar = "minutes of capacity short"
 
@@ -39,16 +40,12 @@ class OccupancyCap(Rule):
                 yield self.breach(needed - there, note, day=problem.history_days + 7 * week)
 
     def bounds(self, model: Model) -> Iterator[Bound]:
-        problem, demand = model.problem, model.problem.demand
-        planned = model.work[:, problem.history_days :, :]
+        problem, demand, profiles = model.problem, model.problem.demand, model.problem.profiles
         for week in range(problem.weeks):
             inside = problem.intervals_of(week)
-            added = demand.capacity[:, :, inside].sum(axis=2)
-            day, shift = np.nonzero(added)
-            people = planned[:, day, shift]
-            coefficients = np.broadcast_to(added[day, shift], people.shape)
-            low = self._needed(problem, week) - int(demand.base_capacity[inside].sum())
-            yield Bound(people.ravel(), coefficients.ravel(), low=low, day=problem.history_days + 7 * week)
+            added = np.array([problem.capacity_at(int(speed))[:, :, inside].sum(axis=2) for speed in profiles.speed])
+            low = self._needed(problem, week) - int(demand.base_total[inside].sum())
+            yield Bound(model.people[added > 0], added[added > 0], low=low, day=problem.history_days + 7 * week)
 
     def _needed(self, problem: Problem, week: int) -> int:
         work = int(problem.demand.work[:, problem.intervals_of(week)].sum())

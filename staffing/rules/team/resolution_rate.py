@@ -7,44 +7,65 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 
-from staffing.problem import Integers, Problem
+from staffing.problem import Demand, Integers, Problem
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
 from staffing.rules.rule import Rule, Weight
-from staffing.service.fluid import capacity_of, on_time_cohorts, shortfalls
+from staffing.service.fluid import group_capacity, on_time_cohorts
+from staffing.service.max_flow import shortfalls
 
 if TYPE_CHECKING:
     from staffing.rules.model import Model
 
 
 class ResolutionRate(Rule):
-    """The promise in fluid form, for each deadline class over the whole plan, with what is open and not late yet."""
+    """The promise in fluid form, for each deadline class over the whole plan, with what is open and not late yet.
+
+    A class with a rate of its own keeps that. `easing` is the part of each class's permitted lateness that is left:
+    below 1 the plan is asked for more than is promised.
+    """
 
     rule: Literal["resolution_rate"] = "resolution_rate"
     weight: Weight = 20
     rate: float = 0.9
+    easing: float = 1.0
     kind: ClassVar = "team"
-    law: ClassVar = "Of the work of each deadline class at least the share `rate` is served before its deadline."
+    by_name: ClassVar = False
+    law: ClassVar = (
+        "Of the work of each deadline class at least the share `rate`, or its own, is served before its deadline."
+    )
     unit: ClassVar = "minutes of work late"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         demand = problem.demand
         kind = np.indices(demand.work.shape)[0]
         cohorts = on_time_cohorts(demand, kind, demand.opening_class)
-        floors = _work(problem) - late_allowed(_work(problem), self.rate)
-        missing = shortfalls(cohorts, capacity_of(problem, roster), floors)
+        floors = _work(problem) - self._allowed(problem)
+        missing = shortfalls(cohorts, group_capacity(problem, roster), floors, demand.serves)
         for index in np.flatnonzero(missing):
-            note = f"{demand.class_names[index]}: {missing[index]} minutes of work late beyond {1 - self.rate:.1%}"
-            yield self.breach(missing[index], note)
+            late = f"{missing[index]} minutes of work late beyond {self._share_late(demand, index):.1%}"
+            yield self.breach(missing[index], f"{demand.class_names[index]}: {late}")
 
     def bounds(self, model: Model) -> Iterator[Bound]:
         flow, demand = model.flow, model.problem.demand
-        allowed = late_allowed(_work(model.problem), self.rate)
-        for kind, name in enumerate(model.problem.demand.class_names):
+        allowed = self._allowed(model.problem)
+        for kind, name in enumerate(demand.class_names):
             savable = (demand.opening_class == kind) & (demand.opening_deadline > 0)
             late = np.concatenate([flow.planned_late[kind], flow.opening_late[savable]])
-            yield Bound(late, high=int(allowed[kind]), note=f"{name}: work late beyond {1 - self.rate:.1%}")
+            note = f"{name}: work late beyond {self._share_late(demand, kind):.1%}"
+            yield Bound(late, high=int(allowed[kind]), note=note)
+
+    def _share_late(self, demand: Demand, kind: int | np.integer) -> float:
+        """The share of a class's work that may be late."""
+        own = int(demand.own_rate[kind])
+        return self.easing * (1 - (self.rate if own < 0 else own / 10_000))
+
+    def _allowed(self, problem: Problem) -> Integers:
+        """[K] minutes that may be late."""
+        work = _work(problem)
+        late = [late_allowed(work[kind], 1 - self._share_late(problem.demand, kind)) for kind in range(len(work))]
+        return np.array(late, dtype=np.int64)
 
 
 def _work(problem: Problem) -> Integers:

@@ -25,6 +25,7 @@ class UtilizationBand(Rule):
     min: float = 0.0
     max: float = 1.0
     kind: ClassVar = "team"
+    by_name: ClassVar = False
     law: ClassVar = "The work that arrives is between the shares `min` and `max` of the paid minutes rostered."
     unit: ClassVar = "paid minutes"
 
@@ -38,12 +39,11 @@ class UtilizationBand(Rule):
 
     def bounds(self, model: Model) -> Iterator[Bound]:
         problem = model.problem
-        planned = model.work[:, problem.history_days :, :]
-        paid = np.broadcast_to(problem.paid_minutes[problem.history_days :], planned.shape).ravel()
+        paid = np.broadcast_to(problem.paid_minutes[problem.history_days :], model.people.shape).ravel()
         least, most = self._paid_range(problem)
-        yield Bound(planned.ravel(), paid, low=least, note=f"utilization above {self.max:.0%}")
+        yield Bound(model.people.ravel(), paid, low=least, note=f"utilization above {self.max:.0%}")
         if most is not None:
-            yield Bound(planned.ravel(), paid, high=most, note=f"utilization below {self.min:.0%}")
+            yield Bound(model.people.ravel(), paid, high=most, note=f"utilization below {self.min:.0%}")
 
     def _paid_range(self, problem: Problem) -> tuple[int, int | None]:
         work = int(problem.demand.work.sum()) * 10_000

@@ -26,7 +26,7 @@ from staffing.documents.workspace import Workspace
 from staffing.explain import Finding, findings
 from staffing.problem import Problem
 from staffing.promise.extra import Line, like_of
-from staffing.promise.training import Training
+from staffing.promise.training import JudgeVariants, Reached, Training, Variant, reached
 from staffing.roster import Roster
 from staffing.rules import Rule
 from staffing.service.windows import Uncertainty
@@ -165,9 +165,17 @@ class Bench:
 
         return judge
 
-    def judge_trained(self, roster: Roster, train: Sequence[Training]) -> Service:
-        """The verdict over a roster whose people have learnt more, on the random weeks of the verdict without it."""
-        return simulated(self.outlook, roster, self._volume(self.seed), self.seed, train=train)
+    def judge_variants(self, roster: Roster) -> JudgeVariants:
+        """The same roster with people who have learnt more, on the random weeks of the verdict without it."""
+
+        def judge(variants: Sequence[Variant]) -> list[Reached]:
+            volume, found = self._volume(self.seed), []
+            for number, variant in enumerate(variants):
+                self.say("simulating training", number / len(variants))
+                found.append(reached(simulated(self.outlook, roster, volume, self.seed, train=variant)))
+            return found
+
+        return judge
 
     def _volume(self, seed: int) -> NDArray[np.int32]:
         """The random weeks of a seed, drawn once however many rosters meet them."""

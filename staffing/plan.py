@@ -16,7 +16,7 @@ from staffing.outlook import Bench, Outlook, Progress, look_ahead
 from staffing.promise.calibrate import Calibrated, Case, calibrate
 from staffing.promise.extra import Difference, kept, paired
 from staffing.promise.remedies import Promisable, Remedy, hire_for, promisable, remedies
-from staffing.promise.training import JudgeVariants, Reached, Training, Variant, Worth, reached, worth_of
+from staffing.promise.training import JudgeVariants, Training, Worth, worth_of
 from staffing.promise.weak_spots import WeakSpot, weak_spots
 from staffing.result import Result, Status, Violation
 from staffing.roster import Roster
@@ -138,21 +138,8 @@ def with_training(
 
     `judge` simulates the variants elsewhere (on other cores, say); by default they are simulated here.
     """
-    return replace(plan, training=worth_of(plan.service, trainings, judge or judge_here(plan, progress)))
-
-
-def judge_here(plan: Plan, progress: Progress | None = None) -> JudgeVariants:
-    """Simulate variants of a plan's people in this process."""
     bench = Bench(plan.outlook, plan.settings.seed, plan.service.replications, progress)
-
-    def judge(variants: Sequence[Variant]) -> list[Reached]:
-        found = []
-        for number, variant in enumerate(variants):
-            bench.say("simulating training", number / len(variants))
-            found.append(reached(bench.judge_trained(plan.roster, variant)))
-        return found
-
-    return judge
+    return replace(plan, training=worth_of(plan.service, trainings, judge or bench.judge_variants(plan.roster)))
 
 
 def current_roster(outlook: Outlook) -> tuple[str, Roster] | None:

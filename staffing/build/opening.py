@@ -59,7 +59,9 @@ def cohorts(team: Team, queue_class: Integers, waiting: Waiting, interval: int, 
     for queue, clock in enumerate(clocks):
         due[waiting.queue == queue] = clock.deadline(-waiting.age[waiting.queue == queue])
     left = np.maximum(np.floor(due / interval), 0)
-    young = np.maximum(np.floor((team.targets.maximum_age_hours * 60 - waiting.age) / interval), CLEARED_IN)
+    most = team.targets.maximum_age_hours * 60
+    # no later than new work of the class, and not before the case is late
+    young = np.maximum(np.floor((most - waiting.age) / interval), np.maximum(min(CLEARED_IN, most // interval), left))
     keys = np.array([queue_class[waiting.queue], left, young], dtype=np.int64)
     if not keys.size:
         return np.zeros((0, 4), dtype=np.int64)

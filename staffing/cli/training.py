@@ -133,7 +133,7 @@ def judge_variant(task: VariantTask) -> Reached:
     """Work one task: the same figures as in the process that sent it."""
     from staffing.errors import InputError
     from staffing.outlook import Bench, look_ahead
-    from staffing.promise.training import Training, reached
+    from staffing.promise.training import Training
     from staffing.read.workspace import read_workspace
     from staffing.roster import Roster
 
@@ -142,7 +142,8 @@ def judge_variant(task: VariantTask) -> Reached:
     if other:
         raise InputError(f"{task.folder} holds another {other[0]} where the task runs; give it the same files")
     bench = Bench(look_ahead(workspace), task.seed, task.replications, None)
-    return reached(bench.judge_trained(Roster(task.work), [Training(*one) for one in task.trainings]))
+    (found,) = bench.judge_variants(Roster(task.work))([tuple(Training(*one) for one in task.trainings)])
+    return found
 
 
 def _judge_elsewhere(plan: Plan, options: WeekOptions, executor: str, progress: Progress | None) -> JudgeVariants:

@@ -18,9 +18,9 @@ week_starts: monday                  # the first day of a roster week, in Englis
 open_hours: {daily: "06:00-23:00", min_on_queue: 1}
 
 # Kinds of case. target_hours: resolve within so many hours of arrival (2 to 720). clock: calendar (nights and
-# weekends count) or business (open hours only). handle_minutes: mean work on a case, and its coefficient of variation (standard deviation /
-# mean; about 1 at most desks), for as long as the ticket log holds no handle times of its own. names: other
-# names that the ticket export uses for the queue, optional.
+# weekends count) or business (open hours alone). handle_minutes: mean work on a case, and its coefficient of
+# variation (standard deviation / mean; about 1 at most desks), for as long as the ticket log holds no handle
+# times of its own. names: other names that the ticket export uses for the queue, optional.
 queues:
   - {id: payments, target_hours: 24, clock: calendar, handle_minutes: {mean: 14, cv: 1.0}}
   - {id: listings, target_hours: 24, clock: calendar, handle_minutes: {mean: 22, cv: 1.2}}

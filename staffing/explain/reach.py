@@ -24,7 +24,8 @@ def possible(problem: Problem) -> Flags:
     planned = slice(problem.history_days, None)
     there = (problem.employed & ~problem.on_leave)[:, planned, None]
     here = problem.agent_site[:, None] == problem.shift_site
-    return there & problem.available[:, planned] & (problem.contract_allows & here)[:, None, :]
+    open_: Flags = there & problem.available[:, planned] & (problem.contract_allows & here)[:, None, :]
+    return open_
 
 
 def counts_all_hours(demand: Demand, kind: int) -> bool:

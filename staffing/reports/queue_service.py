@@ -27,14 +27,16 @@ def queue_lines(plan: Plan) -> Iterator[str]:
 def queue_table(plan: Plan) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Head and rows for the page; each queue's target where they differ."""
     found, target = plan.service.queues, plan.service.target
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (q.name, percent(q.rate_mean), f"{100 * q.rate_ci[0]:.1f}-{percent(q.rate_ci[1])}", percent(q.probability_met))
         for q in found
     ]
     head = ("queue", "mean rate", "interval of the mean")
     if all(queue.target == target for queue in found):
         return (*head, f"weeks with at least {share_text(target)}"), rows
-    with_target = [(*row, share_text(queue.target)) for row, queue in zip(rows, found, strict=True)]
+    with_target: list[tuple[str, ...]] = [
+        (*row, share_text(queue.target)) for row, queue in zip(rows, found, strict=True)
+    ]
     return (*head, "weeks with at least its target", "target"), with_target
 
 

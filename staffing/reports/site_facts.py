@@ -98,10 +98,8 @@ def _consenting(outlook: Outlook, number: int) -> int:
 
 
 def _overtime(outlook: Outlook, number: int, where: str) -> Iterator[str]:
-    consent, limits = (
-        _consenting(outlook, number),
-        outlook.workspace.team.overtime_at(outlook.places.every[number].site),
-    )
+    consent = _consenting(outlook, number)
+    limits = outlook.workspace.team.overtime_at(outlook.places.every[number].site)
     if not consent:
         return
     agents = f"{counted(consent, 'agent')} consent{'s' if consent == 1 else ''}"

@@ -40,9 +40,9 @@ def promise_line(plan: Plan) -> str:
     service = plan.service
     return (
         f"{resolution_name(plan)}: {percent(service.rate_mean)} of cases on time on average; at least "
-        f"{share_text(service.target)} of them{_own_targets(plan)} in {percent(service.probability_met)} of weeks (no less than "
-        f"{percent(service.probability_lower)}, simulated), promised in {share_text(service.confidence)}: "
-        f"{'met' if service.met else 'missed'}"
+        f"{share_text(service.target)} of them{_own_targets(plan)} in {percent(service.probability_met)} of weeks "
+        f"(no less than {percent(service.probability_lower)}, simulated), promised in "
+        f"{share_text(service.confidence)}: {'met' if service.met else 'missed'}"
     )
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from staffing.plan import Plan
+from staffing.plan import Outlook, Plan
 from staffing.promise.weak_spots import OneMore, WeakSpot
 from staffing.reports.differences import CANNOT_TELL, differs, interval, points
 from staffing.reports.plain_text import percent
 from staffing.reports.skills import like_record, like_text
 from staffing.reports.when import clock_hours, date_of, day_name, hours_record, of_queues, stretch_text, window_record
+from staffing.service.windows import Window
 
 TITLE = "Weak spots"
 COLUMNS = (
@@ -80,11 +81,13 @@ def _row(plan: Plan, spot: WeakSpot) -> tuple[str, ...]:
         percent(spot.miss, 2),
         percent(spot.below_floor),
         clock_hours(outlook, spot.hours) if spot.hours else "",
-        f"{stretch_text(outlook, spot.window)}{of_queues(outlook, spot.window)}, z = {spot.window.z:.2f}"
-        if spot.window
-        else "",
+        _tightest(outlook, spot.window) if spot.window else "",
         *(_more_cells(plan, spot.one_more) if spot.one_more else ("",) * 4),
     )
+
+
+def _tightest(outlook: Outlook, window: Window) -> str:
+    return f"{stretch_text(outlook, window)}{of_queues(outlook, window)}, z = {window.z:.2f}"
 
 
 def _more_cells(plan: Plan, more: OneMore) -> tuple[str, ...]:

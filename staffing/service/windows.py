@@ -3,8 +3,8 @@
 A window is the intervals `start` to `end` (both included). Its capacity must cover the work that arrives in it and is
 due in it, over all deadline classes: of a class that may use d intervals, the arrivals of `start` to `end - d + 1`;
 from the first interval on also the opening work that can still be on time and is due by `end`. Only arrivals within
-the plan count. Nothing is late exactly where every window holds (fluid.py), so the margin of the worst one, in units
-of its own standard deviation, says without a simulation how much bad luck a roster bears.
+the plan count. Where all have the same skills nothing is late exactly where every window holds (fluid.py), so the
+margin of the worst one, in units of its own deviation, says without a simulation how much bad luck a roster bears.
 
 Where people differ in skill, a window belongs to a pool: some skill groups, and the classes that only they serve. By
 the cut of a maximum flow (Ford and Fulkerson 1956) work is late where some pool's window is short; the pools looked
@@ -292,6 +292,8 @@ def absence_variance(problem: Problem, roster: Roster, absence: float, pool: Poo
     groups = np.ones(demand.groups, dtype=bool) if pool is None else pool.groups
     profiles = np.flatnonzero(groups[problem.profiles.group]).tolist()
     rows = [_absent(problem, roster, again, profile) for profile in profiles]
+    if not rows:  # nobody of the pool is in the plan
+        return np.zeros(_forward(demand).shape)
     people, added = (np.concatenate(parts) for parts in zip(*rows, strict=True))
     reached = np.pad(np.cumsum(added, axis=1, dtype=np.float64), ((0, 0), (1, 0)))
     together = (reached * people[:, None]).T @ reached

@@ -155,7 +155,7 @@ def test_what_a_person_edited_in_a_run_folder_is_not_overwritten(staffing: Comma
 def test_a_roster_that_breaks_a_hard_rule_ends_with_3_and_says_who_and_when(staffing: Command, desk: Path) -> None:
     staffing("roster", desk)
     path = desk / "mine.csv"
-    path.write_text((desk / "runs" / DAY / "roster.csv").read_text() + "caio,2026-03-03,early,,,,\n")
+    path.write_text((desk / "runs" / DAY / "roster.csv").read_text() + "caio,2026-03-03,early,,,,,\n")
     told = staffing("simulate", desk, "--roster", path)
     assert told.code == 3
     assert "Hard rules broken\n- Tue 03 Mar, Caio Reis (caio): leave, 1 leave day: " in told.out

@@ -14,6 +14,7 @@ from staffing.rules import EVERY, Rule
 from staffing.rules.team.maximum_age import MaximumAge
 from staffing.rules.team.resolution_rate import ResolutionRate
 from tests.rules.random_worlds import rosters, worlds
+from tests.rules.skill_worlds import skilled_worlds
 
 PRICED = tuple(kind.model_validate({"weight": 3}) for kind in EVERY)
 
@@ -40,6 +41,18 @@ def price_at(translation: Translation, values: Integers) -> int:
 def test_the_solution_of_any_roster_keeps_every_structural_bound(problem: Problem, roster: Roster) -> None:
     translation = translate(problem, PRICED)
     assert broken_structure(translation, values_of(translation.model, roster)) == []
+
+
+@settings(derandomize=True, max_examples=150, deadline=None)
+@given(problem=skilled_worlds(), roster=rosters())
+def test_the_solution_of_any_roster_of_several_groups_keeps_every_structural_bound(
+    problem: Problem, roster: Roster
+) -> None:
+    translation = translate(problem, PRICED)
+    values = values_of(translation.model, roster)
+    assert broken_structure(translation, values) == []
+    owed = sum(3 * violation.amount for rule in PRICED for violation in rule.violations(problem, roster))
+    assert price_at(translation, values) >= owed
 
 
 @settings(derandomize=True, max_examples=60, deadline=None)

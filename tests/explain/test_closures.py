@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from staffing.explain.closures import unsavable_cohorts
@@ -100,10 +102,22 @@ def test_shifts_of_the_history_reach_into_a_closure() -> None:
     assert found(unsavable_cohorts, tiny_world(1, 4, available=closed(4, 1, 2), demand=demand), *RULES) == []
 
 
-def test_a_team_that_never_works_is_told_that_no_deadline_helps() -> None:
+def test_a_team_that_cannot_be_rostered_at_all_is_told_in_a_sentence_of_its_own() -> None:
     problem = one(on_leave=away(1, (0, 0), (0, 1), (0, 2)))
     (finding,) = found(unsavable_cohorts, problem, *RULES)
-    assert "100% of the week of day0: at best 0% of it can be on time" in finding.message
+    assert finding.message == (
+        "q: nobody who serves it can be rostered in the week of day0; 15.0 h of work, 100% of it, will be late: at "
+        "best 0% of it can be on time (90% promised), and 0% of day0 (day_floor 80%). "
+        "Move leave, or let others serve it"
+    )
+
+
+def test_where_nobody_works_after_that_no_deadline_helps() -> None:
+    problem = shut(3, 0, 1, 3, days=4)
+    capacity = problem.demand.capacity.copy()
+    capacity[:, :, 12:] = 0
+    never_again = replace(problem, demand=replace(problem.demand, capacity=capacity))
+    (finding,) = found(unsavable_cohorts, never_again, *RULES)
     assert "a longer deadline would not, as nobody can work after that in the plan" in finding.message
 
 

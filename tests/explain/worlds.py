@@ -31,6 +31,8 @@ def fortnight(**changes: Any) -> Problem:
         "days_due": np.full((1, 2), 5),
         "minutes_due": np.full((1, 2), 2400),
         "minutes_guaranteed": np.full((1, 2), 2400),
+        "overtime_minutes": np.zeros((1, 2), dtype=np.int64),
+        "overtime_days": np.zeros((1, 2), dtype=np.int64),
     }
     return tiny_world(1, 14, **{"week": week, **owed, **changes})
 

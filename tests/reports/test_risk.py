@@ -62,6 +62,7 @@ def test_the_windows_are_told_in_hours_and_local_times(plan: Plan) -> None:
         "capacity_hours": 189.4,
         "sigma_hours": 24.0,
         "z": 2.714,
+        "queues": ["billing", "refunds"],
     }
     assert (second["start"], second["end"]) == ("2026-03-02T00:00:00+00:00", "2026-03-02T01:00:00+00:00")
 

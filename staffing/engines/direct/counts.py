@@ -15,8 +15,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from staffing.engines.direct.cliques import Cell, cliques
 from staffing.problem import Integers, Problem
 from staffing.rules import Rule
+from staffing.rules.agent.one_shift_a_day import OneShiftADay
 from staffing.rules.bound import Bound
 from staffing.rules.model import Model
 
@@ -24,9 +26,12 @@ Numbers = NDArray[np.float64]
 
 
 def classes_of(problem: Problem) -> Integers:
-    """[A] class of each agent: one profile of skill and speed, one site, one contract."""
+    """[A] class of each agent: one profile of skill and speed, one site, one contract, free at the same times."""
+    planned = slice(problem.history_days, None)
+    free = (problem.employed & ~problem.on_leave)[:, planned, None] & problem.available[:, planned]
+    free &= problem.contract_allows[:, None, :]
     alike = np.column_stack(
-        [problem.profiles.of, problem.agent_site, problem.contract_days, problem.wage, problem.contract_allows]
+        [problem.profiles.of, problem.agent_site, problem.contract_days, problem.wage, free.reshape(len(free), -1)]
     )
     _, found = np.unique(alike, axis=0, return_inverse=True)
     numbers: Integers = found.ravel()
@@ -90,6 +95,7 @@ class _Builder:
         self.owner[planned[agent, day, shift]] = agent
         self.cell[planned[agent, day, shift]] = day * self.problem.shifts + shift
         self.size = np.bincount(self.class_of)
+        self.pairs: dict[int, set[tuple[Cell, Cell]]] = {}
 
     def build(self) -> Counts:
         free = self._narrowed()
@@ -105,6 +111,8 @@ class _Builder:
         self.rows = Rows(columns=len(upper))
         for rule, bounds in free:
             self._aggregate(rule, bounds)
+        if any(isinstance(rule, OneShiftADay) and rule.hard for rule, _ in self.stated):
+            self._join_pairs()
         extra = self.rows.columns - len(upper)
         return Counts(self.problem, self.class_of, counts, np.concatenate([upper, np.full(extra, np.inf)]), self.rows)
 
@@ -135,6 +143,14 @@ class _Builder:
         for members in alike.values():
             self._of_class(rule, members)
 
+    def _join_pairs(self) -> None:
+        """Pairs of shifts of which every member of a class works at most one, as cliques."""
+        for kind, pairs in self.pairs.items():
+            for clique in cliques(pairs):
+                columns = self.counts[kind, [day * self.problem.shifts + shift for day, shift in sorted(clique)]]
+                there = columns[columns >= 0]
+                self.rows.add(there, np.ones(len(there)), -np.inf, float(self.size[kind]))
+
     def _key(self, variables: Integers, bound: Bound, agent: int) -> tuple[object, ...]:
         place = np.where(self.owner[variables] >= 0, -1 - self.cell[variables], variables)
         coefficients = np.broadcast_to(np.asarray(bound.coefficients), bound.variables.shape).ravel()
@@ -152,6 +168,9 @@ class _Builder:
         columns = np.where(own, self.counts[kind, self.cell[variables]], variables)
         weights = np.where(own, coefficients, coefficients * len(members)).astype(np.float64)
         rest = float(self.size[kind] - len({one for one, _ in members}))
+        if rule is not None and rule.hard and not rest and len(variables) == 2 and own.all() and first.high == 1:
+            one, other = (divmod(int(cell), self.problem.shifts) for cell in self.cell[variables])
+            self.pairs.setdefault(kind, set()).add((one, other))
         added = coefficients[own].astype(np.float64)
         low = sum(b.low for _, b in members if b.low is not None) + rest * added[added < 0].sum()
         high = sum(b.high for _, b in members if b.high is not None) + rest * added[added > 0].sum()

@@ -42,11 +42,13 @@ class Limits:
 ENGINE = "direct"
 ALONE = 40
 """Up to so many people of one skill group the search needs no counts to start from."""
-COUNTS_GAP = 0.01
+COUNTS_GAP = 0.003
 """The counts are searched until they are so near to their bound."""
 NAMES_WORK = 0.3
 """Part of the search's work that names may take."""
-COUNTS_TIME, COUNTS_TIME_OF_MANY = 0.25, 0.7
+AFTER_COUNTS = 0.2
+"""Part of the search's work that the price may take after the counts: they leave little to gain."""
+COUNTS_TIME, COUNTS_TIME_OF_MANY = 0.3, 0.75
 """Share of the clock's guard that they may take; of many people there is little to gain after them."""
 MANY = 150
 """From so many people on the search agent by agent finds nothing that the counts have not found."""
@@ -112,13 +114,13 @@ class _Search:
         solver, status = self._solve("price", self.limits.work)
         return self._better_of(self._found(solver, status), roster, given)
 
-    def run(self, first: Roster) -> Result:
-        """The search from a first roster on."""
+    def run(self, first: Roster, share: float = 0.5) -> Result:
+        """The search from a first roster on; `share` of the work goes to its price."""
         translation = self.translation
         given = values_of(translation.model, first)
         self._hint(given)
         translation.solver_model.minimize(translation.price())
-        solver, status = self._solve("price", self.limits.work * 0.5)
+        solver, status = self._solve("price", self.limits.work * share)
         if status == Status.INFEASIBLE:
             solver, status = self._confirm_infeasible()
         if status == Status.INFEASIBLE:
@@ -144,7 +146,7 @@ class _Search:
         if needed.counts is not None and many:
             found = self._better_of(found, first, values_of(translation.model, first))
         if found.roster is None:
-            found = self.run(first)
+            found = self.run(first, AFTER_COUNTS)
         bound = max(found.bound, needed.bound)
         proven = found.objective is not None and found.objective <= bound
         return replace(
@@ -191,7 +193,10 @@ class _Search:
         translation.solver_model.add(price <= best.objective)
         translation.solver_model.minimize(translation.waiting())
         of_the_price = self.limit_hit
-        for branching, share in ((cp_model.AUTOMATIC_SEARCH, 0.15), (cp_model.LP_SEARCH, 0.35)):
+        several = self.problem.demand.groups > 1  # diving took half a minute of a regional hub for nothing
+        for branching, share in ((cp_model.AUTOMATIC_SEARCH, 0.15), (cp_model.LP_SEARCH, 0.0 if several else 0.35)):
+            if not share:
+                break
             assert best.roster is not None
             self._hint(values_of(translation.model, best.roster))
             solver, status = self._solve("waiting", self.limits.work * share, branching=branching)

@@ -25,7 +25,7 @@ from staffing.build.uncertainty import uncertainty_of
 from staffing.documents.workspace import Workspace
 from staffing.explain import Finding, findings
 from staffing.problem import Problem
-from staffing.promise.extra import Line, like_of
+from staffing.promise.extra import Line, like_of, short_of
 from staffing.promise.training import JudgeVariants, Reached, Training, Variant, reached
 from staffing.roster import Roster
 from staffing.rules import Rule
@@ -115,18 +115,21 @@ def simulated(
     volume: NDArray[np.int32],
     seed: int,
     *,
-    more: Sequence[Line] = (),
+    more: Sequence[tuple[Line, int]] = (),
     train: Sequence[Training] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> Service:
-    """The verdict over a roster, and over `more` people beside it, on given sample paths; `train` changes skills."""
-    like = [like_of(outlook.problem, line) for line in more]
+    """The verdict over a roster on given sample paths; `train` changes skills.
+
+    `more` are people beside the roster: what each works, and which agent has the same skills.
+    """
     targets = outlook.workspace.team.targets
     beside = np.zeros((len(more), *roster.work.shape[1:]), dtype=bool)
-    for person, line in enumerate(more):
+    for person, (line, _) in enumerate(more):
         for day, shift in line:
             beside[person, day, shift] = True
     together = Roster(np.concatenate([roster.work, beside]))
+    like = [skilled for _, skilled in more]
     desk = build_desk(
         outlook.workspace, outlook.places, outlook.problem, together, outlook.forecast, outlook.bridge, like
     )
@@ -155,13 +158,18 @@ class Bench:
         told = None if self.progress is None else (lambda done, total: self.say("simulating", done / total))
         return simulated(self.outlook, roster, self._volume(seed), seed, progress=told)
 
-    def judge_more(self, roster: Roster) -> Callable[[Sequence[Line], int], Service]:
-        """The same with more people beside a roster, on the first so many of the random weeks of the verdict."""
-        volume = self._volume(self.seed)
+    def judge_more(self, roster: Roster, service: Service) -> Callable[[Sequence[Line], int], Service]:
+        """The same with more people beside a roster, on the first so many of the random weeks of its verdict.
+
+        They have the skills that the verdict finds short.
+        """
+        volume, problem = self._volume(self.seed), self.outlook.problem
+        short = short_of(problem, service)
 
         def judge(lines: Sequence[Line], replications: int) -> Service:
             self.say("simulating one more shift")
-            return simulated(self.outlook, roster, volume[:replications], self.seed, more=lines)
+            more = [(line, like_of(problem, line, short)) for line in lines]
+            return simulated(self.outlook, roster, volume[:replications], self.seed, more=more)
 
         return judge
 

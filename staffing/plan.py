@@ -195,7 +195,7 @@ def _judged(
     spots: tuple[WeakSpot, ...] = ()
     helps: tuple[Remedy, ...] = ()
     baseline = None
-    judge_more = bench.judge_more(roster)
+    judge_more = bench.judge_more(roster, service)
     try:
         baseline = _compared(bench, service, other or current_roster(outlook))
         spots = weak_spots(problem, service, risk, judge_more)

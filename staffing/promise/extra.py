@@ -55,13 +55,21 @@ def kept(service: Service) -> Floats:
     return np.asarray(service.kept.mean(axis=1), dtype=np.float64)
 
 
-def like_of(problem: Problem, line: Line) -> int:
-    """Whose skills one more person on a line has: of those who may work its shifts, who serves most at nearest 100%."""
+def like_of(problem: Problem, line: Line, short: Floats) -> int:
+    """Whose skills one more person on a line has: of those who may work its shifts, who serves most of what is missed.
+
+    `short` [K] is what each class misses; of equals who serves more classes, and then who works at nearest 100%.
+    """
     shifts = sorted({shift for _, shift in line})
     may = problem.contract_allows[:, shifts].all(axis=1) if shifts else np.zeros(problem.agents, dtype=bool)
-    served = problem.demand.serves.sum(axis=1)[problem.group]
-    order = np.lexsort((np.abs(problem.speed - 100), -served, ~may))
+    serves = problem.demand.serves[problem.group]
+    order = np.lexsort((np.abs(problem.speed - 100), -serves.sum(axis=1), -np.round(serves @ short, 6), ~may))
     return int(order[0])
+
+
+def short_of(problem: Problem, service: Service) -> Floats:
+    """[K] expected minutes of work of each class that miss their deadline."""
+    return np.asarray(missed_minutes(problem, service).sum(axis=1), dtype=np.float64)
 
 
 def open_cells(problem: Problem) -> Flags:
@@ -70,18 +78,18 @@ def open_cells(problem: Problem) -> Flags:
     return np.asarray(possible.any(axis=0) & (problem.demand.capacity.sum(axis=2) > 0), dtype=np.bool_)
 
 
-def reach(problem: Problem, service: Service) -> Floats:
+def reach(problem: Problem, service: Service, short: Floats) -> Floats:
     """[D, S] minutes of missed work that one more person on the shift could have a hand in, at most its capacity.
 
     A miss is within reach where the shift has capacity between the case's arrival and its deadline, and less so in the
-    day before it, whose backlog it may take out of the way. A ranking of candidates, not a prediction: what is
-    printed is simulated.
+    day before it, whose backlog it may take out of the way; the person's skills are those that `like_of` finds. A
+    ranking of candidates, not a prediction: what is printed is simulated.
     """
     demand = problem.demand
     missed = missed_minutes(problem, service)
     capacity = demand.capacity.astype(np.float64)
     capacity[:-1, :, demand.intervals :] = 0  # a single shift does not come again after the plan
-    like = [like_of(problem, ((0, shift),)) for shift in range(problem.shifts)]
+    like = [like_of(problem, ((0, shift),), short) for shift in range(problem.shifts)]
     serves = demand.serves[problem.group[like]]
     total = capacity.sum(axis=2)
     found = np.zeros(capacity.shape[:2])

@@ -20,6 +20,7 @@ from staffing.promise.extra import (
     open_cells,
     reach,
     replications_for,
+    short_of,
 )
 from staffing.roster import Roster
 from staffing.service.fluid import capacity_of
@@ -61,7 +62,8 @@ class Remedy:
 class Promisable:
     """What the roster does keep: the same rate in `confidence` of weeks, or `rate` with the confidence wanted.
 
-    Both with the lower end of their 95% interval, rounded down to whole percent and tenths of a percent.
+    Both with the lower end of their 95% interval, rounded down to whole percent and tenths of a percent. `rate` is 0
+    where queues have rates of their own: no single one would stand for them.
     """
 
     confidence: float
@@ -82,11 +84,12 @@ class Hire:
 
 
 def hire_for(problem: Problem, roster: Roster, uncertainty: Uncertainty, service: Service) -> Hire:
-    """One more person like most others, and how many it takes for the plan's whole work with its chance."""
+    """One more person like most of those who serve what is short, and how many it takes for the plan's whole work."""
     alike = [
         (int(days), *allowed) for days, allowed in zip(problem.contract_days, problem.contract_allows, strict=True)
     ]
-    like = max(range(problem.agents), key=lambda agent: (alike.count(alike[agent]), -agent))
+    helps = np.round(problem.demand.serves[problem.group] @ short_of(problem, service), 6)
+    like = max(range(problem.agents), key=lambda agent: (helps[agent], alike.count(alike[agent]), -agent))
     shifts = tuple(int(shift) for shift in np.flatnonzero(problem.contract_allows[like]))
     demand, days = problem.demand, int(problem.contract_days[like])
     sigma = math.sqrt(float(work_variance(demand, uncertainty)[0, -1]))
@@ -104,7 +107,9 @@ def promisable(service: Service) -> Promisable:
     share = 1 - service.confidence
     low = share - Z95 * math.sqrt(share * (1 - share) / n)
     rate = float(rates[max(0, math.floor(low * len(rates)) - 1)]) if low > 0 else float(rates[0])
-    return Promisable(math.floor(100 * service.probability_lower) / 100, math.floor(1000 * rate) / 1000)
+    own = any(queue.target != service.target for queue in service.queues)
+    whole = 0.0 if own else math.floor(1000 * rate) / 1000
+    return Promisable(math.floor(100 * service.probability_lower) / 100, whole)
 
 
 def remedies(problem: Problem, service: Service, hire: Hire, judge: JudgeMore) -> tuple[Remedy, ...]:
@@ -118,7 +123,7 @@ def _more_shifts(problem: Problem, service: Service, judge: JudgeMore) -> Remedy
     lines: tuple[Line, ...] = ()
     now, verdict = service, service
     for turn in range(1, SHIFTS + 1):
-        cells = _candidates(problem, now)
+        cells = _candidates(problem, now, short_of(problem, service))
         if not cells:
             break
         n = min(replications_for(float(service.arrived.sum()), SHIFTS * len(cells)), service.replications)
@@ -138,7 +143,7 @@ def _more_people(problem: Problem, service: Service, hire: Hire, judge: JudgeMor
     look = min(FIRST_LOOK, service.replications)
     now, most = service, max(1, hire.least) + PEOPLE
     while len(lines) < most and not now.met:
-        line = _line(problem, reach(problem, now), hire)
+        line = _line(problem, reach(problem, now, short_of(problem, service)), hire)
         if not line:
             break
         lines.append(line)
@@ -155,8 +160,8 @@ def _near(service: Service) -> bool:
     return service.probability_met >= service.confidence - NEAR
 
 
-def _candidates(problem: Problem, service: Service) -> Sequence[Cell]:
-    score = np.where(open_cells(problem), reach(problem, service), 0.0)
+def _candidates(problem: Problem, service: Service, short: Floats) -> Sequence[Cell]:
+    score = np.where(open_cells(problem), reach(problem, service, short), 0.0)
     most = min(CANDIDATES, affordable(SHIFTS * float(service.arrived.sum())), int((score > 0).sum()))
     order = np.argsort(-score, axis=None, kind="stable")[:most]
     return [divmod(int(place), problem.shifts) for place in order]

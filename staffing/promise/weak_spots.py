@@ -20,6 +20,7 @@ from staffing.promise.extra import (
     paired,
     reach,
     replications_for,
+    short_of,
 )
 from staffing.service.windows import Risk, Window
 
@@ -84,7 +85,7 @@ def weak_spots(problem: Problem, service: Service, risk: Risk, judge: JudgeMore)
 
 def _tried(problem: Problem, service: Service, weak: np.ndarray, judge: JudgeMore) -> dict[Cell, Service]:
     """Simulations with one more person on each promising shift: those within reach of the weak days' misses."""
-    score = np.where(open_cells(problem), reach(problem, service), 0.0)
+    score = np.where(open_cells(problem), reach(problem, service, short_of(problem, service)), 0.0)
     order = np.argsort(-score, axis=None, kind="stable")
     cases = float(service.arrived.sum())
     most = min(affordable(cases), int((score > 0).sum()))

@@ -42,7 +42,7 @@ def remedy_records(plan: Plan) -> list[dict[str, Any]]:
                 [{"date": date_of(plan.outlook, day), "shift": names[shift]} for day, shift in line]
                 for line in remedy.lines
             ],
-            "likes": [like_record(plan.outlook, line) for line in remedy.lines],
+            "likes": [like_record(plan.outlook, plan.service, line) for line in remedy.lines],
             "probability": remedy.probability,
             "lower": remedy.lower,
             "met": remedy.met,
@@ -64,7 +64,7 @@ def _added(plan: Plan, remedy: Remedy) -> str:
         whom = "it" if count == 1 else "them"
         shifts = "; ".join(_by_skills(plan, remedy.lines))
         return f"{counted(count, 'more shift')} ({shifts}, as overtime or by whoever can work {whom})"
-    found = "; ".join(_line(plan, line) + like_text(plan.outlook, line) for line in remedy.lines[:LINES])
+    found = "; ".join(_line(plan, line) + like_text(plan.outlook, plan.service, line) for line in remedy.lines[:LINES])
     left = f"; and {count - LINES} more" if count > LINES else ""
     people = "1 more person" if count == 1 else f"{count} more people"
     return f"{people} on the contract {_contract(plan).id} ({found}{left})"
@@ -74,7 +74,7 @@ def _by_skills(plan: Plan, lines: tuple[Line, ...]) -> list[str]:
     """Single shifts, those together that need the same skills."""
     cells: dict[str, list[Cell]] = {}
     for line in lines:
-        cells.setdefault(like_text(plan.outlook, line), []).extend(line)
+        cells.setdefault(like_text(plan.outlook, plan.service, line), []).extend(line)
     return [_line(plan, sorted(own)) + like for like, own in cells.items()]
 
 

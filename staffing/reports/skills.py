@@ -8,9 +8,10 @@ import numpy as np
 
 from staffing.build.skills import proficiency_of
 from staffing.plan import Outlook
-from staffing.promise.extra import Line, like_of
+from staffing.promise.extra import Line, like_of, short_of
 from staffing.reports.people import planned_agents, shown_name
 from staffing.reports.plain_text import counted
+from staffing.simulate.service import Service
 
 NAMED = 12
 """People of a group who are named; of a larger one the number is told."""
@@ -63,19 +64,23 @@ def group_records(outlook: Outlook) -> list[dict[str, Any]]:
     ]
 
 
-def like_record(outlook: Outlook, line: Line) -> str | None:
+def like_record(outlook: Outlook, service: Service, line: Line) -> str | None:
     """Whose skills one more person on a line was given; None where all have the same."""
     if not skills_differ(outlook):
         return None
-    return outlook.problem.agent_names[like_of(outlook.problem, line)]
+    return outlook.problem.agent_names[_like(outlook, service, line)]
 
 
-def like_text(outlook: Outlook, line: Line) -> str:
+def like_text(outlook: Outlook, service: Service, line: Line) -> str:
     """The same in words, with the queues; empty where all have the same."""
     if not skills_differ(outlook):
         return ""
-    like = like_of(outlook.problem, line)
+    like = _like(outlook, service, line)
     return f" with the skills of {shown_name(planned_agents(outlook)[like])} ({served_text(outlook, like)})"
+
+
+def _like(outlook: Outlook, service: Service, line: Line) -> int:
+    return like_of(outlook.problem, line, short_of(outlook.problem, service))
 
 
 def _groups(outlook: Outlook) -> list[tuple[tuple[str, ...], list[int]]]:

@@ -101,7 +101,11 @@ def _more_cells(plan: Plan, more: OneMore) -> tuple[str, ...]:
 def _cell(plan: Plan, more: OneMore) -> tuple[str, str, str]:
     """The day and the shift by name, and whose skills its person has."""
     day, shift = more.cell
-    return day_name(plan.outlook, day), plan.outlook.problem.shift_names[shift], like_text(plan.outlook, (more.cell,))
+    return (
+        day_name(plan.outlook, day),
+        plan.outlook.problem.shift_names[shift],
+        like_text(plan.outlook, plan.service, (more.cell,)),
+    )
 
 
 def _before(more: OneMore) -> float:
@@ -113,7 +117,7 @@ def _one_more_record(plan: Plan, more: OneMore) -> dict[str, Any]:
     return {
         "date": date_of(plan.outlook, more.cell[0]),
         "shift": plan.outlook.problem.shift_names[more.cell[1]],
-        "like": like_record(plan.outlook, (more.cell,)),
+        "like": like_record(plan.outlook, plan.service, (more.cell,)),
         "miss_before": _before(more),
         "miss": more.miss,
         "day_gain": asdict(more.day_gain),

@@ -198,7 +198,9 @@ def _margins(problem: Problem, roster: Roster, uncertainty: Uncertainty, rate: f
     weekly = [arriving[problem.intervals_of(week)].sum() for week in range(problem.weeks)]
     of_week = np.array(weekly)[problem.week[problem.history_days + demand.interval_day]][:, None]
     needed = work - _share_late(demand, pool, rate) * (work + np.maximum(work, of_week)) / 2
-    counts = (work >= np.maximum(1.0, NEARLY_NOTHING * of_week)) & (sigma >= 1.0)
+    # of a pool with little work in all, a window must hold a tenth of what would count of everybody's
+    least = NEARLY_NOTHING * np.maximum(of_week, 0.1 * demand.work.sum() / problem.weeks)
+    counts = (work >= np.maximum(1.0, least)) & (sigma >= 1.0)
     z = np.where(counts, (capacity - needed) / np.where(counts, sigma, 1.0), np.inf)
     return _Margins(work, capacity, needed, sigma, z, number)
 

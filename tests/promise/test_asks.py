@@ -45,7 +45,8 @@ def test_a_team_that_wants_everything_on_time_goes_straight_to_the_margins() -> 
 
 def test_what_is_asked_takes_the_place_of_the_targets_and_nothing_else_changes() -> None:
     asked = rules_for(RULES, Ask(0.97, 0.8))
-    assert asked == (MinRest(minutes=660), ResolutionRate(rate=0.9, easing=0.3), DayFloor(rate=0.8), OccupancyCap(share=0.8))
+    rate = ResolutionRate(rate=0.9, easing=0.3)
+    assert asked == (MinRest(minutes=660), rate, DayFloor(rate=0.8), OccupancyCap(share=0.8))
 
 
 def test_a_margin_of_windows_takes_the_place_of_the_rules_of_the_backlog() -> None:

@@ -45,7 +45,7 @@ class Judge:
 
     def __call__(self, lines: Sequence[Line], replications: int) -> Any:
         self.asked.append(tuple(lines))
-        return simulated(self.outlook, self.roster, self.volume[:replications], SEED, more=lines)
+        return simulated(self.outlook, self.roster, self.volume[:replications], SEED, more=[(line, 0) for line in lines])
 
 
 def test_the_day_before_the_hole_is_weak_and_a_shift_in_the_hole_mends_it(outlook: Outlook, holed: Roster) -> None:
@@ -92,7 +92,7 @@ def test_shifts_that_end_before_a_case_arrives_or_begin_after_its_deadline_reach
     service = Judge(outlook, holed)((), REPLICATIONS)
     only_friday = np.zeros_like(service.missed)
     only_friday[:, 4 * 24 + 9] = service.arrived[:, 4 * 24 + 9]
-    score = reach(outlook.problem, replace(service, missed=only_friday))
+    score = reach(outlook.problem, replace(service, missed=only_friday), np.ones(1))
     assert score[4].max() > score[3].max() > 0
     assert score[6].max() == 0
     assert (score[:3] == 0).all()

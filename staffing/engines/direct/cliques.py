@@ -15,7 +15,7 @@ Cell = tuple[int, int]
 
 
 def cliques(pairs: set[tuple[Cell, Cell]]) -> Iterator[frozenset[Cell]]:
-    """Cliques of cells of two days from the pairs that exclude each other; of each day's cells one is worked at most."""
+    """Cliques of cells of two days from pairs that exclude each other; of each day's cells one is worked at most."""
     after: dict[tuple[int, int], dict[Cell, set[Cell]]] = {}
     for one, other in pairs:
         first, second = sorted((one, other))

@@ -99,7 +99,7 @@ def _flags(columns: int, whole: Integers) -> list[bool]:
 
 
 def _proto(counts: Counts) -> Any:
-    """The linear program in the solver's own form, from whole arrays: term by term would take longer than the search."""
+    """The linear program in the solver's own form, from whole arrays: term by term would take longer than solving."""
     from ortools.math_opt import model_pb2
 
     rows, columns = counts.rows, counts.rows.columns

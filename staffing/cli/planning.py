@@ -17,7 +17,7 @@ from staffing.cli.progress import progress_bar
 from staffing.documents.people import Assignment
 from staffing.documents.workspace import Workspace
 from staffing.errors import InputError
-from staffing.plan import Outlook, Plan, Progress, Settings, hand_made, hard_breaches, look_ahead
+from staffing.plan import Outlook, Plan, Progress, Settings, current_roster, hand_made, hard_breaches, look_ahead
 from staffing.read.rosters import read_roster
 from staffing.read.workspace import read_workspace
 from staffing.reports.plain_text import plain
@@ -43,6 +43,26 @@ def roster_file(outlook: Outlook, path: Path, option: str) -> tuple[Outlook, Ros
     roster = planned_roster(outlook, read_roster(path, workspace), path, option)
     digests = {**workspace.digests, named(option, path): sha256(path.read_bytes()).hexdigest()}
     return replace(outlook, workspace=replace(workspace, digests=digests)), roster
+
+
+def roster_to_judge(outlook: Outlook, options: WeekOptions, path: Path | None) -> tuple[Outlook, Roster]:
+    """The roster of a file, by default of the week's run; without either what the team works now.
+
+    Tells which one it is where nobody named it. Raises InputError where there is none.
+    """
+    run = options.folder / "runs" / outlook.workspace.first_day.isoformat() / "roster.csv"
+    if path is not None or run.is_file():
+        if path is None:
+            click.echo(f"staffing: judging {plain(str(run))}", err=True)
+        return roster_file(outlook, path or run, "--roster")
+    current = current_roster(outlook)
+    if current is None:
+        raise InputError(
+            f"{plain(str(options.folder))} has no roster of the week: neither {run.name} of a run nor "
+            "published.csv; plan one with staffing roster, or name a file with --roster"
+        )
+    click.echo(f"staffing: judging {current[0]}", err=True)
+    return outlook, current[1]
 
 
 def named(option: str, path: Path) -> str:

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 @click.command("simulate")
 @folder_argument
-@click.option("--roster", "roster_path", type=FILE, required=True, help="The roster to judge, as roster.csv.")
+@click.option(
+    "--roster",
+    "roster_path",
+    type=FILE,
+    help="The roster to judge, as roster.csv; default: that of the week's run, else what the team works now.",
+)
 @click.option(
     "--train",
     metavar="AGENT=QUEUE[:PROFICIENCY]",
@@ -33,13 +38,13 @@ if TYPE_CHECKING:
     help="Where trainings are simulated: serial, local:N or tcp://HOST:PORT.",
 )
 @plan_options
-def command(roster_path: Path, train: tuple[Asked, ...], executor: str, **given: Any) -> int:
-    """Say what a hand-made roster does to the promise of the workspace DIR.
+def command(roster_path: Path | None, train: tuple[Asked, ...], executor: str, **given: Any) -> int:
+    """Say what a roster does to the promise of the workspace DIR.
 
     Writes a run only where --out names a folder. Exit code 3 when a target is missed or a
     hard rule is broken.
     """
-    from staffing.cli.planning import roster_file, run_plan
+    from staffing.cli.planning import roster_to_judge, run_plan
     from staffing.cli.training import check_trainings, with_trainings
     from staffing.executor import read_spec
     from staffing.plan import judge_roster
@@ -51,7 +56,7 @@ def command(roster_path: Path, train: tuple[Asked, ...], executor: str, **given:
     def judge(
         outlook: Outlook, settings: Settings, progress: Progress | None, baseline: tuple[str, Roster] | None
     ) -> Plan:
-        outlook, roster = roster_file(outlook, roster_path, "--roster")
+        outlook, roster = roster_to_judge(outlook, options, roster_path)
         plan = judge_roster(outlook, roster, settings, progress=progress, baseline=baseline)
         return with_trainings(plan, train, options, executor, progress) if train else plan
 

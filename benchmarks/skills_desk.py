@@ -129,5 +129,16 @@ def outlook_of(known: Workspace, forecast: Forecast) -> Outlook:
     limits = findings(problem, rules, chance, known.team.targets.confidence)
     bridge = bridge_of(known, places)
     return Outlook(
-        known, places.axis, places, None, (), forecast, bridge, None, problem, rules, chance, limits  # type: ignore[arg-type]
+        known,
+        places.axis,
+        places,
+        None,
+        (),
+        forecast,
+        bridge,
+        None,
+        problem,
+        rules,
+        chance,
+        limits,  # type: ignore[arg-type]
     )

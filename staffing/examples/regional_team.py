@@ -60,7 +60,7 @@ targets:
   rate_24h: 0.90                     # of all cases together, each by the clock of its queue
   confidence: 0.90
   day_floor: 0.80
-  maximum_age_hours: 120             # by the calendar: 16 open hours of partners can take 94 over a weekend
+  maximum_age_hours: 144             # by the calendar: 16 open hours of partners can take 94 over a weekend
   occupancy_max: 0.85
   utilization: {min: 0.50, max: 0.80}
 shrinkage: {absence: 0.08, in_shift: 0.16}

@@ -244,6 +244,7 @@ class _Calibration:
             cost,
             status=Status.OPTIMAL if proven else Status.FEASIBLE,
             bound=self.first.bound,
+            engine=self.first.engine,
             seconds=time.monotonic() - self.begun,
             limit_hit=limit,
         )

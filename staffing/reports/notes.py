@@ -27,6 +27,10 @@ _SHIFT_ENDS = {
 }
 
 
+def _engine(engine: str) -> str:
+    return f"the {engine.split(',')[0]} engine ({'CP-SAT' if ',' not in engine else 'CP-SAT and HiGHS'})"
+
+
 def solver_sentences(plan: Plan) -> Iterator[str]:
     """How good the roster is proven to be, and what that bound means."""
     result = plan.result
@@ -49,13 +53,13 @@ def _price_sentences(result: Result) -> Iterator[str]:
         yield f"{price}; no useful bound on the price of another roster was proven in that time."
         return
     if result.status == Status.OPTIMAL:
-        yield f"{price}; none costs less, proven by the {result.engine} engine (CP-SAT)."
+        yield f"{price}; none costs less, proven by {_engine(result.engine)}."
         yield f"The proof holds for {_MODEL}; the simulated rate is measured on the roster itself."
         return
     gap = 0.0 if result.gap is None else result.gap
     yield (
-        f"{price}; no roster can cost less than {result.bound} (gap {100 * gap:.1f}%), proven by the {result.engine} "
-        "engine (CP-SAT)."
+        f"{price}; no roster can cost less than {result.bound} (gap {100 * gap:.1f}%), proven by "
+        f"{_engine(result.engine)}."
     )
     yield f"The bound holds for {_MODEL}; the simulated rate is measured on the roster itself."
 

@@ -64,7 +64,7 @@ def test_our_own_faults_are_not_hidden(staffing: Command, desk: Path, monkeypatc
         ["roster", "w", "--time-limit", "0"],
         ["roster", "w", "--seed", "-1"],
         ["roster", "w", "--no-such-option"],
-        ["simulate", "w"],
+        ["simulate", "w", "--train", "x"],
         ["check"],
         ["forecast", "w", "--freq", "3h"],
     ],

@@ -45,7 +45,8 @@ class Judge:
 
     def __call__(self, lines: Sequence[Line], replications: int) -> Any:
         self.asked.append(tuple(lines))
-        return simulated(self.outlook, self.roster, self.volume[:replications], SEED, more=[(line, 0) for line in lines])
+        more = [(line, 0) for line in lines]
+        return simulated(self.outlook, self.roster, self.volume[:replications], SEED, more=more)
 
 
 def test_the_day_before_the_hole_is_weak_and_a_shift_in_the_hole_mends_it(outlook: Outlook, holed: Roster) -> None:

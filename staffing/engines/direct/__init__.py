@@ -1,4 +1,4 @@
-"""The direct engine: CP-SAT over agent x day x shift. For about 40 agents and any rule."""
+"""The direct engine: CP-SAT over agent x day x shift, for any rule; a large or skilled team starts from its counts."""
 
 from __future__ import annotations
 

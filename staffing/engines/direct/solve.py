@@ -45,7 +45,7 @@ ALONE = 40
 COUNTS_GAP = 0.003
 """The counts are searched until they are so near to their bound."""
 NAMES_WORK = 0.3
-"""Part of the search's work that names may take."""
+"""Part of the search's work with which names are sought, half of it for their price."""
 AFTER_COUNTS = 0.2
 """Part of the search's work that the price may take after the counts: they leave little to gain."""
 COUNTS_TIME, COUNTS_TIME_OF_MANY = 0.3, 0.75
@@ -67,7 +67,8 @@ def solve(
 ) -> Result:
     """The cheapest roster under the rules, or the reason why there is none in `Result.status`.
 
-    The bound is CP-SAT's proven lower bound on the price of any roster in the fluid model. Ctrl-C keeps the best.
+    The bound is the proven lower bound of CP-SAT, or of the counts, on the price of any roster in the fluid model.
+    Ctrl-C keeps the best.
     The search starts from `start`, or from a greedy roster. Raises OutsideError when the solver refuses the model.
     """
     search = _Search(problem, rules, limits, progress)
@@ -101,6 +102,7 @@ class _Search:
         self.started = time.monotonic()
         self.translation = translate(problem, rules)
         self.limit_hit = ""
+        self.names_cut = False
 
     def price_of(self, roster: Roster) -> Result:
         """The price of one roster, which is fixed."""
@@ -154,7 +156,7 @@ class _Search:
             bound=bound,
             seconds=time.monotonic() - self.started,
             status=Status.OPTIMAL if proven else found.status,
-            engine=f"{ENGINE}, from counts" + (" that the clock cut" if needed.cut else ""),
+            engine=f"{ENGINE}, from counts" + (" that the clock cut" if needed.cut or self.names_cut else ""),
         )
 
     def _named(self, class_of: Integers, needed: Integers, otherwise: Roster) -> Roster:
@@ -165,6 +167,7 @@ class _Search:
         left = max(1.0, self.limits.seconds - (time.monotonic() - self.started))
         limits = replace(self.limits, work=self.limits.work * NAMES_WORK, seconds=left)
         found = _Search(self.problem, [*rules, target], limits, None).run(otherwise)
+        self.names_cut = found.limit_hit == "time"
         return otherwise if found.roster is None else found.roster
 
     def _found(self, solver: cp_model.CpSolver, status: Status) -> Result:

@@ -41,30 +41,28 @@ class WeekendPremium(Document):
     sites: tuple[Identifier, ...] = ()
 
 
-class HolidayPremium(Document):
+class InBrackets(Document):
+    """A premium whose multiple of the wage rises with the hours."""
+
+    brackets: Annotated[tuple[Bracket, ...], Field(min_length=1)]
+    sites: tuple[Identifier, ...] = ()
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        check_brackets(self.brackets)
+        return self
+
+
+class HolidayPremium(InBrackets):
     """Paid minutes on a public holiday of the site; brackets count the hours of each shift on it."""
 
     kind: Literal["holiday"]
-    brackets: Annotated[tuple[Bracket, ...], Field(min_length=1)]
-    sites: tuple[Identifier, ...] = ()
-
-    @model_validator(mode="after")
-    def _rising(self) -> Self:
-        check_brackets(self.brackets)
-        return self
 
 
-class OvertimePremium(Document):
+class OvertimePremium(InBrackets):
     """Paid minutes beyond those due by contract; brackets count the overtime hours of each week."""
 
     kind: Literal["overtime"]
-    brackets: Annotated[tuple[Bracket, ...], Field(min_length=1)]
-    sites: tuple[Identifier, ...] = ()
-
-    @model_validator(mode="after")
-    def _rising(self) -> Self:
-        check_brackets(self.brackets)
-        return self
 
 
 Premium: TypeAlias = Annotated[

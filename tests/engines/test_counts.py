@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -106,3 +107,15 @@ def test_the_counts_pay_for_hours_that_nobody_guarantees() -> None:
     problem = replace(tiny_world(2, 3), minutes_guaranteed=np.zeros((2, 1), dtype=np.int64))
     rules: tuple[Rule, ...] = (OneShiftADay(), PaidHours(), ResolutionRate(rate=1.0))
     assert 0 < bound_of(problem, rules) <= least_price(problem, rules)
+
+
+def test_ctrl_c_during_the_counts_leaves_the_greedy_roster(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys.modules[solve.__module__], "solve_counts", interrupted)
+    problem = random_world(0)
+    result = solve(problem, RULES, LIMITS)
+    assert result.limit_hit == "interrupt"
+    assert result.roster is not None
+    assert not [breach for rule in RULES if rule.hard for breach in rule.violations(problem, result.roster)]

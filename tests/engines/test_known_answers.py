@@ -9,7 +9,7 @@ import pytest
 from ortools.sat.python import cp_model
 
 from staffing.engines.direct import Limits, solve
-from staffing.engines.direct.solve import _Search
+from staffing.engines.direct.search import Search
 from staffing.engines.direct.translate import Translation
 from staffing.errors import OutsideError
 from staffing.explain import findings
@@ -142,13 +142,13 @@ def test_a_claim_of_infeasible_is_confirmed_without_presolve(monkeypatch: pytest
 
 
 def test_a_wrong_claim_of_infeasible_does_not_cost_the_roster(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = _Search._solve
+    real = Search._solve
 
-    def wrong_once(self: _Search, phase: str, work: float, **options: Any) -> Any:
+    def wrong_once(self: Search, phase: str, work: float, **options: Any) -> Any:
         solver, status = real(self, phase, work, **options)
         return solver, Status.INFEASIBLE if phase == "price" else status
 
-    monkeypatch.setattr(_Search, "_solve", wrong_once)
+    monkeypatch.setattr(Search, "_solve", wrong_once)
     result = solve(one(), [OneShiftADay(), GuaranteedMinutes()], LIMITS)
     assert (result.status, result.objective) == (Status.OPTIMAL, 0)
 

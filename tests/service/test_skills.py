@@ -10,7 +10,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from staffing.engines.direct.solve import Limits, solve
+from staffing.engines.direct import Limits, solve
 from staffing.problem import Flags, Integers, Problem
 from staffing.result import Status
 from staffing.roster import Roster

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from staffing.engines.direct.solve import Limits, Progress, priced, solve
+from staffing.engines.direct.search import Limits, Progress
+from staffing.engines.direct.solve import priced, solve
 
 __all__ = ["Limits", "Progress", "priced", "solve"]

@@ -104,10 +104,10 @@ class Search:
         translation.solver_model.add(price <= best.objective)
         translation.solver_model.minimize(translation.waiting())
         of_the_price = self.limit_hit
-        several = self.problem.demand.groups > 1  # diving took half a minute of a regional hub for nothing
-        for branching, share in ((cp_model.AUTOMATIC_SEARCH, 0.15), (cp_model.LP_SEARCH, 0.0 if several else 0.35)):
-            if not share:
-                break
+        turns = [(cp_model.AUTOMATIC_SEARCH, 0.15), (cp_model.LP_SEARCH, 0.35)]
+        if self.problem.demand.groups > 1:  # diving took half a minute of a regional hub for nothing
+            turns = [(cp_model.AUTOMATIC_SEARCH, 0.1)]
+        for branching, share in turns:
             assert best.roster is not None
             self._hint(values_of(translation.model, best.roster))
             solver, status = self._solve("waiting", self.limits.work * share, branching=branching)

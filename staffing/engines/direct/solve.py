@@ -21,11 +21,11 @@ from staffing.rules import Rule
 
 ALONE = 40
 """Up to so many people of one skill group the search needs no counts to start from."""
-COUNTS_GAP = 0.003
+COUNTS_GAP = 0.005
 """The counts are searched until they are so near to their bound."""
 NAMES_WORK = 0.3
 """Part of the search's work with which names are sought, half of it for their price."""
-AFTER_COUNTS = 0.2
+AFTER_COUNTS = 0.1
 """Part of the search's work that the price may take after the counts: they leave little to gain."""
 COUNTS_TIME, COUNTS_TIME_OF_MANY = 0.3, 0.75
 """Share of the clock's guard that they may take; of many people there is little to gain after them."""

@@ -52,7 +52,8 @@ def _covered(
             cells = tuple(cell for cell, spans in by_cell.items() if any(a <= left and b >= right for a, b in spans))
             present = sum(a <= left and b >= right for a, b in before)
             found.append(CoverStretch(left, right, hours.min_on_queue, present, cells))
-    yield from (_named(axis, stretch) for stretch in _merged(found))
+    own = f" at {where[0].site.id}" if len(where) < len(places.every) else ""
+    yield from (_named(axis, stretch, own) for stretch in _merged(found))
 
 
 def _open(hours: OpenHours, where: tuple[Place, ...]) -> list[Span]:
@@ -92,7 +93,7 @@ def _merged(found: list[CoverStretch]) -> list[CoverStretch]:
     return merged
 
 
-def _named(axis: Axis, stretch: CoverStretch) -> CoverStretch:
+def _named(axis: Axis, stretch: CoverStretch, where: str) -> CoverStretch:
     start, end = axis.local(stretch.start), axis.local(stretch.end)
     day = int(np.searchsorted(axis.midnights[:-1], stretch.start, side="right")) - 1
-    return stretch._replace(day=day - axis.history, span=f"{start:%H:%M}-{end:%H:%M}")
+    return stretch._replace(day=day - axis.history, span=f"{start:%H:%M}-{end:%H:%M}{where}")

@@ -46,10 +46,15 @@ def command(roster_path: Path | None, train: tuple[Asked, ...], executor: str, *
     """
     from staffing.cli.planning import roster_to_judge, run_plan
     from staffing.cli.training import check_trainings, with_trainings
+    from staffing.errors import InputError
     from staffing.executor import read_spec
     from staffing.plan import judge_roster
 
-    if read_spec(executor).kind != "serial" and not train:
+    try:
+        spec = read_spec(executor)
+    except InputError as error:
+        raise click.BadParameter(str(error), param_hint="--executor") from None
+    if spec.kind != "serial" and not train:
         raise click.UsageError("--executor is for the trainings of --train; give one or leave --executor out")
     options = PlanOptions(**given)
 

@@ -38,7 +38,8 @@ class Asked(NamedTuple):
     @property
     def text(self) -> str:
         """For messages."""
-        return f"--train {self.agent}={self.queue}:{self.proficiency:g}"
+        speed = "" if self.proficiency == 1 else f":{self.proficiency:g}"
+        return f"--train {self.agent}={self.queue}{speed}"
 
 
 def asked(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[Asked, ...]:

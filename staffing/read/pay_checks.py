@@ -15,6 +15,7 @@ DAY = 1440
 
 def check_premiums(written: Written) -> None:
     """Of one kind, an hour at a site has one premium."""
+    _check_wages(written)
     premiums = list(enumerate(written.team.costs.premiums))
     for number, premium in premiums:
         _check_alone(written, ("costs", "premiums", number), premium)
@@ -28,6 +29,24 @@ def check_premiums(written: Written) -> None:
                 ("costs", "premiums", second),
                 f"overlaps the {one.kind} premium at {written.at(('costs', 'premiums', first))}{common}{at}; premiums "
                 "of one kind that overlap are not allowed",
+            )
+
+
+def _check_wages(written: Written) -> None:
+    """A premium is a multiple of a wage, and a cost without some people's wages would pass for the whole."""
+    contracts = written.team.contracts
+    paid = next((number for number, contract in enumerate(contracts) if contract.cost_per_hour), None)
+    if paid is None:
+        if written.team.costs.premiums:
+            said = "are multiples of the wage, but no contract has a cost_per_hour"
+            written.fault(("costs", "premiums"), f"{said}; give every contract its own, or remove them")
+        return
+    for number, contract in enumerate(contracts):
+        if written.source.value(("contracts", number, "cost_per_hour")) is None:
+            written.fault(
+                ("contracts", number),
+                f"has no cost_per_hour, but the contract {contracts[paid].id} at "
+                f"{written.at(('contracts', paid, 'cost_per_hour'))} has one; give {contract.id} its own, or 0",
             )
 
 

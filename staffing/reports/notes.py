@@ -12,6 +12,7 @@ from staffing.reports.handling import handling_notes
 from staffing.reports.opening import opening_sentences
 from staffing.reports.people import shown_name
 from staffing.reports.plain_text import counted, plain
+from staffing.reports.site_facts import special_days
 from staffing.result import Result, Status
 
 SHORT_HISTORY_WEEKS = 8
@@ -84,6 +85,7 @@ def assumptions(outlook: Outlook) -> Iterator[str]:
     leads = [shown_name(agent) for agent in workspace.agents if agent.role == "lead"]
     if leads:
         yield f"Leads are not rostered and not on queue: {', '.join(leads)}."
+    yield from special_days(outlook)
     yield from event_notes(outlook)
     yield from (plain(said) for said in findings(outlook.fitted))
     weeks = history_weeks(workspace)

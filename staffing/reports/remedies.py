@@ -62,8 +62,9 @@ def _added(plan: Plan, remedy: Remedy) -> str:
     count = len(remedy.lines)
     if remedy.kind == "shifts":
         whom = "it" if count == 1 else "them"
+        overtime = "overtime of who consents" if plan.outlook.problem.overtime_minutes.any() else "overtime"
         shifts = "; ".join(_by_skills(plan, remedy.lines))
-        return f"{counted(count, 'more shift')} ({shifts}, as overtime or by whoever can work {whom})"
+        return f"{counted(count, 'more shift')} ({shifts}, as {overtime} or by whoever can work {whom})"
     found = "; ".join(_line(plan, line) + like_text(plan.outlook, plan.service, line) for line in remedy.lines[:LINES])
     left = f"; and {count - LINES} more" if count > LINES else ""
     people = "1 more person" if count == 1 else f"{count} more people"
@@ -97,7 +98,9 @@ def _cost(plan: Plan, remedy: Remedy) -> str:
     if not price:
         return said
     rate = "" if remedy.kind == "people" else f" at the rate of {contract.id}"
-    return f"{said}, {price:,.0f} {plan.outlook.workspace.team.costs.currency}{rate}"
+    costs = plan.outlook.workspace.team.costs
+    without = " before premiums" if costs.premiums else ""
+    return f"{said}, {price:,.0f} {costs.currency}{rate}{without}"
 
 
 def _contract(plan: Plan) -> Contract:

@@ -49,12 +49,24 @@ def site_lines(outlook: Outlook) -> Iterator[str]:
     yield from clock_sentences(outlook)
     for number, place in enumerate(outlook.places.every):
         where = f" at {place.site.id}" if several else ""
-        if holidays := _holidays(outlook, place):
-            said = ", ".join(f"{day:%a %d %b} {plain(name)}" for day, name in holidays)
-            yield f"public holidays{where}: {said} ({'closed' if place.site.holidays == 'closed' else 'worked'})"
-        if cuts := _short_days(outlook, place):
-            yield f"short days{where}: {_cut_text(place, cuts)}"
+        yield from _special_days(outlook, place, where)
         yield from _overtime(outlook, number, where)
+
+
+def special_days(outlook: Outlook) -> Iterator[str]:
+    """The public holidays and short days of the planned days, by site, as sentences."""
+    several = len(outlook.places.every) > 1
+    for place in outlook.places.every:
+        for said in _special_days(outlook, place, f" at {place.site.id}" if several else ""):
+            yield f"{said[0].upper()}{said[1:]}."
+
+
+def _special_days(outlook: Outlook, place: Place, where: str) -> Iterator[str]:
+    if holidays := _holidays(outlook, place):
+        said = ", ".join(f"{day:%a %d %b} {plain(name)}" for day, name in holidays)
+        yield f"public holidays{where}: {said} ({'closed' if place.site.holidays == 'closed' else 'worked'})"
+    if cuts := _short_days(outlook, place):
+        yield f"short days{where}: {_cut_text(place, cuts)}, in full pay"
 
 
 def clock_sentences(outlook: Outlook) -> Iterator[str]:

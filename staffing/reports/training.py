@@ -92,4 +92,5 @@ def _name(outlook: Outlook, trainings: Sequence[Training]) -> str:
 
 
 def _gain(difference: Difference) -> str:
-    return points(difference) if differs(difference) else NOT_SEEN + interval(difference)
+    seen = differs(difference) and round(100 * difference.mean, 2) != 0  # less than a case in ten thousand is none
+    return points(difference) if seen else NOT_SEEN + interval(difference)

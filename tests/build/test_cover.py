@@ -142,7 +142,7 @@ def test_the_cover_of_a_site_counts_its_own_shifts_at_its_own_hours_and_no_other
 
 def test_the_cover_of_a_site_is_told_in_its_own_days_and_times() -> None:
     found = stretches_of(two_sites({}, {"open_hours": {"daily": "00:30-01:30", "min_on_queue": 1}}))
-    assert [(stretch[5], stretch[6]) for stretch in found] == [(day, "00:30-01:30") for day in range(7)]
+    assert [(stretch[5], stretch[6]) for stretch in found] == [(day, "00:30-01:30 at manila") for day in range(7)]
     assert found[0][0] == 30 - 420  # Sunday afternoon in Berlin
 
 

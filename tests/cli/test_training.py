@@ -93,10 +93,10 @@ def test_other_processes_find_the_same(staffing: Command, scarce: Path, record: 
 @pytest.mark.parametrize(
     ("train", "said"),
     [
-        ("belo=refunds", "--train belo=refunds:1: belo is not in agents.csv; did you mean bela?"),
-        ("lara=refunds", "--train lara=refunds:1: lara is a lead, who is not on queue; name an agent"),
+        ("belo=refunds", "--train belo=refunds: belo is not in agents.csv; did you mean bela?"),
+        ("lara=refunds", "--train lara=refunds: lara is a lead, who is not on queue; name an agent"),
         ("dora=refunds", "dora is not employed from 2026-03-02 to 2026-03-08; name somebody who is"),
-        ("bela=refund", "--train bela=refund:1: refund is not a queue of team.yaml; did you mean refunds?"),
+        ("bela=refund", "--train bela=refund: refund is not a queue of team.yaml; did you mean refunds?"),
         ("bela=zzz", "zzz is not a queue of team.yaml; there are billing, refunds"),
         ("bela=billing", "bela serves billing at 1 already; leave it out or give another proficiency"),
     ],
@@ -139,4 +139,5 @@ def test_a_place_for_no_training_is_refused(staffing: Command, desk: Path) -> No
     assert told.code == 2
     assert "--executor is for the trainings of --train" in told.err
     wrong = staffing("simulate", desk, "--roster", desk / "mine.csv", "--train", "ana=refunds", "--executor", "cloud")
-    assert (wrong.code, wrong.err[:33]) == (1, 'staffing: executor "cloud" is not')
+    assert wrong.code == 2
+    assert 'executor "cloud" is not' in wrong.err

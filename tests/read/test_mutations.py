@@ -25,7 +25,9 @@ NASTY = (
 
 RICH = {
     **TWO_SITES,
-    "team.yaml": TWO_SITES["team.yaml"].replace("names: [Payment Ops]", "clock: business, site: manila, rate_24h: 0.8")
+    "team.yaml": TWO_SITES["team.yaml"]
+    .replace("names: [Payment Ops]", "clock: business, site: manila, rate_24h: 0.8")
+    .replace("shifts: [early, late]}", "shifts: [early, late], cost_per_hour: 10}")
     + """\
 overtime: {max_minutes_per_week: 240, max_minutes_per_day: 60}
 costs:

@@ -14,7 +14,8 @@ PLACE = "team.yaml:30:"
 
 def paying(desk: Desk, *premiums: str, sites: bool = False) -> Desk:
     """The workspace with premiums, each on a line of its own from 29 on."""
-    text = TEAM.replace("country: ID}]\n", "country: ID}" + SITES) if sites else TEAM
+    text = TEAM.replace("shifts: [early, late]}", "shifts: [early, late], cost_per_hour: 10}")
+    text = text.replace("country: ID}]\n", "country: ID}" + SITES) if sites else text
     desk.write("team.yaml", text + "costs:\n  premiums:\n" + "".join(f"    - {{{each}}}\n" for each in premiums))
     if sites:
         desk.write("agents.csv", "agent_id,contract,site\nbudi,full_time,jakarta\nsari,full_time,manila\n")
@@ -127,3 +128,19 @@ def test_overtime_to_which_nobody_consents_is_read(desk: Desk) -> None:
 
 def test_a_premium_for_overtime_needs_none_allowed(desk: Desk) -> None:
     assert paying(desk, OVERTIME).read().team.overtime.max_minutes_per_week == 0
+
+
+def test_premiums_without_any_wage_are_refused(desk: Desk) -> None:
+    desk.write("team.yaml", TEAM + f"costs:\n  premiums:\n    - {{{NIGHT}}}\n")
+    said = "costs.premiums are multiples of the wage, but no contract has a cost_per_hour"
+    assert said in desk.fault()
+
+
+def test_a_contract_without_the_wage_that_others_have_is_refused(desk: Desk) -> None:
+    full = "  - {id: full_time, minutes_per_week: 2400, days_per_week: 5, shifts: [early, late]}\n"
+    half = "  - {id: half, minutes_per_week: 960, days_per_week: 2, shifts: [early], cost_per_hour: 5}\n"
+    desk.write("team.yaml", TEAM.replace(full, full + half))
+    assert "contracts.full_time has no cost_per_hour, but the contract half at 21:" in desk.fault()
+    free = full.replace("late]}", "late], cost_per_hour: 0}")
+    desk.write("team.yaml", TEAM.replace(full, free + half))
+    assert len(desk.read().team.contracts) == 2

@@ -171,7 +171,7 @@ def test_check_tells_what_is_special(abroad: Plan, plan: Plan) -> None:
         "skills: billing, refunds: 2 agents; billing: 1 agent; refunds: 1 agent",
         "refunds: its 8 h count the open hours of manila only",
         "public holidays at manila: Fri 06 Mar Foundation Day (closed)",
-        "short days at jakarta: 60 minutes less from Mon 02 Mar to Wed 04 Mar",
+        "short days at jakarta: 60 minutes less from Mon 02 Mar to Wed 04 Mar, in full pay",
         "overtime at jakarta: 1 agent consents; at most 8 h and 1 day more a week",
     ):
         assert line in lines

@@ -31,7 +31,7 @@ class AvailabilityPattern(Rule):
         for agent, day, shift in np.argwhere(roster.work):
             at = problem.history_days + int(day)
             if not problem.available[agent, at, shift]:
-                note = f"not available for {problem.shift_names[shift]} on that weekday"
+                note = f"not available for {problem.shift_names[shift]} on that day"
                 yield self.breach(1, note, int(agent), at)
 
     def bounds(self, model: Model) -> Iterator[Bound]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,8 +43,9 @@ class Clock:
         return found
 
 
+@lru_cache(maxsize=8)
 def clocks_of(places: Places) -> tuple[Clock, ...]:
-    """The clock of each queue, in the team's order.
+    """The clock of each queue, in the team's order; worked out once for a plan, however many rosters are judged.
 
     The reader refuses a business queue that is never open: it would have no deadline.
     """
@@ -54,7 +56,7 @@ def _clock(places: Places, queue: Queue) -> Clock:
     nothing = np.zeros(0)
     if queue.clock == "calendar":
         return Clock(queue.target_hours * 60, nothing, nothing)
-    number = next((n for n, place in enumerate(places.every) if place.site.id == queue.site), 0)
+    number = places.site_number(queue.site or "")
     hours = places.open_hours(number) if queue.open_hours is None else queue.open_hours
     spans = _open_spans(places.every[number], hours, queue.target_hours)
     start, until = _knots(spans, queue.target_hours * 60)

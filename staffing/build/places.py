@@ -86,9 +86,13 @@ class Places:
     def _place_numbers(self) -> dict[str, int]:
         return {place.site.id: number for number, place in enumerate(self.every)}
 
+    def site_number(self, name: str) -> int:
+        """Number of a site; the first for an empty name."""
+        return self._place_numbers.get(name, 0)
+
     def place_of(self, agent: Agent) -> int:
         """Number of an agent's site; the first where none is given."""
-        return self._place_numbers.get(agent.site, 0)
+        return self.site_number(agent.site)
 
     def number_of(self, agent: Agent, shift_id: str) -> int:
         """Number of a template at the agent's site."""

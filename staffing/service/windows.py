@@ -20,6 +20,7 @@ a week of short days looks better than it is.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -107,7 +108,7 @@ def risk_of(problem: Problem, roster: Roster, uncertainty: Uncertainty, rate: fl
     are left out. The shifts of the history are taken as certain. Raises ValueError where `uncertainty` has another
     grid.
     """
-    every = [_margins(problem, roster, uncertainty, rate, pool) for pool in range(len(pools(problem.demand)))]
+    every = list(_margins_of_pools(problem, roster, uncertainty, rate))
     found = [margins.window(*place) for margins in every for place in _apart(margins.z, np.inf, count)]
     weakest = sorted(found, key=lambda window: window.z)[:count]
     lowest = min(float(margins.z.min()) for margins in every)
@@ -136,13 +137,12 @@ def short_windows(
     shift at all could add capacity are left out. Raises ValueError where `uncertainty` has another grid.
     """
     found: list[tuple[float, ShortWindow]] = []
-    for number, pool in enumerate(pools(problem.demand)):
-        margins = _margins(problem, roster, uncertainty, rate, number)
-        possible = window_capacity(problem.demand, _most(problem, pool)) > 0
+    for margins in _margins_of_pools(problem, roster, uncertainty, rate):
+        possible = window_capacity(problem.demand, _most(problem, pools(problem.demand)[margins.pool])) > 0
         needed = margins.needed + z * margins.sigma
         for start, end in _apart(np.where(possible, margins.z, np.inf), z, count, NEARLY_THE_SAME):
             minutes = int(np.ceil(needed[start, end]))
-            found.append((float(margins.z[start, end]), ShortWindow(start, end, minutes, number)))
+            found.append((float(margins.z[start, end]), ShortWindow(start, end, minutes, margins.pool)))
     return tuple(window for _, window in sorted(found, key=lambda one: one[0])[:count])
 
 
@@ -184,15 +184,26 @@ def _of_day(problem: Problem, every: list[_Margins], day: int) -> Window | None:
     return min(found, key=lambda window: window.z, default=None)
 
 
-def _margins(problem: Problem, roster: Roster, uncertainty: Uncertainty, rate: float, number: int = 0) -> _Margins:
-    demand, pool = problem.demand, pools(problem.demand)[number]
+def _margins_of_pools(problem: Problem, roster: Roster, uncertainty: Uncertainty, rate: float) -> Iterator[_Margins]:
+    """The margins of each pool, in order."""
+    demand = problem.demand
     edges, ends = demand.work.shape[0] * (demand.intervals + 1), demand.capacity.shape[2]
     if uncertainty.arrivals.shape != (edges, edges) or uncertainty.opening.shape != (ends,):
         given = f"arrivals {uncertainty.arrivals.shape} and opening {uncertainty.opening.shape}"
         raise ValueError(f"the uncertainty has {given}; this problem needs {(edges, edges)} and {(ends,)}")
-    work, of_work = _work_of(demand, uncertainty, number)
-    capacity = window_capacity(demand, group_capacity(problem, roster)[pool.groups].sum(axis=0))
-    variance = of_work + absence_variance(problem, roster, uncertainty.absence, pool)
+    capacity = group_capacity(problem, roster)
+    for number, pool in enumerate(pools(demand)):
+        absent = absence_variance(problem, roster, uncertainty.absence, pool)
+        whole = window_capacity(demand, capacity[pool.groups].sum(axis=0))
+        yield _margins(problem, number, (whole, absent), _work_of(demand, uncertainty, number), rate)
+
+
+def _margins(
+    problem: Problem, number: int, supply: tuple[Numbers, Numbers], work_of: tuple[Numbers, Numbers], rate: float
+) -> _Margins:
+    """One pool's margins from capacity and work of its windows, each with its variance."""
+    demand, pool = problem.demand, pools(problem.demand)[number]
+    capacity, work, variance = supply[0], work_of[0], supply[1] + work_of[1]
     sigma = np.sqrt(np.maximum(variance, 0.0))
     arriving = demand.work[pool.classes].sum(axis=0).astype(np.float64)
     weekly = [arriving[problem.intervals_of(week)].sum() for week in range(problem.weeks)]

@@ -69,7 +69,6 @@ class Rows:
 class Counts:
     """The relaxed model. Columns are the plain model's variables (those of people unused), then [C, D, S] counts."""
 
-    problem: Problem
     class_of: Integers
     counts: Integers
     """[C, D, S] column of each count, -1 where nobody of the class may work the shift."""
@@ -100,9 +99,12 @@ class _Builder:
     def build(self) -> Counts:
         free = self._narrowed()
         shape = len(self.size), self.problem.days, self.problem.shifts
+        mine = np.flatnonzero(self.owner >= 0)
+        places = self.class_of[self.owner[mine]], self.cell[mine]
+        self.variables_of = np.zeros((shape[0], shape[1] * shape[2]), dtype=np.int64)
+        np.add.at(self.variables_of, places, 1)
         most = np.zeros(shape, dtype=np.int64)
-        mine = np.flatnonzero((self.owner >= 0) & (self.high > 0))
-        np.add.at(most.reshape(shape[0], -1), (self.class_of[self.owner[mine]], self.cell[mine]), 1)
+        np.add.at(most.reshape(shape[0], -1), places, self.high[mine])
         counts = np.full(shape, -1, dtype=np.int64)
         counts[most > 0] = len(self.high) + np.arange(int((most > 0).sum()))
         self.counts = counts.reshape(shape[0], -1)
@@ -114,7 +116,7 @@ class _Builder:
         if any(isinstance(rule, OneShiftADay) and rule.hard for rule, _ in self.stated):
             self._join_pairs()
         extra = self.rows.columns - len(upper)
-        return Counts(self.problem, self.class_of, counts, np.concatenate([upper, np.full(extra, np.inf)]), self.rows)
+        return Counts(self.class_of, counts, np.concatenate([upper, np.full(extra, np.inf)]), self.rows)
 
     def _narrowed(self) -> list[tuple[Rule | None, list[Bound]]]:
         """Bounds by rule; hard ones on a single cell narrow its domain instead."""
@@ -139,7 +141,7 @@ class _Builder:
                 key = self._key(variables, bound, int(owners[0]))
                 alike.setdefault(key, []).append((int(owners[0]), bound))
             else:
-                self._over_classes(rule, bound, len(owners) > 0)
+                self._over_classes(rule, bound)
         for members in alike.values():
             self._of_class(rule, members)
 
@@ -176,34 +178,23 @@ class _Builder:
         high = sum(b.high for _, b in members if b.high is not None) + rest * added[added > 0].sum()
         self._state(rule, first, (columns, weights), (low, high))
 
-    def _over_classes(self, rule: Rule | None, bound: Bound, people: bool) -> None:
+    def _over_classes(self, rule: Rule | None, bound: Bound) -> None:
         """A bound over several people: kept where all members of a class count alike, else left out."""
         variables = bound.variables.ravel()
         coefficients = np.broadcast_to(np.asarray(bound.coefficients), bound.variables.shape).ravel()
         own = self.owner[variables] >= 0
         columns, weights = variables[~own], coefficients[~own].astype(np.float64)
-        if people:
+        if own.any():
             kinds = self.class_of[self.owner[variables[own]]]
             places = np.column_stack([kinds, self.cell[variables[own]], coefficients[own]])
             groups, number = np.unique(places, axis=0, return_counts=True)
-            if len(np.unique(groups[:, :2], axis=0)) < len(groups) or (number > self.size[groups[:, 0]]).any():
-                return
-            whole = number == self._members(groups[:, 0], groups[:, 1])
-            if not whole.all():
+            if (number != self.variables_of[groups[:, 0], groups[:, 1]]).any():
                 return
             columns = np.concatenate([columns, self.counts[groups[:, 0], groups[:, 1]]])
             weights = np.concatenate([weights, groups[:, 2].astype(np.float64)])
         low = -np.inf if bound.low is None else float(bound.low)
         high = np.inf if bound.high is None else float(bound.high)
         self._state(rule, bound, (columns, weights), (low, high))
-
-    def _members(self, kinds: Integers, cells: Integers) -> Integers:
-        """How many of a class have a variable for a cell."""
-        if not hasattr(self, "_variables_of"):
-            self._variables_of = np.zeros(self.counts.shape, dtype=np.int64)
-            mine = np.flatnonzero(self.owner >= 0)
-            np.add.at(self._variables_of, (self.class_of[self.owner[mine]], self.cell[mine]), 1)
-        return self._variables_of[kinds, cells]
 
     def _state(
         self, rule: Rule | None, bound: Bound, terms: tuple[Integers, Numbers], sides: tuple[float, float]

@@ -13,7 +13,7 @@ from staffing.engines.direct.cliques import cliques
 from staffing.engines.direct.counts import classes_of, count_model
 from staffing.engines.direct.mixed import solve_counts
 from staffing.engines.direct.names import NeededCounts
-from staffing.problem import OFF, Problem
+from staffing.problem import OFF, Problem, Wish
 from staffing.result import Status
 from staffing.roster import Roster
 from staffing.rules import Rule
@@ -21,6 +21,7 @@ from staffing.rules.agent.guaranteed_minutes import GuaranteedMinutes
 from staffing.rules.agent.leave import LeaveDays
 from staffing.rules.agent.min_rest import MinRest
 from staffing.rules.agent.one_shift_a_day import OneShiftADay
+from staffing.rules.agent.requests import Requests
 from staffing.rules.model import Model
 from staffing.rules.team.paid_hours import PaidHours
 from staffing.rules.team.resolution_rate import ResolutionRate
@@ -119,3 +120,10 @@ def test_ctrl_c_during_the_counts_leaves_the_greedy_roster(monkeypatch: pytest.M
     assert result.limit_hit == "interrupt"
     assert result.roster is not None
     assert not [breach for rule in RULES if rule.hard for breach in rule.violations(problem, result.roster)]
+
+
+def test_a_wish_that_stands_twice_asks_for_one_shift_only() -> None:
+    wish = Wish(0, tiny_world(1, 3).history_days, 0, False, 10)
+    problem = tiny_world(1, 3, wishes=(wish, wish))
+    rules: tuple[Rule, ...] = (OneShiftADay(), Requests())
+    assert bound_of(problem, rules) == least_price(problem, rules) == 0

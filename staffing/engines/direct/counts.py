@@ -9,6 +9,7 @@ Science 42:1247). Minutes of work flow in fractions here; people are whole.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -133,13 +134,16 @@ class _Builder:
     def _aggregate(self, rule: Rule | None, bounds: list[Bound]) -> None:
         """Add up the bounds of the members of a class that look alike."""
         alike: dict[tuple[object, ...], list[tuple[int, Bound]]] = {}
+        turns: Counter[tuple[object, ...]] = Counter()  # what somebody is asked twice is not what two are asked once
         for bound in bounds:
             variables = bound.variables.ravel()
             owners = np.unique(self.owner[variables])
             owners = owners[owners >= 0]
             if len(owners) == 1:
-                key = self._key(variables, bound, int(owners[0]))
-                alike.setdefault(key, []).append((int(owners[0]), bound))
+                agent = int(owners[0])
+                key = self._key(variables, bound, agent)
+                turns[agent, key] += 1
+                alike.setdefault((turns[agent, key], *key), []).append((agent, bound))
             else:
                 self._over_classes(rule, bound)
         for members in alike.values():
@@ -169,7 +173,7 @@ class _Builder:
         own = self.owner[variables] >= 0
         columns = np.where(own, self.counts[kind, self.cell[variables]], variables)
         weights = np.where(own, coefficients, coefficients * len(members)).astype(np.float64)
-        rest = float(self.size[kind] - len({one for one, _ in members}))
+        rest = float(self.size[kind] - len(members))
         if rule is not None and rule.hard and not rest and len(variables) == 2 and own.all() and first.high == 1:
             one, other = (divmod(int(cell), self.problem.shifts) for cell in self.cell[variables])
             self.pairs.setdefault(kind, set()).add((one, other))

@@ -38,7 +38,7 @@ from staffing.problem import Problem
 from staffing.promise.asks import base_ask, rules_for
 from staffing.roster import Roster
 from staffing.service.fluid import fluid_path
-from staffing.service.windows import Uncertainty
+from staffing.service.window_sums import Uncertainty
 from staffing.simulate.desk import Desk
 from staffing.simulate.judge import judge
 from staffing.simulate.opening import OpenCases, open_at_plan_start

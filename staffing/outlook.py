@@ -29,7 +29,7 @@ from staffing.promise.extra import Line, like_of, short_of
 from staffing.promise.training import JudgeVariants, Reached, Training, Variant, reached
 from staffing.roster import Roster
 from staffing.rules import Rule
-from staffing.service.windows import Uncertainty
+from staffing.service.window_sums import Uncertainty
 from staffing.simulate.judge import judge
 from staffing.simulate.opening import OpenCases, open_at_plan_start
 from staffing.simulate.skills import trained

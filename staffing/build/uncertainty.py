@@ -12,7 +12,7 @@ from staffing.build.demand import bin_edges
 from staffing.build.places import Places
 from staffing.documents.team import Team
 from staffing.problem import Demand, Flags, Problem
-from staffing.service.windows import Uncertainty
+from staffing.service.window_sums import Uncertainty
 
 if TYPE_CHECKING:
     from forecasts.forecast import Forecast

@@ -16,7 +16,7 @@ from staffing.explain.promise import band_against_promise, promise_against_suppl
 from staffing.explain.supply import opening_backlog, supply_against_demand, supply_of_skills
 from staffing.problem import Problem
 from staffing.rules import Rule
-from staffing.service.windows import Uncertainty
+from staffing.service.window_sums import Uncertainty
 
 Check = Callable[[Problem, Sequence[Rule]], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (

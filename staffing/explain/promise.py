@@ -28,7 +28,7 @@ from staffing.problem import Integers, Problem
 from staffing.rules import Rule
 from staffing.rules.team.resolution_rate import ResolutionRate
 from staffing.rules.team.utilization_band import UtilizationBand
-from staffing.service.windows import Uncertainty
+from staffing.service.window_sums import Uncertainty
 
 NORMAL = NormalDist()
 LADDER = (0.5, 0.8, 0.9, 0.95, 0.99)

@@ -12,7 +12,7 @@ from staffing.explain.reach import heads, most_capacity, rule_of
 from staffing.problem import Flags, Problem
 from staffing.rules import Rule
 from staffing.rules.team.occupancy_cap import OccupancyCap
-from staffing.service.windows import pools
+from staffing.service.pools import pools
 
 
 def supply_against_demand(problem: Problem, rules: Sequence[Rule]) -> Iterator[Finding]:

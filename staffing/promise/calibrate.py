@@ -22,7 +22,8 @@ from staffing.promise.asks import Ask, base_ask, ladders, rules_for
 from staffing.result import Result, Status
 from staffing.roster import Roster
 from staffing.rules import Rule
-from staffing.service.windows import ShortWindow, Uncertainty, risk_of, short_windows
+from staffing.service.window_sums import Uncertainty
+from staffing.service.windows import ShortWindow, risk_of, short_windows
 
 if TYPE_CHECKING:
     from staffing.simulate.service import Service

@@ -25,7 +25,7 @@ from staffing.promise.extra import (
 from staffing.roster import Roster
 from staffing.service.fluid import capacity_of
 from staffing.service.rates import Z95
-from staffing.service.windows import Uncertainty, work_variance
+from staffing.service.window_sums import Uncertainty, work_variance
 
 if TYPE_CHECKING:
     from staffing.simulate.service import Service

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from staffing.plan import Outlook
-from staffing.service.windows import Window, pools
+from staffing.service.pools import pools
+from staffing.service.windows import Window
 
 
 def edge(outlook: Outlook, interval: int) -> datetime:

@@ -6,9 +6,7 @@ from the first interval on also the opening work that can still be on time and i
 the plan count. Where all have the same skills nothing is late exactly where every window holds (fluid.py), so the
 margin of the worst one, in units of its own deviation, says without a simulation how much bad luck a roster bears.
 
-Where people differ in skill, a window belongs to a pool: some skill groups, and the classes that only they serve. By
-the cut of a maximum flow (Ford and Fulkerson 1956) work is late where some pool's window is short; the pools looked
-at are the people of each class, of each two classes that share people, and everybody.
+Where people differ in skill, a window belongs to a pool of people (pools.py).
 
 Of the work a share 1 - rate may be late. Half of it is taken as spread evenly over the week, half as free to fall into
 any one window: a short window may miss more than a whole week may. Of the allowances tried on 160 random rosters this
@@ -19,7 +17,6 @@ a week of short days looks better than it is.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,9 +25,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from staffing.problem import Demand, Flags, Integers, Problem
+from staffing.problem import Demand, Integers, Problem
 from staffing.roster import Roster
 from staffing.service.fluid import group_capacity
+from staffing.service.pools import Pool, pools
+from staffing.service.window_sums import Uncertainty, absence_variance, window_capacity, window_work, work_variance
 
 Numbers = NDArray[np.float64]
 
@@ -40,20 +39,6 @@ VARIANT = 0.5
 """Two windows that share more than this part of their union are variants of one."""
 NEARLY_THE_SAME = 0.85
 """The same, of windows that are to be mended: mending one must not shorten another a few hours beside it."""
-
-
-@dataclass(frozen=True, eq=False)
-class Uncertainty:
-    """What chance does to the work and to the people of a plan; minutes of handling, on the grid of the Demand.
-
-    `arrivals` [K*(T+1), K*(T+1)]: covariance of the work of each class that has arrived by each interval's edge (class
-    k, edge i at k*(T+1) + i), noise of the handle times included. `opening` [T+E]: variance of the opening work that
-    can still be on time and is due by the end of each interval. `absence`: share of agent-days lost, each by itself.
-    """
-
-    arrivals: Numbers
-    opening: Numbers
-    absence: float
 
 
 @dataclass(frozen=True)
@@ -79,13 +64,6 @@ class ShortWindow(NamedTuple):
     end: int
     minutes: int
     pool: int = 0
-
-
-class Pool(NamedTuple):
-    """Skill groups and the classes that only they serve: [G] and [K] flags."""
-
-    groups: Flags
-    classes: Flags
 
 
 @dataclass(frozen=True)
@@ -114,18 +92,6 @@ def risk_of(problem: Problem, roster: Roster, uncertainty: Uncertainty, rate: fl
     lowest = min(float(margins.z.min()) for margins in every)
     by_day = tuple(_of_day(problem, every, day) for day in range(problem.days))
     return Risk(lowest, tuple(weakest), by_day)
-
-
-@lru_cache(maxsize=8)
-def pools(demand: Demand) -> tuple[Pool, ...]:
-    """The people of each class, of each two classes that share some, and all; with the classes that only they serve."""
-    own = [demand.serves[:, kind] for kind in range(demand.serves.shape[1])]
-    pairs = [one | other for one, other in itertools.combinations(own, 2) if (one & other).any()]
-    found: dict[bytes, Pool] = {}
-    for groups in [np.ones(demand.groups, dtype=bool), *own, *pairs]:
-        classes = ~(demand.serves & ~groups[:, None]).any(axis=0)
-        found.setdefault(groups.tobytes(), Pool(groups, classes))
-    return tuple(found.values())
 
 
 def short_windows(
@@ -243,95 +209,3 @@ def _apart(z: Numbers, below: float, count: int, variant: float = VARIANT) -> li
         other = shared <= variant * (length + length[first] - shared)
         start, end, margin, length = start[other], end[other], margin[other], length[other]
     return found
-
-
-def window_work(demand: Demand, classes: Flags | None = None) -> Numbers:
-    """[T, T+E] minutes of work that arrive in each window and are due in it; 0 where it ends before it starts.
-
-    Of some `classes` [K], or of all.
-    """
-    every = np.ones(len(demand.work), dtype=bool) if classes is None else classes
-    starts = np.arange(demand.intervals)[:, None]
-    total = np.zeros((demand.intervals, demand.capacity.shape[2]))
-    for kind in np.flatnonzero(every):
-        arrived, due = np.concatenate([[0], np.cumsum(demand.work[kind])]), _due_edge(demand, int(kind))
-        total += np.where(due > starts, arrived[due] - arrived[starts], 0)
-    savable = (demand.opening_deadline > 0) & every[demand.opening_class]
-    opening = np.zeros(demand.capacity.shape[2], dtype=np.int64)
-    np.add.at(opening, demand.opening_deadline[savable] - 1, demand.opening_work[savable])
-    total[0] += np.cumsum(opening)
-    return total
-
-
-def window_capacity(demand: Demand, capacity: Integers) -> Numbers:
-    """[T, T+E] sums of the [T+E] minutes of capacity over each window; 0 where it ends before it starts."""
-    reached = np.concatenate([[0.0], np.cumsum(capacity)])
-    return np.where(_forward(demand), reached[None, 1:] - reached[: demand.intervals, None], 0.0)
-
-
-def work_variance(demand: Demand, uncertainty: Uncertainty, some: Flags | None = None) -> Numbers:
-    """[T, T+E] variance of the work of each window, in minutes squared; 0 where it ends before it starts.
-
-    Of `some` classes [K], or of all; of the opening work, whose variance is that of all classes, the same share.
-    """
-    classes, intervals = demand.work.shape
-    every = np.ones(classes, dtype=bool) if some is None else some
-    chosen = np.flatnonzero(every).tolist()
-    starts = np.arange(intervals)[:, None]
-    blocks = uncertainty.arrivals.reshape(classes, intervals + 1, classes, intervals + 1)
-    total = np.zeros((intervals, demand.capacity.shape[2]))
-    for one in chosen:
-        for other in chosen:
-            block = blocks[one, :, other]
-            due, due_too = _due_edge(demand, one), _due_edge(demand, other)
-            both = block[due, due_too] + np.diagonal(block)[:-1, None]
-            across = block[due, :-1].T + block[:-1, due_too]
-            total += np.where((due > starts) & (due_too > starts), both - across, 0.0)
-    opening = demand.opening_work * (demand.opening_deadline > 0)
-    share = opening[every[demand.opening_class]].sum() / opening.sum() if opening.any() else float(every.all())
-    total[0] += share * uncertainty.opening
-    return total
-
-
-def absence_variance(problem: Problem, roster: Roster, absence: float, pool: Pool | None = None) -> Numbers:
-    """[T, T+E] variance of the capacity of each window where each agent-day is lost with probability `absence`.
-
-    Who adds c minutes on average adds c / (1 - absence) or nothing, so the variance is absence / (1 - absence) c^2.
-    """
-    demand = problem.demand
-    # in the tail the first days come again, and whoever is absent is drawn again
-    first = np.searchsorted(demand.interval_day, np.arange(problem.days))
-    again = np.maximum(np.arange(demand.capacity.shape[2]) - first[:, None], 0) // demand.intervals
-    groups = np.ones(demand.groups, dtype=bool) if pool is None else pool.groups
-    profiles = np.flatnonzero(groups[problem.profiles.group]).tolist()
-    rows = [_absent(problem, roster, again, profile) for profile in profiles]
-    if not rows:  # nobody of the pool is in the plan
-        return np.zeros(_forward(demand).shape)
-    people, added = (np.concatenate(parts) for parts in zip(*rows, strict=True))
-    reached = np.pad(np.cumsum(added, axis=1, dtype=np.float64), ((0, 0), (1, 0)))
-    together = (reached * people[:, None]).T @ reached
-    begins, squares = slice(demand.intervals), np.diagonal(together)
-    total = squares[None, 1:] - 2 * together[begins, 1:] + squares[begins, None]
-    return absence / (1 - absence) * np.where(_forward(demand), total, 0.0)
-
-
-def _absent(problem: Problem, roster: Roster, again: Integers, profile: int) -> tuple[Integers, Integers]:
-    """[n] people of a profile who are absent or present at once, and [n, T+E] what each of them then adds or not."""
-    people = roster.work[problem.profiles.of == profile].sum(axis=0)
-    day, shift = np.nonzero(people)
-    capacity = problem.capacity_at(int(problem.profiles.speed[profile]))
-    rounds = range(int(again.max(initial=0)) + 1)
-    added = [np.where(again[day] == n, capacity[day, shift], 0) for n in rounds]
-    return np.tile(people[day, shift], len(rounds)), np.concatenate(added)
-
-
-def _forward(demand: Demand) -> Flags:
-    """[T, T+E] whether a window does not end before it starts."""
-    forward: Flags = np.arange(demand.capacity.shape[2])[None] >= np.arange(demand.intervals)[:, None]
-    return forward
-
-
-def _due_edge(demand: Demand, kind: int) -> Integers:
-    """[T+E] the edge up to which the arrivals of a class are due by the end of each interval."""
-    edges: Integers = np.searchsorted(demand.last[kind], np.arange(demand.capacity.shape[2]), side="right")
-    return edges

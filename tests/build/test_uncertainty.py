@@ -16,7 +16,7 @@ from staffing.build.uncertainty import uncertainty_of
 from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
 from staffing.problem import Problem
-from staffing.service.windows import Uncertainty, window_work, work_variance
+from staffing.service.window_sums import Uncertainty, window_work, work_variance
 from staffing.simulate.opening import OpenCases
 from tests.build.desks import KnownForecast, known_forecast, team_of, workspace_of
 

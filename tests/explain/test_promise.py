@@ -21,7 +21,7 @@ from staffing.rules import Rule
 from staffing.rules.team.resolution_rate import ResolutionRate
 from staffing.rules.team.utilization_band import UtilizationBand
 from staffing.service.fluid import capacity_of, on_time_cohorts, serve_oldest_savable
-from staffing.service.windows import Uncertainty
+from staffing.service.window_sums import Uncertainty
 from tests.explain.worlds import fortnight, long_tail, one, scattered, waiting
 from tests.rules.worlds import every_roster, tiny_demand, tiny_world
 

@@ -10,7 +10,7 @@ import numpy as np
 from staffing.explain import Finding
 from staffing.problem import Demand, Flags, Problem
 from staffing.rules import Rule
-from staffing.service.windows import Uncertainty
+from staffing.service.window_sums import Uncertainty
 from tests.rules.worlds import tiny_demand, tiny_world
 
 

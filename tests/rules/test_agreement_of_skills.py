@@ -17,7 +17,8 @@ from staffing.rules.team.maximum_age import MaximumAge
 from staffing.rules.team.occupancy_cap import OccupancyCap
 from staffing.rules.team.resolution_rate import ResolutionRate
 from staffing.rules.team.window_margin import WindowMargin
-from staffing.service.windows import ShortWindow, pools
+from staffing.service.pools import pools
+from staffing.service.windows import ShortWindow
 from tests.rules.random_worlds import rosters
 from tests.rules.skill_worlds import (
     APART,

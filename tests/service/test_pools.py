@@ -10,7 +10,9 @@ from hypothesis import given, settings
 
 from staffing.problem import Flags, Problem
 from staffing.roster import Roster
-from staffing.service.windows import Uncertainty, pools, risk_of, short_windows
+from staffing.service.pools import pools
+from staffing.service.window_sums import Uncertainty
+from staffing.service.windows import risk_of, short_windows
 from tests.rules.random_worlds import rosters
 from tests.rules.skill_worlds import APART, NESTED, all_alike, of_one_group, skilled, skilled_demand, skilled_worlds
 from tests.service.test_windows import known

@@ -14,16 +14,8 @@ from staffing.problem import Demand, Problem
 from staffing.roster import Roster
 from staffing.rules.team.window_margin import WindowMargin
 from staffing.service.fluid import capacity_of, fluid_path, on_time_cohorts
-from staffing.service.windows import (
-    Uncertainty,
-    Window,
-    absence_variance,
-    risk_of,
-    short_windows,
-    window_capacity,
-    window_work,
-    work_variance,
-)
+from staffing.service.window_sums import Uncertainty, absence_variance, window_capacity, window_work, work_variance
+from staffing.service.windows import Window, risk_of, short_windows
 from tests.rules.random_worlds import rosters, worlds
 from tests.rules.worlds import tiny_demand, tiny_world
 

@@ -13,7 +13,8 @@ from staffing.roster import Roster
 from staffing.rules.bound import Bound
 from staffing.rules.rule import Rule, Weight
 from staffing.service.fluid import group_capacity
-from staffing.service.windows import ShortWindow, pools
+from staffing.service.pools import pools
+from staffing.service.windows import ShortWindow
 
 if TYPE_CHECKING:
     from staffing.rules.model import Model

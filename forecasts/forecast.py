@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -120,6 +121,23 @@ class Forecast:
         return Forecast(
             self.unique_ids, self.base, self.rate, self.dispersion, self.lead, bounds, self.minutes, self.doubt
         )
+
+    def scaled(self, factors: Mapping[str, float], start: Any) -> Forecast:
+        """The forecast with the rates of some series times a factor in all steps from `start`, an edge of a step, on.
+
+        Factors of week, day and hour stay as they are, so the relative uncertainty does, and one seed draws the same
+        busy weeks and days. Raises ForecastError for an unknown series or a factor that is no number above 0.
+        """
+        for name, factor in factors.items():
+            if name not in self.unique_ids:
+                raise ForecastError(f'there is no series "{name}"; there are {", ".join(self.unique_ids)}')
+            if not 0 < factor < math.inf:
+                raise ForecastError(f"the factor of {name} is {factor}; write a number above 0, such as 1.2")
+        first = self.bounds[self._step_at(start, "start")]
+        rate = self.rate.copy()
+        for name, factor in factors.items():
+            rate[self.unique_ids.index(name), first:] *= factor
+        return replace(self, rate=rate)
 
     def sample(self, n: int, seed: int) -> NDArray[np.int32]:
         """Sample paths [n, series, steps], the same for the same seed.

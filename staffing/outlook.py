@@ -76,17 +76,20 @@ class Outlook:
         return self.forecast.window(self.axis.local(0), _last_deadline(self.places))
 
 
-def look_ahead(workspace: Workspace) -> Outlook:
+def look_ahead(workspace: Workspace, fitted: Fitted | None = None) -> Outlook:
     """Forecast, simulate the days before the plan, and build the problem.
 
-    Raises ForecastError where the log cannot carry a forecast.
+    `fitted` is what `fit_arrivals` learnt from the same log, queues and events, where that is known already. Raises
+    ForecastError where the log cannot carry a forecast.
     """
     workspace, handled = with_handle_times(workspace)
     axis = axis_of(workspace)
     places = places_of(workspace.team, axis, workspace.holidays)
     bridge = bridge_of(workspace, places)
-    fitted = fit_arrivals(workspace)
+    fitted = fit_arrivals(workspace) if fitted is None else fitted
     forecast = predicted(places, fitted, from_now=bridge.start < 0)
+    if workspace.assumed.volume:
+        forecast = forecast.scaled(dict(workspace.assumed.volume), axis.local(0))
     problem = build_problem(workspace, axis, forecast)
     seed = workspace.team.search.seed
     volume = after_now(_paths(problem, forecast, FIRST_LOOK, seed), forecast, axis, bridge, seed)

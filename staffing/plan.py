@@ -66,6 +66,15 @@ class Baseline:
 
 
 @dataclass(frozen=True, eq=False)
+class Found:
+    """A roster that was searched for, its verdict, and how it was reached."""
+
+    roster: Roster
+    service: Service
+    calibrated: Calibrated
+
+
+@dataclass(frozen=True, eq=False)
 class Plan:
     """A roster with its verdict. `result` and `calibrated` are None for a roster that was made by hand.
 
@@ -102,16 +111,18 @@ def make_plan(
     breaks one of them: the rules' own statements have the last word, not the solver's.
     """
     bench = _bench(outlook, settings, progress)
-    case = Case(outlook.problem, outlook.rules, outlook.uncertainty, bench.judge)
-    limits = Limits(settings.work, settings.seconds, settings.seed)
-    found = calibrate(case, limits, bench.say, _search_told(bench))
-    if found.service is None and found.result.limit_hit == "interrupt":
-        raise KeyboardInterrupt
-    if found.service is None or found.result.roster is None:
-        raise NoRosterError(_no_roster(outlook, found.result))
-    if wrong := _hard(outlook, breaches(outlook, found.result.roster)):
-        raise OutsideError(f"the solver's roster breaks {wrong[0].rule} ({wrong[0].note}); it is not shown")
-    return _judged(bench, settings, (found.result.roster, found.service), baseline, found)
+    found = _found(bench, settings)
+    return _judged(bench, settings, (found.roster, found.service), baseline, found.calibrated)
+
+
+def find_roster(outlook: Outlook, settings: Settings, progress: Progress | None = None) -> Found:
+    """The roster of `make_plan` and its verdict alone, with the same figures; it raises the same errors."""
+    return _found(_bench(outlook, settings, progress), settings)
+
+
+def ways_out(outlook: Outlook, found: Found, settings: Settings) -> tuple[Remedy, ...]:
+    """What would keep the promise that a roster misses; none where it keeps it."""
+    return () if found.service.met else _remedies(_bench(outlook, settings, None), found.roster, found.service)
 
 
 def judge_roster(
@@ -166,6 +177,27 @@ def hand_made(outlook: Outlook, rows: tuple[Assignment, ...]) -> Roster:
     return roster_of(rows, outlook.problem, outlook.places, outlook.workspace.agents)
 
 
+def _found(bench: Bench, settings: Settings) -> Found:
+    outlook = bench.outlook
+    targets = outlook.workspace.team.targets
+    case = Case(outlook.problem, outlook.rules, outlook.uncertainty, bench.judge, targets)
+    limits = Limits(settings.work, settings.seconds, settings.seed)
+    found = calibrate(case, limits, bench.say, _search_told(bench))
+    if found.service is None and found.result.limit_hit == "interrupt":
+        raise KeyboardInterrupt
+    if found.service is None or found.result.roster is None:
+        raise NoRosterError(_no_roster(outlook, found.result))
+    if wrong := _hard(outlook, breaches(outlook, found.result.roster)):
+        raise OutsideError(f"the solver's roster breaks {wrong[0].rule} ({wrong[0].note}); it is not shown")
+    return Found(found.result.roster, found.service, found)
+
+
+def _remedies(bench: Bench, roster: Roster, service: Service) -> tuple[Remedy, ...]:
+    problem = bench.outlook.problem
+    hire = hire_for(problem, roster, bench.outlook.uncertainty, service)
+    return remedies(problem, service, hire, bench.judge_more(roster, service))
+
+
 def _bench(outlook: Outlook, settings: Settings, progress: Progress | None) -> Bench:
     confidence = outlook.workspace.team.targets.confidence
     return Bench(outlook, settings.seed, settings.simulated_plans(confidence), progress)
@@ -195,13 +227,11 @@ def _judged(
     spots: tuple[WeakSpot, ...] = ()
     helps: tuple[Remedy, ...] = ()
     baseline = None
-    judge_more = bench.judge_more(roster, service)
     try:
         baseline = _compared(bench, service, other or current_roster(outlook))
-        spots = weak_spots(problem, service, risk, judge_more)
+        spots = weak_spots(problem, service, risk, bench.judge_more(roster, service))
         if not service.met:
-            hire = hire_for(problem, roster, outlook.uncertainty, service)
-            helps = remedies(problem, service, hire, judge_more)
+            helps = _remedies(bench, roster, service)
     except KeyboardInterrupt:  # what was searched for is found; what stands beside it may be left out
         if result is None:
             raise
@@ -248,16 +278,19 @@ def _no_roster(outlook: Outlook, result: Result) -> str:
 
 __all__ = [
     "Baseline",
+    "Found",
     "Outlook",
     "Plan",
     "Progress",
     "Settings",
     "breaches",
     "current_roster",
+    "find_roster",
     "hand_made",
     "hard_breaches",
     "judge_roster",
     "look_ahead",
     "make_plan",
+    "ways_out",
     "with_training",
 ]

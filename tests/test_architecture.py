@@ -23,6 +23,7 @@ ORDER = (
     ("promise",),
     ("outlook",),
     ("plan",),
+    ("scenarios",),
     ("store",),
     ("reports",),
     ("cli",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,7 +14,7 @@ from staffing.build.axis import Axis
 from staffing.build.demand import HISTORY_DAYS, bin_edges
 from staffing.build.people import presence, published, rostered
 from staffing.build.places import Places
-from staffing.documents.people import Assignment
+from staffing.documents.people import Agent, Assignment
 from staffing.documents.workspace import Workspace
 from staffing.problem import Integers
 
@@ -33,13 +33,16 @@ class Bridge:
     `start`: elapsed minutes of `Workspace.known_until`, whole and rounded down; 0 where nothing is simulated.
     `shifts` [A, H]: shift worked on each day before the plan, or OFF, as published or as `repeated`.
     `repeated`: days on which nobody is published, so that the last published week was taken to come again.
-    `reason`: why nothing is simulated, in one clause; empty where something is.
+    `reason`: why nothing is simulated, in one clause; empty where something is. `leavers`: agents who work on these
+    days and are not employed on any planned one, with their `leaver_shifts` [leavers, H].
     """
 
     start: int
     shifts: Integers
     repeated: tuple[date, ...]
     reason: str
+    leavers: tuple[Agent, ...] = ()
+    leaver_shifts: Integers = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
 
 
 def bridge_of(workspace: Workspace, places: Places) -> Bridge:
@@ -54,9 +57,12 @@ def bridge_of(workspace: Workspace, places: Places) -> Bridge:
     if reason:
         return Bridge(0, published(workspace, agents, places)[:, : axis.history], (), reason)
     start = _start(workspace, axis)
-    repeats = tuple(_repeats(workspace, places, by_day, start))
-    worked = published(replace(workspace, published=(*workspace.published, *repeats)), agents, places)
-    return Bridge(start, worked[:, : axis.history], tuple(sorted({row.date for row in repeats})), "")
+    leavers = _leavers(workspace, axis, start)
+    people = (*agents, *leavers)
+    repeats = tuple(_repeats(workspace, places, people, by_day, start))
+    every = published(replace(workspace, published=(*workspace.published, *repeats)), people, places)
+    worked, days = every[:, : axis.history], tuple(sorted({row.date for row in repeats}))
+    return Bridge(start, worked[: len(agents)], days, "", leavers, worked[len(agents) :])
 
 
 def after_now(volume: NDArray[Count], forecast: Forecast, axis: Axis, bridge: Bridge, seed: int) -> NDArray[Count]:
@@ -72,6 +78,16 @@ def after_now(volume: NDArray[Count], forecast: Forecast, axis: Axis, bridge: Br
     thinned = volume.copy()
     thinned[:, :, 0] = rng.binomial(volume[:, :, 0], (second - bridge.start) / (second - first))
     return thinned
+
+
+def _leavers(workspace: Workspace, axis: Axis, start: int) -> tuple[Agent, ...]:
+    """Agents whose last day employed lies between now (or the night before it) and the plan."""
+    since = axis.local(start).date() - timedelta(days=1)
+    return tuple(
+        agent
+        for agent in workspace.agents
+        if agent.role == "agent" and agent.leaves_on is not None and since <= agent.leaves_on < workspace.first_day
+    )
 
 
 def _start(workspace: Workspace, axis: Axis) -> int:
@@ -103,10 +119,10 @@ def _not_simulated(workspace: Workspace, axis: Axis, by_day: dict[date, list[Ass
 
 
 def _repeats(
-    workspace: Workspace, places: Places, by_day: dict[date, list[Assignment]], start: int
+    workspace: Workspace, places: Places, agents: tuple[Agent, ...], by_day: dict[date, list[Assignment]], start: int
 ) -> Iterator[Assignment]:
     """The last published week again, on days on which nobody is published; only shifts that reach beyond `start`."""
-    agents, axis = rostered(workspace), places.axis
+    axis = places.axis
     index = {agent.agent_id: number for number, agent in enumerate(agents)}
     there = presence(places, agents, workspace.leave)
     here = there.employed & ~there.on_leave

@@ -16,6 +16,7 @@ from staffing.build.opening import open_cases
 from staffing.build.people import rostered
 from staffing.build.places import Places
 from staffing.build.skills import proficiency_of
+from staffing.documents.people import Agent
 from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
 from staffing.problem import OFF, Flags, Integers, Problem
@@ -42,8 +43,9 @@ def build_desk(
     with the plan, and the open cases are as old then as they are now. Raises ValueError where the forecast's first
     interval does not hold the start.
 
-    The roster may have more people than the problem, as somebody hired for the plan: they come after those of the
-    problem, so that nobody else's absence is drawn anew, and nothing of them is known before the plan. One who works a
+    Behind the people of the problem come the bridge's leavers, who work before the plan alone. The roster may have more
+    people than the problem, as somebody hired for the plan: they come last, so that nobody else's absence is drawn
+    anew, and nothing of them is known before the plan. One who works a
     single shift is a shift more, not a person more: after the plan it does not come again. `like` names for each
     of them an agent of the problem with the same skills; by default they have those of the first agent.
     """
@@ -51,12 +53,15 @@ def build_desk(
     start = bridge.start if bridge else 0
     edges = _edges(forecast, axis, start)
     planned = slice(problem.history_days, None)
-    timeline = _timeline(problem, roster, bridge.shifts if bridge else problem.history)
-    single = timeline[problem.agents :].sum(axis=(1, 2)) == 1
-    segments = _segments(places, timeline, (start, int(edges[-1])), problem.agents + np.flatnonzero(single))
+    leavers = bridge.leavers if bridge else ()
+    timeline = _timeline(problem, roster, bridge)
+    known = problem.agents + len(leavers)
+    single = timeline[known:].sum(axis=(1, 2)) == 1
+    segments = _segments(places, timeline, (start, int(edges[-1])), known + np.flatnonzero(single))
     opening = _opening(workspace, axis, start)
+    more = (f"more {number + 1}" for number in range(len(timeline) - known))
     return Desk(
-        agent_names=(*problem.agent_names, *(f"more {number + 1}" for number in range(len(timeline) - problem.agents))),
+        agent_names=(*problem.agent_names, *(agent.agent_id for agent in leavers), *more),
         queue_names=problem.queue_names,
         day_start=axis.midnights[planned],
         interval_start=edges,
@@ -76,16 +81,18 @@ def build_desk(
         order=team.dispatch.order,
         at_shift_end=team.dispatch.at_shift_end,
         urgent_age_minutes=_urgent_age(team, clocks, axis),
-        proficiency=_proficiency(workspace, len(timeline), like),
+        proficiency=_proficiency(workspace, leavers, len(timeline), like),
         clock_from=tuple(clock.start for clock in clocks),
         clock_until=tuple(clock.until for clock in clocks),
         queue_target=np.array([np.nan if queue.rate_24h is None else queue.rate_24h for queue in team.queues]),
     )
 
 
-def _proficiency(workspace: Workspace, people: int, like: Sequence[int]) -> NDArray[np.float64]:
+def _proficiency(
+    workspace: Workspace, leavers: tuple[Agent, ...], people: int, like: Sequence[int]
+) -> NDArray[np.float64]:
     """[A, Q] of the problem's agents and of whoever comes after them."""
-    known = proficiency_of(workspace.team, rostered(workspace))
+    known = proficiency_of(workspace.team, (*rostered(workspace), *leavers))
     more = people - len(known)
     return np.concatenate([known, known[[*like, *([0] * (more - len(like)))]]]) if more else known
 
@@ -112,10 +119,15 @@ def _edges(forecast: Forecast, axis: Axis, start: int) -> Integers:
     return edges
 
 
-def _timeline(problem: Problem, roster: Roster, earlier: Integers) -> Flags:
-    """[A, H + D, S] the shifts worked before the plan, then the roster; who is not in the problem had none before."""
-    nothing = np.full((len(roster.work) - len(earlier), problem.history_days), OFF)
-    return np.concatenate([Roster.of(np.concatenate([earlier, nothing]), problem.shifts).work, roster.work], axis=1)
+def _timeline(problem: Problem, roster: Roster, bridge: Bridge | None) -> Flags:
+    """[A, H + D, S] the shifts worked before the plan, then the roster: people of the problem, leavers, others."""
+    earlier = bridge.shifts if bridge else problem.history
+    left = bridge.leaver_shifts if bridge and bridge.leavers else np.zeros((0, problem.history_days), dtype=np.int64)
+    nothing = np.full((len(roster.work) - problem.agents, problem.history_days), OFF)
+    before = Roster.of(np.concatenate([earlier, left, nothing]), problem.shifts).work
+    away = np.zeros((len(left), *roster.work.shape[1:]), dtype=bool)
+    planned = np.concatenate([roster.work[: problem.agents], away, roster.work[problem.agents :]])
+    return np.concatenate([before, planned], axis=1)
 
 
 def _segments(places: Places, timeline: Flags, run: tuple[int, int], single: Integers) -> Integers:

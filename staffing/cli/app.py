@@ -20,6 +20,7 @@ COMMANDS = {
     "forecast": "Forecast the cases of the week.",
     "roster": "Make the roster of the week, judged by simulation.",
     "simulate": "Judge a hand-made roster.",
+    "whatif": "Compare more people, volume or other targets.",
     "demo": "Plan the week of an example team; needs no input.",
 }
 """Each command is `command` in the module of its name."""

@@ -75,7 +75,20 @@ def week_options(command: F) -> F:
 
 
 def plan_options(command: F) -> F:
-    """All options of a judged plan."""
+    """All options of a judged plan, the roster to compare it with among them."""
+    return _all(
+        command,
+        judged_options,
+        click.option(
+            "--baseline",
+            type=FILE,
+            help="A roster file to compare with; default: what the team works now.",
+        ),
+    )
+
+
+def judged_options(command: F) -> F:
+    """The options of whatever is searched for and simulated."""
     return _all(
         command,
         week_options,
@@ -85,11 +98,6 @@ def plan_options(command: F) -> F:
             "--time-limit",
             type=click.FloatRange(0, 86_400, min_open=True),
             help="Seconds of search at most; default: search.time_limit_seconds of team.yaml.",
-        ),
-        click.option(
-            "--baseline",
-            type=FILE,
-            help="A roster file to compare with; default: what the team works now.",
         ),
         json_option,
     )

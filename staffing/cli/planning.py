@@ -109,7 +109,7 @@ def run_plan(
         if options.baseline is not None:
             outlook, roster = roster_file(outlook, options.baseline, "--baseline")
             baseline = (named("--baseline", options.baseline), roster)
-        plan = judge(outlook, _settings(options, workspace), progress, baseline)
+        plan = judge(outlook, settings_of(options, workspace), progress, baseline)
     texts, record = run_files(plan, started, time.monotonic() - begun)
     if folder is not None:
         write_run(folder, texts, record)
@@ -120,7 +120,8 @@ def run_plan(
     return Ended(_exit_code(plan), folder)
 
 
-def _settings(options: PlanOptions, workspace: Workspace) -> Settings:
+def settings_of(options: PlanOptions, workspace: Workspace) -> Settings:
+    """Seed and guard on the clock, as the options have them or else team.yaml."""
     search = workspace.team.search
     seed = search.seed if options.seed is None else options.seed
     return Settings(seed=seed, seconds=options.time_limit or search.time_limit_seconds)

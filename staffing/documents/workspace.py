@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from staffing.documents.people import Agent, Assignment, Event, Leave, PublicHoliday, Request
+from staffing.documents.scenario import NOTHING_ASSUMED, Assumed
 from staffing.documents.team import Team
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ class Workspace:
     """All that was read from a workspace folder; every reference between the files holds.
 
     `as_of` is aware, in the workspace's zone. `first_day` to `first_day + 7 * weeks` (excluded) is planned.
-    `digests` holds the sha256 of each file read, by its name.
+    `digests` holds the sha256 of each file read, by its name. `assumed` is what a scenario supposes of the work:
+    nothing, in a workspace as it was read.
     """
 
     folder: Path
@@ -35,6 +37,7 @@ class Workspace:
     weeks: int
     digests: dict[str, str]
     holidays: tuple[PublicHoliday, ...] = ()
+    assumed: Assumed = NOTHING_ASSUMED
 
     @property
     def last_day(self) -> date:

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffing.documents.team import Targets
 from staffing.engines.direct import Limits, priced, solve
 from staffing.engines.direct import Progress as SearchProgress
 from staffing.explain.promise import likeliest
 from staffing.problem import Problem
 from staffing.promise.asks import Ask, base_ask, ladders, rules_for
+from staffing.promise.targets import missed
 from staffing.result import Result, Status
 from staffing.roster import Roster
 from staffing.rules import Rule
@@ -39,6 +41,8 @@ VERIFIED = 3
 SEARCH_SEED = 1_000_003
 """Added to the seed for the simulations that choose, so that the one that judges is on fresh random numbers."""
 
+LIKELIER = 0.02
+"""Shares of weeks nearer to each other than this are not told apart where no roster keeps the promise."""
 NO_GAIN = 0.005
 """A step up that keeps the promise in hardly more weeks than the step below: asking for still more will not help."""
 
@@ -49,12 +53,13 @@ Told = Callable[[str], None]
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """What is calibrated: the problem, its rules and its uncertainty, and who judges."""
+    """What is calibrated: problem, rules and uncertainty, who judges, and the targets beside the promise."""
 
     problem: Problem
     rules: Sequence[Rule]
     uncertainty: Uncertainty
     judge: Judge
+    targets: Targets | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +96,9 @@ class Calibrated:
 def calibrate(
     case: Case, limits: Limits, told: Told | None = None, search_told: SearchProgress | None = None
 ) -> Calibrated:
-    """The cheapest roster found whose simulated weeks keep the promise; where none does, the cheapest of all.
+    """The cheapest roster found whose simulated weeks keep the promise; where none does, the one that comes nearest.
+
+    Nearest is, of those that miss fewest targets, the likeliest to keep the promise, and of equals the cheapest.
 
     `service` is None, and `result` has no roster, where no roster meets the hard rules.
     """
@@ -142,9 +149,7 @@ class _Calibration:
             service = self.case.judge(self.attempts[place].roster, self.limits.seed)
             if service.met:
                 return self._closed("met", place, service)
-        # the rules as written have the last word on what a promise that is missed anyway may cost
-        places = range(len(self.attempts))
-        chosen = min(places, key=lambda place: (self.attempts[place].price, -self.attempts[place].probability))
+        chosen = min(range(len(self.attempts)), key=self._distance)
         service = self.case.judge(self.attempts[chosen].roster, self.limits.seed) if chosen else first
         return self._closed(self.ended or "exhausted", chosen, service)
 
@@ -165,6 +170,13 @@ class _Calibration:
         """Attempts whose simulated weeks kept the promise, the cheapest first."""
         met = [place for place, attempt in enumerate(self.attempts) if attempt.met]
         return sorted(met, key=lambda place: self.attempts[place].price)
+
+    def _distance(self, place: int) -> tuple[int, int, int]:
+        """How far an attempt is from the targets, where none keeps the promise."""
+        attempt = self.attempts[place]
+        targets = self.case.targets
+        others = 0 if targets is None else len(missed(self._judged(attempt.roster), targets))
+        return others, -round(attempt.probability / LIKELIER), attempt.price
 
     def _promise_has_a_price(self) -> bool:
         """Whether some other ask could keep the promise more cheaply than the attempts so far."""

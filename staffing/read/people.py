@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from pydantic import ValidationError
 
 from staffing.documents.people import Agent, Event, Leave, PublicHoliday, Request
 from staffing.documents.sites import Site
 from staffing.documents.team import Team
+from staffing.errors import InputError
 from staffing.read.agents import check_known_agent
 from staffing.read.faults import choice, nearest, shown
 from staffing.read.rows import Columns, Rows, first_twice, typed
@@ -94,6 +97,16 @@ def read_events(table: Table, team: Team) -> tuple[Event, ...]:
             rows.add(line, f"queue {shown(event.queue)} is not a queue of team.yaml{choice(event.queue, queues)}")
     rows.faults.raise_any()
     return typed(found)
+
+
+def event_of_cells(cells: Mapping[str, object]) -> Event:
+    """One event, as it is asked for outside of events.csv; InputError for the cell that cannot be."""
+    try:
+        return Event.model_validate(cells)
+    except ValidationError as error:
+        detail = error.errors(include_url=False)[0]
+        said = f"event.{detail['loc'][0]} is {shown(detail['input'])}"
+        raise InputError(f"{said}; write a factor above 0 and at most 100, such as 2.5") from None
 
 
 def read_holidays(table: Table, team: Team) -> tuple[PublicHoliday, ...]:

@@ -44,12 +44,17 @@ def read_team(path: Path) -> Team:
 def load_team(path: Path, name: str) -> tuple[Team, YamlSource]:
     """The team, and where each of its keys stands."""
     source = load_yaml(path, name)
+    return checked(source), source
+
+
+def checked(source: YamlSource) -> Team:
+    """The team that a file's data stand for; InputError with every fault."""
     team = document_of(Team, source)
     written = Written(team, source)
     for check in CHECKS:
         check(written)
     written.faults.raise_any()
-    return team, source
+    return team
 
 
 def team_schema() -> dict[str, Any]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from staffing.documents.people import Agent, Event, Leave, PublicHoliday, Request
+from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
+from staffing.errors import InputError
 from staffing.read.agents import read_agents
 from staffing.read.folder import SourceFolder
 from staffing.read.horizon import first_day_of, now_of
@@ -18,6 +22,7 @@ from staffing.read.tables import Table, open_table
 from staffing.read.team import load_team
 from staffing.read.team_checks import Written
 from staffing.read.tickets import read_tickets
+from staffing.read.yaml_source import YamlSource
 
 T = TypeVar("T")
 
@@ -36,10 +41,7 @@ def read_workspace(
     files.remember("team.yaml")
     agents = read_agents(_table(files, "agents.csv"), team)
     check_rules_in_use(Written(team, source), agents)
-    leave = _rows(files, "leave.csv", lambda table: read_leave(table, agents))
-    requests = _rows(files, "requests.csv", lambda table: read_requests(table, team, agents))
-    events = _rows(files, "events.csv", lambda table: read_events(table, team))
-    holidays = _rows(files, "holidays.csv", lambda table: read_holidays(table, team))
+    leave, requests, events, holidays = _beside(files, team, agents)
     published = _rows(files, "published.csv", lambda table: assignments(table, team, agents))
     log = read_tickets(files, team, source, tells_now=as_of is None)
     now = now_of(log, as_of)
@@ -59,6 +61,40 @@ def read_workspace(
         weeks,
         files.digests,
         holidays,
+    )
+
+
+def under(base: Workspace, team: Team, source: YamlSource) -> Workspace:
+    """The base with a changed team: its tables are read again and must fit it.
+
+    Its tickets, its days and what is published stay: the queues and shifts that these name are those of the base.
+    Raises InputError as `read_workspace` does, and where the files are no longer those of the base.
+    """
+    files = SourceFolder(base.folder)
+    files.remember("team.yaml")
+    agents = read_agents(_table(files, "agents.csv"), team)
+    check_rules_in_use(Written(team, source), agents)
+    leave, requests, events, holidays = _beside(files, team, agents)
+    check_same(base.folder, files.digests, base.digests)
+    return replace(base, team=team, agents=agents, leave=leave, requests=requests, events=events, holidays=holidays)
+
+
+def check_same(folder: Path, found: Mapping[str, str], known: Mapping[str, str]) -> None:
+    """Raise InputError where files that were read, by their sha256, are not those that are known."""
+    other = sorted(name for name, digest in found.items() if known.get(name) != digest)
+    if other:
+        raise InputError(f"{folder} holds another {other[0]} than when this began; run it again")
+
+
+def _beside(
+    files: SourceFolder, team: Team, agents: tuple[Agent, ...]
+) -> tuple[tuple[Leave, ...], tuple[Request, ...], tuple[Event, ...], tuple[PublicHoliday, ...]]:
+    """Leave, requests, events and holidays."""
+    return (
+        _rows(files, "leave.csv", lambda table: read_leave(table, agents)),
+        _rows(files, "requests.csv", lambda table: read_requests(table, team, agents)),
+        _rows(files, "events.csv", lambda table: read_events(table, team)),
+        _rows(files, "holidays.csv", lambda table: read_holidays(table, team)),
     )
 
 

@@ -74,8 +74,15 @@ def shown_key(key: Key) -> str:
     return str(key) if isinstance(key, int) or (key.isprintable() and len(key) <= 64) else shown(key)
 
 
-def load_yaml(path: Path, name: str) -> YamlSource:
-    """Read a YAML file; InputError with line and column for whatever is not plain YAML."""
+TEAM_KEYS = "team, sites, queues, shifts and contracts"
+
+
+def load_yaml(path: Path, name: str, *, as_written: bool = False, keys: str = TEAM_KEYS) -> YamlSource:
+    """Read a YAML file; InputError with line and column for whatever is not plain YAML.
+
+    `as_written`: every value is the text that stands there, so that `+2` is not 2; lists and mappings stay such.
+    `keys` are those that an empty file should have.
+    """
     with opened(path, name) as file:
         raw = file.read(LARGEST_FILE + 1)
     if len(raw) > LARGEST_FILE:
@@ -85,10 +92,24 @@ def load_yaml(path: Path, name: str) -> YamlSource:
     text = decoded(raw, name)
     node = _compose(text, name)
     if node is None:
-        raise InputError("is empty; write at least the keys team, sites, queues, shifts and contracts", file=name)
-    reader = _Reader(name)
+        raise InputError(f"is empty; write at least the keys {keys}", file=name)
+    reader = _Reader(name, as_written)
     data = reader.plain(node, ())
     return YamlSource(name, data, reader.marks)
+
+
+def plain_value(text: str, name: str) -> Any:
+    """The plain data that a short text of YAML stands for: `[early, late]`. Raises InputError, beginning with `name`.
+
+    Places in a text of one line would tell nobody anything, so it names none.
+    """
+    try:
+        node = _compose(text, name)
+        return None if node is None else _Reader(name).plain(node, ())
+    except InputError:
+        raise InputError(
+            f'{name} is {shown(text)}, which cannot be read; write a value such as 1.2, "15:00" or [a, b]'
+        ) from None
 
 
 def _compose(text: str, name: str) -> Node | None:
@@ -124,8 +145,8 @@ def _opened_at(error: MarkedYAMLError, text: str) -> str:
 class _Reader:
     """Turns nodes into plain data and keeps where they stand."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, as_written: bool = False) -> None:
+        self.name, self.as_written = name, as_written
         self.marks: dict[Spot, tuple[int, int]] = {}
         self.nodes = 0
 
@@ -170,7 +191,7 @@ class _Reader:
             value = _SCALARS[tag](text) if tag in _SCALARS else None
         except (ValueError, OverflowError):
             raise self.refuse(node, f"{label} is {shown(text)}, not a number that can be read") from None
-        if tag in _TEXT:
+        if tag in _TEXT or (self.as_written and tag in _SCALARS):
             return text
         if tag not in _SCALARS:
             raise self.refuse(node, f"{label} has the tag {shown(tag.removeprefix(_PLAIN))}; tags are not allowed")

@@ -7,6 +7,7 @@ import math
 from staffing.promise.extra import Difference
 
 CANNOT_TELL = "no difference that the simulation can tell"
+NOT_SEEN = "no difference seen"
 
 
 def differs(difference: Difference) -> bool:
@@ -18,6 +19,12 @@ def points(difference: Difference, *, sign: bool = True) -> str:
     """A difference of shares in points: `+0.2 points (0.1 to 0.3)`."""
     shown = f"{_rounded(difference.mean, _digits(difference)):{'+' if sign else ''}.{_digits(difference)}f}"
     return f"{shown} points{interval(difference)}"
+
+
+def gain(difference: Difference) -> str:
+    """A difference for a table: its points, or that none is seen; with its interval either way."""
+    seen = differs(difference) and round(100 * difference.mean, 2) != 0  # less than a case in ten thousand is none
+    return points(difference) if seen else NOT_SEEN + interval(difference)
 
 
 def interval(difference: Difference) -> str:

@@ -13,19 +13,17 @@ from staffing.reports.forecast_view import (
     Mark,
     Step,
     View,
-    cut,
     date_ticks,
     in_words,
     known,
     midnight,
-    pixels,
     round_ticks,
     short_day,
     thinned,
     tick_texts,
-    xml_text,
 )
 from staffing.reports.plain_text import counted
+from staffing.reports.svg_text import cut, pixels, svg_text, xml_text
 
 WIDTH, LEFT, RIGHT = 960, 60, 20
 HEAD, HEIGHT, FOOT = 70, 150, 46
@@ -85,7 +83,7 @@ def forecast_svg(title: str, views: Sequence[View]) -> str:
             f"<title>{xml_text(title)}</title>",
             f"<desc>{xml_text(' '.join(map(in_words, views)) or 'There are no queues to show.')}</desc>",
             f"<style>{_STYLE}</style>",
-            _text(LEFT, 28, cut(title, 600), "big"),
+            svg_text(LEFT, 28, cut(title, 600), "big"),
             _legend(),
             *panels,
             "</svg>\n",
@@ -95,9 +93,9 @@ def forecast_svg(title: str, views: Sequence[View]) -> str:
 
 def _panel(view: View, down: float) -> tuple[str, float]:
     """The panel that begins at `down`, and its height."""
-    name = _text(LEFT, down + 14, cut(view.queue, 340), "name")
+    name = svg_text(LEFT, down + 14, cut(view.queue, 340), "name")
     if not view.steps:
-        return f"<g>{name}{_text(LEFT, down + 32, 'nothing to show', 'soft')}</g>", 48.0
+        return f"<g>{name}{svg_text(LEFT, down + 32, 'nothing to show', 'soft')}</g>", 48.0
     ticks = round_ticks(view.top)
     start, end = view.steps[0].start.timestamp(), (view.steps[-1].start + view.length).timestamp()
     flags = _flags(view, _Frame(start, end, 0, 1))
@@ -105,7 +103,7 @@ def _panel(view: View, down: float) -> tuple[str, float]:
     frame = _Frame(start, end, down + NAME_HEIGHT + rows * ROW_HEIGHT + 6, ticks[-1])
     parts = [
         name,
-        _text(WIDTH - RIGHT, down + 14, _subtitle(view, flags), "soft", "end"),
+        svg_text(WIDTH - RIGHT, down + 14, _subtitle(view, flags), "soft", "end"),
         *_numbers(frame, ticks),
         *_dates(view, frame),
         *(_stem(flag, frame) for flag in flags),
@@ -127,7 +125,9 @@ def _subtitle(view: View, flags: Sequence[_Flag]) -> str:
 def _numbers(frame: _Frame, ticks: list[float]) -> Iterator[str]:
     for tick, shown in zip(ticks, tick_texts(ticks), strict=True):
         y = frame.y(tick)
-        yield f'<path class="grid" d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}"/>' + _text(LEFT - 8, y + 4, shown, "soft", "end")
+        yield f'<path class="grid" d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}"/>' + svg_text(
+            LEFT - 8, y + 4, shown, "soft", "end"
+        )
 
 
 def _dates(view: View, frame: _Frame) -> Iterator[str]:
@@ -137,7 +137,7 @@ def _dates(view: View, frame: _Frame) -> Iterator[str]:
         yield f'<path class="grid" d="M{x:.1f} {frame.up:.1f}v{HEIGHT + 4}"/>'
         half = pixels(shown) / 2
         if x - half > reached and x + half < WIDTH:
-            yield _text(x, bottom + 17, shown, "soft", "middle")
+            yield svg_text(x, bottom + 17, shown, "soft", "middle")
             reached = x + half + 4
 
 
@@ -157,11 +157,11 @@ def _lines(view: View, frame: _Frame) -> Iterator[str]:
         if path:
             yield f'<path class="{name}" d="{path}"/>'
     if all(number is None for number in counts + means):
-        yield _text(LEFT + 10, frame.up + HEIGHT / 2, "nothing was counted and nothing forecast", "soft")
+        yield svg_text(LEFT + 10, frame.up + HEIGHT / 2, "nothing was counted and nothing forecast", "soft")
     if view.now is not None:
         x = frame.x(view.steps[view.now].start.timestamp())
         yield f'<path class="now" d="M{x:.1f} {frame.up:.1f}v{HEIGHT}"/>'
-        yield _text(x, frame.up + HEIGHT + 30, "now", "soft", "middle")
+        yield svg_text(x, frame.up + HEIGHT + 30, "now", "soft", "middle")
 
 
 def _path(points: Sequence[tuple[float, float | None]], frame: _Frame, half: float) -> str:
@@ -222,7 +222,7 @@ def _flag(flag: _Flag, frame: _Frame) -> str:
     shapes = f'<path class="event" d="M{x - 4:.1f} {y - 4:.1f}h8l-4 8z"/>'
     if flag.label:
         paper = f'<path class="paper" d="M{x - 8 - wide:.1f} {y - 7:.1f}h{wide:.1f}v14h-{wide:.1f}z"/>'
-        shapes += paper + _text(x - 8, y + 4, flag.label, "", "end")
+        shapes += paper + svg_text(x - 8, y + 4, flag.label, "", "end")
     return f"<g><title>{xml_text(flag.mark.sentence)}</title>{shapes}</g>"
 
 
@@ -240,10 +240,4 @@ def _legend() -> str:
         (f'<path class="now" d="M{LEFT + 350} {y}h22"/>', LEFT + 350, "now"),
         (f'<path class="event" d="M{LEFT + 431} {y - 4}h8l-4 8z"/>', LEFT + 418, "event"),
     )
-    return "<g>" + "".join(shape + _text(x + 28, y + 4, shown) for shape, x, shown in shapes) + "</g>"
-
-
-def _text(x: float, y: float, text: str, name: str = "", anchor: str = "") -> str:
-    named = f' class="{name}"' if name else ""
-    anchored = f' text-anchor="{anchor}"' if anchor else ""
-    return f'<text x="{x:.1f}" y="{y:.1f}"{named}{anchored}>{xml_text(text)}</text>'
+    return "<g>" + "".join(shape + svg_text(x + 28, y + 4, shown) for shape, x, shown in shapes) + "</g>"

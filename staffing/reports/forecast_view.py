@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import itertools
 import math
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
-from xml.sax.saxutils import escape
-
-from staffing.reports.plain_text import plain
 
 UNITS = {"h": "cases an hour", "8h": "cases in 8 hours", "D": "cases a day", "W": "cases a week"}
 _HOURS = {"h": 1, "8h": 8, "D": 24, "W": 168}
 _TICKS = 4
-_LETTER, _CAPITAL, _WIDE = 6.3, 8.2, 12.0
 HALF_DAY = 12 * 3600.0
 
 
@@ -166,27 +161,3 @@ def in_words(view: View) -> str:
             parts.append(f"{total:,.0f} cases {verb} in the steps from {first.start:%Y-%m-%d} to {last.start:%Y-%m-%d}")
     events = "; ".join(mark.sentence for mark in sorted(view.marks, key=lambda mark: mark.day))
     return f"{view.queue}: {', '.join(parts) or 'no numbers'}." + (f" Events: {events}." if events else "")
-
-
-def pixels(text: str) -> float:
-    """About how wide a text of 11 pixels is, rather too much than too little."""
-    return sum(_WIDE if _wide(letter) else _CAPITAL if letter.isupper() else _LETTER for letter in text)
-
-
-def _wide(letter: str) -> bool:
-    return unicodedata.east_asian_width(letter) in "WF"
-
-
-def cut(text: str, most: float) -> str:
-    """The text; where it is wider than `most` pixels, its beginning and an ellipsis."""
-    shown = plain(text)
-    if pixels(shown) <= most:
-        return shown
-    while shown and pixels(shown) + _WIDE > most:
-        shown = shown[:-1]
-    return shown.rstrip() + "…"
-
-
-def xml_text(text: str) -> str:
-    """Untrusted text as XML allows it between tags."""
-    return escape(plain(text).translate({0xFFFE: None, 0xFFFF: None}))

@@ -139,7 +139,7 @@ def _where(outlook: Outlook, agent: int, day: int) -> dict[str, str | None]:
 def _agents(plan: Plan) -> dict[str, Any]:
     return {
         agent.name: {**asdict(agent.utilization), "occupancy": agent.occupancy, "paid_hours": int(minutes) / 60}
-        for agent, minutes in zip(plan.service.agents, paid_minutes(plan), strict=True)
+        for agent, minutes in zip(plan.service.agents, paid_minutes(plan), strict=False)  # leavers come last
     }
 
 

@@ -7,9 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from staffing.plan import Outlook, Plan
-from staffing.promise.extra import Difference
 from staffing.promise.training import Training, Worth
-from staffing.reports.differences import differs, interval, points
+from staffing.reports.differences import gain
 from staffing.reports.people import planned_agents, shown_name
 
 TITLE = "What training would be worth"
@@ -17,7 +16,6 @@ NOTE = (
     "The same roster on the same random weeks, with whoever is trained serving the queue from now on; differences to "
     "the roster as it is, each with its 95% interval."
 )
-NOT_SEEN = "no difference seen"
 TOGETHER = "all together"
 LINE_COLUMNS = ("training", "cases on time", "weeks kept")
 
@@ -26,10 +24,10 @@ def training_lines(plan: Plan) -> list[tuple[str, str, str]]:
     """For the terminal: a row per training, and under it one per queue where there are several."""
     rows = []
     for worth in plan.training:
-        rows.append((_name(plan.outlook, worth.trainings), _gain(worth.rate), _gain(worth.weeks)))
+        rows.append((_name(plan.outlook, worth.trainings), gain(worth.rate), gain(worth.weeks)))
         if len(worth.queues) > 1:
             queues = zip(plan.outlook.problem.queue_names, worth.queues, strict=True)
-            rows += [(f"  {queue}", _gain(gain), "") for queue, gain in queues]
+            rows += [(f"  {queue}", gain(own), "") for queue, own in queues]
     return rows
 
 
@@ -44,9 +42,9 @@ def training_rows(plan: Plan) -> list[tuple[str, ...]]:
     return [
         (
             _name(plan.outlook, worth.trainings),
-            _gain(worth.rate),
-            _gain(worth.weeks),
-            *(map(_gain, worth.queues) if len(worth.queues) > 1 else ()),
+            gain(worth.rate),
+            gain(worth.weeks),
+            *(map(gain, worth.queues) if len(worth.queues) > 1 else ()),
         )
         for worth in plan.training
     ]
@@ -78,7 +76,7 @@ def _differences(plan: Plan, worth: Worth) -> dict[str, Any]:
     return {
         "rate": asdict(worth.rate),
         "weeks": asdict(worth.weeks),
-        "queues": {queue: asdict(gain) for queue, gain in queues},
+        "queues": {queue: asdict(own) for queue, own in queues},
     }
 
 
@@ -89,8 +87,3 @@ def _name(outlook: Outlook, trainings: Sequence[Training]) -> str:
     (training,) = trainings
     name, queue = shown_name(planned_agents(outlook)[training.agent]), outlook.problem.queue_names[training.queue]
     return f"{name}: {queue}" if training.proficiency == 1 else f"{name}: {queue} at {training.proficiency:g}"
-
-
-def _gain(difference: Difference) -> str:
-    seen = differs(difference) and round(100 * difference.mean, 2) != 0  # less than a case in ten thousand is none
-    return points(difference) if seen else NOT_SEEN + interval(difference)

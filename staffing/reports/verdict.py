@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from staffing.plan import Plan
+from staffing.promise.targets import NAMES, missed
 from staffing.reports.plain_text import percent
 
 
@@ -21,7 +22,9 @@ class Target:
 
 def verdict(plan: Plan) -> tuple[Target, ...]:
     """Every target of `team.yaml` against the simulated weeks (never against the fluid plan)."""
-    return (_promise(plan), _worst_day(plan), _age(plan), _occupancy(plan), _utilization(plan))
+    out = missed(plan.service, plan.outlook.workspace.team.targets)
+    judged = (_promise, _worst_day, _age, _occupancy, _utilization)
+    return tuple(judge(plan, name not in out) for name, judge in zip(NAMES, judged, strict=True))
 
 
 def all_met(targets: tuple[Target, ...]) -> bool:
@@ -64,48 +67,39 @@ def _own_targets(plan: Plan) -> str:
     return f", and {' and '.join(f'{share_text(rate)} of {name}' for name, rate in own)}," if own else ""
 
 
-def _promise(plan: Plan) -> Target:
+def _promise(plan: Plan, met: bool) -> Target:
     service = plan.service
     wanted = f"{share_text(service.target)}{_own_targets(plan)} on time in {share_text(service.confidence)} of weeks"
     reached = f"{percent(service.probability_met)} of weeks (no less than {percent(service.probability_lower)})"
-    return Target("promise", wanted, reached, service.met, promise_line(plan))
+    return Target("promise", wanted, reached, met, promise_line(plan))
 
 
-def _worst_day(plan: Plan) -> Target:
+def _worst_day(plan: Plan, met: bool) -> Target:
     floor = plan.outlook.workspace.team.targets.day_floor
     day, rate = plan.service.worst_day
     when = plan.outlook.problem.day_names[plan.outlook.problem.history_days + day]
-    met = rate >= floor
     said = f"worst day: {when} with {percent(rate)} of its cases on time on average, floor {share_text(floor)}"
     return Target("day_floor", f"at least {share_text(floor)}", f"{percent(rate)} ({when})", met, _judged(said, met))
 
 
-def _age(plan: Plan) -> Target:
+def _age(plan: Plan, met: bool) -> Target:
     most = plan.outlook.workspace.team.targets.maximum_age_hours
     mean, high = plan.service.oldest_hours, plan.service.oldest_hours_p95
-    met = high <= most
     said = f"oldest open case: {mean:.0f} h on average, under {high:.1f} h in 95% of plans, at most {most} h"
     return Target("maximum_age", f"at most {most} h", f"{high:.1f} h", met, _judged(said, met))
 
 
-def _occupancy(plan: Plan) -> Target:
+def _occupancy(plan: Plan, met: bool) -> Target:
     most, reached = plan.outlook.workspace.team.targets.occupancy_max, plan.service.occupancy
-    met = tenths(reached) <= tenths(most)
     said = f"occupancy (handling / on queue): {percent(reached)}, at most {share_text(most)}"
     return Target("occupancy", f"at most {share_text(most)}", percent(reached), met, _judged(said, met))
 
 
-def _utilization(plan: Plan) -> Target:
+def _utilization(plan: Plan, met: bool) -> Target:
     band, reached = plan.outlook.workspace.team.targets.utilization, plan.service.team_utilization
-    met = tenths(band.min) <= tenths(reached) <= tenths(band.max)
     wanted = f"{share_text(band.min)} to {share_text(band.max)}"
     said = f"utilization (handling / paid): {percent(reached)}, wanted {wanted}"
     return Target("utilization", wanted, percent(reached), met, _judged(said, met))
-
-
-def tenths(share: float) -> int:
-    """A share in whole tenths of a point, as it is printed: 0.8504 is not above 0.85."""
-    return round(1000 * share)
 
 
 def _judged(sentence: str, met: bool) -> str:

@@ -14,27 +14,29 @@ from typing import Any
 from staffing.errors import InputError
 
 RECORD = "run.json"
+WHATIF = "whatif.json"
+"""The record of a what-if, which has a folder of its own beside the runs."""
 
 
-def write_run(folder: Path, texts: Mapping[str, str], record: Mapping[str, Any]) -> None:
+def write_run(folder: Path, texts: Mapping[str, str], record: Mapping[str, Any], name: str = RECORD) -> None:
     """Write a run, in place of an earlier one if the folder holds one.
 
     All is written beside the folder first and then renamed, so that at every moment the earlier run or the new one
-    is whole. `record` becomes `run.json`, with the sha256 of the other files under `files`. Raises InputError when
+    is whole. `record` becomes the file `name`, with the sha256 of the other files under `files`. Raises InputError when
     the folder is not ours to replace, or cannot be written.
     """
     folder = _real(folder)
     fresh, aside = _sibling(folder, "new"), _sibling(folder, "old")
-    digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(texts.items())}
+    digests = {file: hashlib.sha256(text.encode()).hexdigest() for file, text in sorted(texts.items())}
     document = json.dumps({**record, "files": digests}, indent=2, allow_nan=False) + "\n"
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         _bring_back(folder)
-        check_replaceable(folder)
+        check_replaceable(folder, name)
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir()
-        for name, text in {**texts, RECORD: document}.items():
-            (fresh / name).write_bytes(text.encode())
+        for file, text in {**texts, name: document}.items():
+            (fresh / file).write_bytes(text.encode())
         _swap(fresh, folder, aside)
     except OSError as error:
         raise InputError(f"{folder} cannot be written: {error.strerror or error}; give another --out") from None
@@ -62,8 +64,11 @@ def _bring_back(folder: Path) -> None:
             left.rename(folder)
 
 
-def check_replaceable(folder: Path) -> None:
-    """InputError unless the folder is new, empty, or a run of ours that nobody has changed or added to."""
+def check_replaceable(folder: Path, name: str = RECORD) -> None:
+    """InputError unless the folder is new, empty, or a run of ours that nobody has changed or added to.
+
+    `name` is that of its record.
+    """
     folder = _real(folder)
     try:
         if not folder.exists() and not folder.is_symlink():
@@ -74,9 +79,9 @@ def check_replaceable(folder: Path) -> None:
         held = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
         if not held:
             return
-        if RECORD not in held:
-            raise InputError(f"{folder} holds files but no {RECORD}, so it is no earlier run; give another --out")
-        _check_untouched(folder, held)
+        if name not in held:
+            raise InputError(f"{folder} holds files but no {name}, so it is no earlier run; give another --out")
+        _check_untouched(folder, held, name)
     except OSError as error:
         raise InputError(f"{folder} cannot be read: {error.strerror or error}; give another --out") from None
 
@@ -87,11 +92,11 @@ def _check_parent(folder: Path) -> None:
         raise InputError(f"{folder} cannot be made, because {nearest} cannot be written; give another --out")
 
 
-def _check_untouched(folder: Path, held: list[str]) -> None:
+def _check_untouched(folder: Path, held: list[str], record: str) -> None:
     """What was edited since the run, or put beside it, would be lost."""
-    written = _digests(folder)
+    written = _digests(folder / record)
     for name in held:
-        if name == RECORD:
+        if name == record:
             continue
         if name not in written:
             raise InputError(f"{folder} holds {name}, which no run wrote; move it away or give another --out")
@@ -99,12 +104,12 @@ def _check_untouched(folder: Path, held: list[str]) -> None:
             raise InputError(f"{folder / name} was edited since its run; move it away or give another --out")
 
 
-def _digests(folder: Path) -> dict[str, str]:
+def _digests(record: Path) -> dict[str, str]:
     try:
-        files = json.loads((folder / RECORD).read_bytes())["files"]
+        files = json.loads(record.read_bytes())["files"]
         return {str(name): str(digest) for name, digest in files.items()}
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise InputError(f"{folder / RECORD} is not what a run writes; give another --out") from None
+        raise InputError(f"{record} is not what a run writes; give another --out") from None
 
 
 def _real(folder: Path) -> Path:

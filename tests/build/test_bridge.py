@@ -150,6 +150,76 @@ def test_the_history_that_rules_look_back_on_holds_what_is_published_and_nothing
     assert found.shifts.shape == problem.history.shape
 
 
+def left(found: Bridge, axis: Axis, first: date = date(2026, 11, 16)) -> dict[str, str]:
+    """The shifts of who leaves before the plan, as `letters` has those of the others."""
+    lines = zip(found.leavers, found.leaver_shifts, strict=True)
+    return {
+        agent.agent_id: "".join("-EN"[shift + 1] for shift in line[axis.index_of(first) :]) for agent, line in lines
+    }
+
+
+def test_who_leaves_between_now_and_the_plan_works_until_then() -> None:
+    rows = week(SUNDAY_BEFORE, {f"a{number}": "EEEEEEN" for number in range(3)})
+    people = agents_of({}, {"leaves_on": date(2026, 11, 20)}, {"leaves_on": MONDAY - timedelta(days=1)})
+    found, axis = bridge(rows, agents=people)
+    assert letters(found, axis, date(2026, 11, 16)) == ["---EEEN"]
+    assert left(found, axis) == {"a1": "---EE--", "a2": "---EEEN"}
+    assert found.leaver_shifts.shape == (2, axis.history)
+
+
+def test_who_leaves_works_as_published_where_a_day_is_published() -> None:
+    rows = week(SUNDAY_BEFORE, {"a0": "EEEEEEE"}) + week(MONDAY - timedelta(days=1), {"a0": "NNN----", "a1": "---NN--"})
+    found, axis = bridge(rows, agents=agents_of({}, {"leaves_on": date(2026, 11, 20)}))
+    assert left(found, axis) == {"a1": "---NN--"}
+
+
+def test_who_leaves_and_is_on_leave_until_then_repeats_no_shift() -> None:
+    rows = week(SUNDAY_BEFORE, {"a0": "EEEEEEE", "a1": "EEEEEEE"})
+    away = (Leave(agent_id="a1", start=date(2026, 11, 20), end=date(2026, 11, 30)),)
+    found, axis = bridge(rows, agents=agents_of({}, {"leaves_on": MONDAY - timedelta(days=1)}), leave=away)
+    assert left(found, axis) == {"a1": "---E---"}
+
+
+@pytest.mark.parametrize(
+    ("row", "leaves"),
+    [
+        ({"leaves_on": date(2026, 11, 17)}, False),  # a day too early: the last night is over on Wednesday
+        ({"leaves_on": date(2026, 11, 18)}, True),
+        ({"leaves_on": MONDAY - timedelta(days=1)}, True),
+        ({"leaves_on": MONDAY}, False),  # that is a planned day
+        ({"leaves_on": date(2026, 11, 20), "role": "lead"}, False),
+        ({}, False),
+    ],
+)
+def test_only_agents_whose_last_day_lies_between_now_and_the_plan_leave(row: dict[str, Any], leaves: bool) -> None:
+    found, _ = bridge(week(SUNDAY_BEFORE, {"a0": "EEEEEEE"}), agents=agents_of({}, row))
+    assert [agent.agent_id for agent in found.leavers] == ["a1"] * leaves
+
+
+def test_the_night_before_now_of_who_has_left_is_worked_to_its_end() -> None:
+    rows = week(MONDAY - timedelta(days=1), {"a0": "EEEEEEE", "a1": "NNN----"})
+    people = agents_of({}, {"leaves_on": date(2026, 11, 18)})
+    found, axis = bridge(rows, THURSDAY.replace(hour=3), agents=people)
+    assert left(found, axis) == {"a1": "NNN----"}
+
+
+def test_those_who_stay_do_the_same_whoever_leaves() -> None:
+    rows = week(SUNDAY_BEFORE, {"a0": "EEEEE--", "a1": "NN-NNNN", "a2": "--EEEEE"})
+    gone = {"leaves_on": MONDAY - timedelta(days=1)}
+    (everybody, axis), (two, _) = (bridge(rows, agents=agents_of({}, row, {})) for row in ({}, gone))
+    first = date(2026, 11, 16)
+    lines = letters(everybody, axis, first)
+    assert letters(two, axis, first) == [lines[0], lines[2]]
+    assert left(two, axis) == {"a1": lines[1]}
+    assert (two.repeated, two.start, two.reason) == (everybody.repeated, everybody.start, everybody.reason)
+
+
+def test_where_nothing_is_simulated_nobody_leaves() -> None:
+    found, _ = bridge((), agents=agents_of({}, {"leaves_on": date(2026, 11, 20)}))
+    assert found.reason
+    assert found.leavers == ()
+
+
 def off(found: Bridge) -> tuple[int, tuple[date, ...], str]:
     return found.start, found.repeated, found.reason
 

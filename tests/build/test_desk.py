@@ -271,6 +271,54 @@ def test_people_beside_those_of_the_problem_come_last_and_change_nothing_for_the
     assert more.paid_minutes.tolist() == [*alone.paid_minutes.tolist(), 480]
 
 
+def with_leaver(more: str = "", like: tuple[int, ...] = (), **changes: Any) -> tuple[Desk, Bridge]:
+    """Three people of whom `a1` leaves with Sunday's night: the others, and who is hired for the plan."""
+    rows = (row(0, SATURDAY, "late"), row(1, SATURDAY, "late"), row(1, SUNDAY, "night"), row(2, SUNDAY, "early"))
+    people = agents_of({}, {"leaves_on": SUNDAY, **changes}, {"skills": ("cases:0.9",)})
+    work = workspace(as_of=at(SATURDAY, 12), published=rows, agents=people)
+    places = places_for(work)
+    forecast, bridge = known_forecast(places.axis, ("cases",), 1.0, hours_before=36), bridge_of(work, places)
+    problem = build_problem(work, places.axis, forecast)
+    assert problem.agent_names == ("a0", "a2")
+    roster = Roster.parse(f"E------\n--L----{more}", LETTERS)
+    return build_desk(work, places, problem, roster, forecast, bridge, like), bridge
+
+
+def test_who_leaves_before_the_plan_is_on_the_desk_until_then_behind_the_people_of_the_plan() -> None:
+    desk, bridge = with_leaver()
+    assert [agent.agent_id for agent in bridge.leavers] == ["a1"]
+    assert desk.agent_names == ("a0", "a2", "a1")
+    late = [(-35 * 60, -30 * 60, -2), (-29 * 60, -26 * 60, -2)]  # Saturday 13:00 to 18:00 and 19:00 to 22:00
+    week = 7 * 1440
+    assert segments(desk, 0) == [
+        *late,
+        (360, 600, 0),
+        (630, 840, 0),
+        (week + 360, week + 600, 7),
+        (week + 630, week + 840, 7),
+    ]
+    assert segments(desk, 1)[:2] == [(-1080, -840, -1), (-810, -600, -1)]
+    assert segments(desk, 2) == [*late, (-120, 360, -1)]
+    assert desk.paid_minutes.tolist() == [450, 480, 360]
+
+
+def test_people_beside_those_of_the_problem_come_after_those_who_leave() -> None:
+    alone, _ = with_leaver()
+    desk, _ = with_leaver("\n----N--\n-E-E---", like=(1,), skills=("cases:0.5",))
+    assert desk.agent_names == ("a0", "a2", "a1", "more 1", "more 2")
+    assert [segments(desk, agent) for agent in range(3)] == [segments(alone, agent) for agent in range(3)]
+    assert segments(desk, 3) == [(4 * 1440 + 1320, 5 * 1440 + 360, 4)]  # a single shift: it does not come again
+    assert {day for _, _, day in segments(desk, 4)} == {1, 3}
+    assert desk.proficiency[:, 0].tolist() == [1.0, 0.9, 0.5, 0.9, 1.0]
+    assert desk.paid_minutes.tolist() == [450, 480, 360, 480, 900]
+
+
+def test_without_a_bridge_nobody_leaves() -> None:
+    rows = (row(0, SUNDAY, "night"), row(1, SUNDAY, "night"))
+    desk = desk_of(workspace(published=rows, agents=agents_of({}, {"leaves_on": SUNDAY}, {})), NOBODY)
+    assert desk.agent_names == ("a0", "a2")
+
+
 @pytest.mark.parametrize("hours_before", [14, 16])
 def test_a_forecast_whose_first_hour_does_not_hold_the_start_is_refused(hours_before: int) -> None:
     work = workspace(as_of=at(SUNDAY, 9, 35), published=(row(0, SATURDAY, "early"),))

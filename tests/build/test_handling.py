@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +12,9 @@ import pytest
 from forecasts.handling import Handling
 from forecasts.tickets import TicketLog
 from staffing.build.handling import with_handle_times
+from staffing.documents.scenario import Assumed, Change
 from staffing.documents.workspace import Workspace
+from staffing.errors import InputError
 from staffing.read.workspace import read_workspace
 from staffing.reports.handling import handling_notes
 
@@ -23,7 +26,7 @@ def workspace() -> Workspace:
     return read_workspace(CONFIG)
 
 
-def with_minutes(workspace: Workspace, minutes: object) -> Workspace:
+def with_minutes(workspace: Workspace, minutes: Any) -> Workspace:
     tickets = workspace.tickets
     return replace(
         workspace, tickets=TicketLog(tickets.frame.assign(handle_minutes=minutes), tickets.rejected, tickets.zone)
@@ -50,6 +53,83 @@ def test_a_queue_without_handle_times_keeps_the_stated_ones(workspace: Workspace
 def test_estimates_stay_within_what_team_yaml_allows(workspace: Workspace, minutes: float, mean: float) -> None:
     told, _ = with_handle_times(with_minutes(workspace, minutes))
     assert told.team.queues[0].handle_minutes.mean == mean
+
+
+def assuming(workspace: Workspace, *changes: tuple[str, str, str]) -> Workspace:
+    """The workspace where handle times are assumed to be other ones: queue, `mean` or `cv`, and the change."""
+    handle = []
+    for queue, part, text in changes:
+        change = Change.of(text)
+        assert change is not None
+        handle.append((queue, "mean" if part == "mean" else "cv", change))
+    return replace(workspace, assumed=Assumed(handle=tuple(handle)))  # type: ignore[arg-type]
+
+
+def times(workspace: Workspace) -> dict[str, tuple[float, float]]:
+    told, _ = with_handle_times(workspace)
+    return {queue.id: (queue.handle_minutes.mean, queue.handle_minutes.cv) for queue in told.team.queues}
+
+
+def test_what_is_assumed_changes_the_handle_time_of_the_log_and_not_the_stated_one(workspace: Workspace) -> None:
+    known, stated = times(workspace), workspace.team.queues[0].handle_minutes.mean
+    queue, other = workspace.team.queues[0].id, workspace.team.queues[1].id
+    mean, cv = known[queue]
+    assert mean != stated
+    longer = times(assuming(workspace, (queue, "mean", "+10%")))
+    assert longer[queue] == pytest.approx((1.1 * mean, cv), abs=1e-4)
+    assert longer[other] == known[other]
+    assert times(assuming(workspace, (queue, "mean", "+2")))[queue] == pytest.approx((mean + 2, cv))
+    assert times(assuming(workspace, (queue, "mean", "16")))[queue] == (16, cv)
+    assert times(assuming(workspace, (queue, "cv", "x2")))[queue] == pytest.approx((mean, 2 * cv))
+
+
+def test_what_is_assumed_changes_the_stated_handle_time_where_the_log_has_none(workspace: Workspace) -> None:
+    silent = with_minutes(workspace, np.nan)
+    queue = silent.team.queues[0]
+    found = times(assuming(silent, (queue.id, "mean", "x0.5"), (queue.id, "cv", "0")))
+    assert found[queue.id] == (queue.handle_minutes.mean / 2, 0)
+
+
+def test_both_parts_of_several_queues_may_be_assumed(workspace: Workspace) -> None:
+    first, second = (queue.id for queue in workspace.team.queues[:2])
+    found = times(assuming(workspace, (first, "mean", "20"), (second, "cv", "2"), (first, "cv", "0.5")))
+    assert found[first] == (20, 0.5)
+    assert found[second] == (times(workspace)[second][0], 2)
+
+
+def test_the_estimates_stay_those_of_the_log_whatever_is_assumed(workspace: Workspace) -> None:
+    queue = workspace.team.queues[0].id
+    assert with_handle_times(assuming(workspace, (queue, "mean", "x2")))[1] == with_handle_times(workspace)[1]
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "said"),
+    [
+        ("mean", "0", "mean would be 0; it must be between 0.1 and 1440"),
+        ("mean", "0.09", "mean would be 0.09; it must be between 0.1 and 1440"),
+        ("mean", "-60", "mean would be -46; it must be between 0.1 and 1440"),
+        ("mean", "1441", "mean would be 1441; it must be between 0.1 and 1440"),
+        ("mean", "x1000", "mean would be 14000; it must be between 0.1 and 1440"),
+        ("cv", "10.5", "cv would be 10.5; it must be between 0 and 10"),
+        ("cv", "-10", "cv would be -9; it must be between 0 and 10"),
+    ],
+)
+def test_what_is_assumed_stays_within_what_team_yaml_allows(
+    workspace: Workspace, part: str, text: str, said: str
+) -> None:
+    silent = with_minutes(workspace, np.nan)
+    queue = silent.team.queues[0]
+    assert queue.handle_minutes.mean == 14
+    cv = f"{queue.handle_minutes.cv - 10:g}"
+    with pytest.raises(InputError) as caught:
+        times(assuming(silent, (queue.id, part, text)))
+    assert str(caught.value) == f"queues.{queue.id}.handle_minutes.{said.replace('be -9;', f'be {cv};')}"
+
+
+def test_the_bounds_themselves_may_be_assumed(workspace: Workspace) -> None:
+    queue = workspace.team.queues[0].id
+    assert times(assuming(workspace, (queue, "mean", "0.1"), (queue, "cv", "10")))[queue] == (0.1, 10)
+    assert times(assuming(workspace, (queue, "mean", "1440"), (queue, "cv", "0")))[queue] == (1440, 0)
 
 
 KNOWN = Handling("payments", 6120, 14.3, 13.9, 14.7, 1.02, 0.0, 0.99, 14.0, None, 0)

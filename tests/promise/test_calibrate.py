@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 import staffing.promise.calibrate as calibration
+from staffing.documents.team import Targets
 from staffing.engines.direct import Limits
 from staffing.outlook import Outlook, look_ahead
 from staffing.promise.calibrate import SEARCH_SEED, Calibrated, Case, calibrate
@@ -114,7 +115,7 @@ def test_the_least_cautious_step_is_not_looked_for_where_the_promise_costs_nothi
     assert (found.ended, found.chosen) == ("met", 1)
 
 
-def test_where_nothing_keeps_the_promise_the_cheapest_roster_is_taken(
+def test_where_nothing_keeps_the_promise_the_likeliest_roster_is_taken(
     outlook: Outlook, other_every_time: Callable[[list[int]], None]
 ) -> None:
     other_every_time([10, 40, 50, 60, 70, 80])
@@ -122,7 +123,31 @@ def test_where_nothing_keeps_the_promise_the_cheapest_roster_is_taken(
     found = calibrated(outlook, lambda *_: says(next(chances)))
     assert found.ended == "exhausted"
     assert [attempt.price for attempt in found.attempts[:3]] == [10, 10, 40]
-    assert found.chosen == 1  # as cheap as the first, and kept more often
+    assert found.attempts[found.chosen].probability == max(attempt.probability for attempt in found.attempts)
+
+
+def test_where_nothing_keeps_the_promise_one_that_misses_fewer_targets_comes_first(
+    outlook: Outlook, other_every_time: Callable[[list[int]], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other_every_time([10, 40, 50, 60, 70, 80])
+    chances = iter([0.5, 0.5, 0.55, 0.6, 0.7, 0.75, 0.8, 0.55])
+    # whatever is likelier than the first misses the floor of a day as well
+    monkeypatch.setattr(
+        calibration, "missed", lambda service, _: ("promise", "day_floor")[: 1 + (service.probability_met > 0.5)]
+    )
+    case = Case(outlook.problem, outlook.rules, outlook.uncertainty, lambda *_: says(next(chances)), Targets())
+    found = calibrate(case, QUICK)
+    assert found.attempts[found.chosen].probability == 0.5
+    assert max(attempt.probability for attempt in found.attempts) > 0.5
+
+
+def test_of_equally_likely_rosters_the_cheapest_is_taken(
+    outlook: Outlook, other_every_time: Callable[[list[int]], None]
+) -> None:
+    other_every_time([60, 40, 50, 60, 70, 80])
+    chances = iter([0.5, 0.5, 0.5, 0.505, 0.505, 0.505, 0.505, 0.505])
+    found = calibrated(outlook, lambda *_: says(next(chances)))
+    assert found.attempts[found.chosen].price == min(attempt.price for attempt in found.attempts)
 
 
 def test_a_step_that_helps_no_more_ends_its_ladder(

@@ -15,7 +15,8 @@ from rich.console import Console
 
 from staffing.reports.forecast_chart import print_chart
 from staffing.reports.forecast_picture import MOST_POINTS, forecast_svg
-from staffing.reports.forecast_view import Mark, Step, View, cut, pixels, round_ticks, thinned, tick_texts
+from staffing.reports.forecast_view import Mark, Step, View, round_ticks, thinned, tick_texts
+from staffing.reports.svg_text import cut, pixels
 
 NOW = datetime(2026, 11, 2, tzinfo=ZoneInfo("Europe/Berlin"))
 DOUBLE_DAY = Mark(date(2026, 11, 11), "double day 11.11", "x1.8, own history of 2")

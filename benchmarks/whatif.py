@@ -4,12 +4,12 @@
 
 `speed`: 24 scenarios of the six-agent example one by one and in two processes, start of the processes included.
 `cluster`: a part of them in a Dask cluster on this machine (needs the `cluster` extra) with one worker killed: same
-figures. `screen`: 20 random grids of random teams, the best three of a glance against the best three of the full work,
-and how much less time a glance takes. `alarms`: 100 pairs of one scenario under two seeds, how many are called different
-at the 95% level. `heads`: 50 random teams with one and two people more: how often the rate is lower beyond its interval.
-`choice`: rosters of the same question under several seeds of the search, judged on the same random weeks: what
-`staffing.scenarios.compare.CHOICE` stands for. `--quick` does a fifth of everything. Two processes need two cores that
-nobody else uses: the load of the machine before is printed.
+figures. `screen`: 20 random grids of random teams, the best three at a glance against the best three of the full
+work, and how much less time a glance takes. `alarms`: 100 pairs of one scenario under two seeds, and how many are
+called different at the 95% level. `heads`: 50 random teams with one and two people more: how often the rate is lower
+beyond its interval. `choice`: rosters of the same question under several seeds of the search, judged on the same
+random weeks: what `staffing.scenarios.compare.CHOICE` stands for. `--quick` does a fifth of everything. Two processes
+need two cores that nobody else uses: the load of the machine before is printed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ from benchmarks.whatif_teams import write_team
 from staffing.documents.scenario import Scenario
 from staffing.engines.direct import Limits
 from staffing.examples import write_example
-from staffing.executor import Executor, open_executor, run_tasks
+from staffing.executor import open_executor, run_tasks
 from staffing.outlook import Bench, look_ahead
 from staffing.plan import Settings
 from staffing.promise.calibrate import Case, calibrate
@@ -222,7 +222,7 @@ def heads(quick: bool) -> dict[str, Any]:
         for source in sources:
             tried = Run(executor, source, SETTINGS).tried([BASE, scenario(agents="+1"), scenario(agents="+2")])
             found = [one.figures for one in tried if one.figures is not None]
-            for fewer, more in zip(found, found[1:], strict=False):
+            for fewer, more in pairwise(found):
                 steps += 1
                 lower += compare(more, fewer).rate.high < 0
     return {"teams": count, "steps": steps, "lower beyond its interval (goal 0)": lower}

@@ -27,7 +27,8 @@ def command(folder: Path, example: str) -> int:
     write_example(example, folder)
     names = example_files(example)
     tables = [name for name in OPTIONAL_FILES if name in names]
-    (tickets,) = set(names) - {"team.yaml", "agents.csv", *tables}
+    scenarios = {name for name in names if "/" in name}
+    (tickets,) = set(names) - {"team.yaml", "agents.csv", *tables, *scenarios}
     click.echo(f"wrote {folder}; staffing roster {folder} plans the example as it is. For a team of your own:")
     click.echo("  edit team.yaml and agents.csv")
     click.echo(f"  replace {tickets} by your export, or name another file under tickets: in team.yaml")

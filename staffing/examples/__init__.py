@@ -42,12 +42,13 @@ def write_example(name: str, folder: Path) -> None:
     try:
         staged.mkdir(parents=True)
         for file, text in texts.items():
+            (staged / file).parent.mkdir(exist_ok=True)
             (staged / file).write_bytes(text.encode("utf-8"))
         if fresh:
             staged.rename(folder)
         else:
-            for file in texts:
-                (staged / file).rename(folder / file)
+            for made in sorted(staged.iterdir()):
+                made.rename(folder / made.name)
     except OSError as error:
         raise InputError(f"{folder} cannot be written: {error.strerror or error}") from None
     finally:

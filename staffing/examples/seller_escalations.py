@@ -8,7 +8,7 @@ from staffing.examples.arrivals import Case, Sale, Season, Stream, arrivals
 from staffing.examples.desk import Desk, Habits, attendance, foresee
 from staffing.examples.draws import Draws
 from staffing.examples.rosters import Duty, Line, Template, leave_days, roster_rows, rotate
-from staffing.examples.seller_team import TEAM
+from staffing.examples.seller_team import SCENARIO, TEAM
 from staffing.examples.tables import (
     AGENT_COLUMNS,
     ROSTER_COLUMNS,
@@ -103,6 +103,7 @@ def files() -> dict[str, str]:
         "requests.csv": csv_text(("agent_id", "date", "want", "weight"), REQUESTS),
         "events.csv": csv_text(("date", "name", "kind", "queue", "uplift", "lead_days", "lag_days"), EVENTS),
         "published.csv": csv_text(ROSTER_COLUMNS, roster_rows(published, ZONE)),
+        "scenarios/busier.yaml": SCENARIO,
     }
 
 

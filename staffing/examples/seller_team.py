@@ -87,3 +87,19 @@ history: {max_rejected: 0.05}        # share of ticket rows that may be faulty b
 # same seed and files give the same roster.
 search: {engine: auto, time_limit_seconds: 60, seed: 1}
 """
+
+SCENARIO = """\
+# What if? Differences to the week as it is, each forecast, solved and simulated anew: staffing whatif DIR
+# (or: --scenario busier). Values set (16), add (+2, -1) or multiply (x1.2, +20%); a key says where: volume,
+# agents.CONTRACT, leave, queues.ID.volume, queues.ID.handle_minutes, or any key of team.yaml, such as
+# targets.rate_24h, shrinkage.absence, shifts.late.start or rules.min_rest.minutes.
+
+# What holds in every scenario of this file, optional.
+# set:
+#   targets.rate_24h: 0.95
+
+# Values to be crossed: one more person and a fifth more work, each alone and both together.
+grid:
+  volume: [1, +20%]
+  agents.full_time: [+0, +1]
+"""

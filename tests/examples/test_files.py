@@ -19,7 +19,8 @@ CONFIGS = Path(__file__).parents[2] / "configs"
 
 @pytest.mark.parametrize("name", NAMES)
 def test_configs_holds_what_the_generator_makes_file_by_file(name, workspaces):
-    kept = {path.name: path.read_bytes() for path in (CONFIGS / name).iterdir()}
+    files = (path for path in (CONFIGS / name).rglob("*") if path.is_file())
+    kept = {path.relative_to(CONFIGS / name).as_posix(): path.read_bytes() for path in files}
     assert sorted(kept) == sorted(workspaces[name])
     for file, text in workspaces[name].items():
         assert kept[file] == text.encode("utf-8"), file
@@ -69,7 +70,9 @@ def test_one_table_of_the_incident_desk_is_as_a_spreadsheet_saves_it(workspaces)
 
 def test_a_new_folder_is_written_with_its_parents_and_nothing_beside_it(tmp_path, workspaces):
     write_example("seller-escalations", tmp_path / "new" / "demo")
-    written = {path.name: path.read_bytes() for path in (tmp_path / "new" / "demo").iterdir()}
+    made = tmp_path / "new" / "demo"
+    files = (path for path in made.rglob("*") if path.is_file())
+    written = {path.relative_to(made).as_posix(): path.read_bytes() for path in files}
     assert written == {file: text.encode() for file, text in workspaces["seller-escalations"].items()}
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["demo"]
 

@@ -22,7 +22,7 @@ from staffing.documents.workspace import Workspace
 from staffing.errors import InputError
 from staffing.executor import Executor, open_executor, read_spec
 from staffing.read.faults import choice
-from staffing.read.scenarios import points, read_scenarios, scenario_names
+from staffing.read.scenarios import LONGEST_NAME, points, read_scenarios, scenario_names
 from staffing.reports.run_record import json_text
 from staffing.reports.terminal import console, print_folder
 from staffing.reports.whatif.files import whatif_files
@@ -179,14 +179,14 @@ def _typed(asked: Asked) -> list[Scenario]:
     """What --set and --grid make together."""
     for key in [key for key, _ in asked.grid if key in dict(asked.changes)]:
         raise InputError(f"{key} is given to --set and to --grid; keep one of the two")
+    own = ", ".join(f"{key}={value}" for key, value in asked.changes)
     if not asked.grid:
-        name = ", ".join(f"{key}={value}" for key, value in asked.changes)
-        return [Scenario(name=name[:200], set=asked.changes)]
+        return [Scenario(name=own[:LONGEST_NAME], set=asked.changes)]
     grid = {key: tuple(part.strip() for part in re.split(SPLIT, values)) for key, values in asked.grid}
     if len(grid) < len(asked.grid) or any("" in values for values in grid.values()):
         raise InputError("--grid has a key twice, or an empty value; write each key once, as in volume=1,1.1")
-    crossed = points(ScenarioFile(grid=grid), "", "--grid", any_number=asked.yes)
-    return [Scenario(name=one.name.removeprefix(": "), set=(*asked.changes, *one.set)) for one in crossed]
+    file = ScenarioFile(set=dict(asked.changes), grid=grid)
+    return points(file, own, "--grid", any_number=asked.yes)
 
 
 def _check_scenarios(workspace: Workspace, scenarios: tuple[Scenario, ...]) -> None:

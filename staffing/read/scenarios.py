@@ -75,5 +75,6 @@ def points(file: ScenarioFile, name: str, where: str, *, any_number: bool = Fals
 
 def _named(name: str, chosen: Sequence[tuple[str, str]], place: int) -> str:
     """The file's name and what a point of its grid sets; with the point's number where that is cut."""
-    said = f"{name}: " + ", ".join(f"{key}={value}" for key, value in chosen) if chosen else name
+    said = ", ".join(f"{key}={value}" for key, value in chosen)
+    said = f"{name}: {said}" if name and said else name or said
     return said if len(said) <= LONGEST_NAME else f"{said[: LONGEST_NAME - 12]}... {place}"

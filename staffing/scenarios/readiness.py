@@ -20,6 +20,8 @@ EXTRA_MINUTES, EXTRA_DAYS = 480, 1
 """Overtime a week that is tried where the team allows none."""
 FIRST_PEOPLE = 3
 """So many borrowed people are tried at once, and then the same number more, until enough are found."""
+LEAST_PROMISE = 0.5
+"""Less on time than this is nothing to promise."""
 MOST_TIMES = 2
 """Borrowed people are tried up to so many times the team."""
 
@@ -39,7 +41,10 @@ def readiness(run: Run, workspace: Workspace, event: Event) -> Readiness:
     usual, as_it_is, *alone = run.tried(_first_scenarios(workspace, sale), with_way_out=True)
     found = [_option(kind, tried, as_it_is) for kind, tried in zip(_kinds(workspace), alone, strict=True)]
     if as_it_is.figures is not None and not as_it_is.figures.met:
-        found += _lateness(run, sale, as_it_is)
+        late = _lateness(sale, as_it_is.figures.promisable_rate)
+        # worked together with the first borrowed people, so that no process waits
+        run.tried([*late, *_borrow_scenarios(workspace, sale, event, range(1, FIRST_PEOPLE + 1))], with_way_out=True)
+        found += [_late_option(tried, as_it_is) for tried in run.tried(late)]
         found += _borrowed(run, workspace, sale, as_it_is, event)
     ranked = sorted(found, key=_order)
     return Readiness(event, first, last, usual, as_it_is, tuple(ranked))
@@ -82,41 +87,47 @@ def _overtime(workspace: Workspace) -> Iterator[tuple[str, str]]:
             yield "overtime.max_extra_days", str(EXTRA_DAYS)
 
 
-def _lateness(run: Run, sale: tuple[tuple[str, str], ...], as_it_is: Tried) -> list[Option]:
-    """Planned lateness: the rate that could be promised instead, with no case over the maximum age."""
-    assert as_it_is.figures is not None
-    rate = math.floor(100 * as_it_is.figures.promisable_rate) / 100
-    if not rate:
+def _lateness(sale: tuple[tuple[str, str], ...], promisable: float) -> list[Scenario]:
+    """Planned lateness: the rate that could be promised instead, in whole points; none where it is no promise."""
+    rate = math.floor(100 * promisable) / 100
+    if rate < LEAST_PROMISE:
         return []
     asked = (*sale, ("targets.rate_24h", f"{rate:g}"), ("targets.day_floor", "0"))
-    (tried,) = run.tried([Scenario(name=f"planned lateness: {100 * rate:g}%", set=asked)], with_way_out=True)
-    reaches = tried.figures is not None and not {"promise", "maximum_age"} & set(tried.figures.missed)
-    return [replace(_option("planned_lateness", tried, as_it_is), reaches=reaches, rate=rate)]
+    return [Scenario(name=f"planned lateness: {100 * rate:g}%", set=asked)]
+
+
+def _late_option(tried: Tried, as_it_is: Tried) -> Option:
+    rate = float(dict(tried.scenario.set)["targets.rate_24h"])
+    return replace(_option("planned_lateness", tried, as_it_is), rate=rate)
+
+
+def _borrow_scenarios(
+    workspace: Workspace, sale: tuple[tuple[str, str], ...], event: Event, counts: range
+) -> list[Scenario]:
+    """People borrowed from the day of the sale to the end of its lag."""
+    start, days = _borrow_span(workspace, event)
+    when = ("borrow.start", start.isoformat()), ("borrow.days", str(days))
+    return [
+        Scenario(name=f"borrow {count} for {days} days", set=(*sale, ("borrow.people", str(count)), *when))
+        for count in counts
+    ]
+
+
+def _borrow_span(workspace: Workspace, event: Event) -> tuple[date, int]:
+    start = max(event.date, workspace.first_day)
+    return start, (touched(event)[1] - start).days + 1
 
 
 def _borrowed(
     run: Run, workspace: Workspace, sale: tuple[tuple[str, str], ...], as_it_is: Tried, event: Event
 ) -> list[Option]:
-    """The fewest people, borrowed from the day of the sale to the end of its lag, that keep the promise."""
-    start = max(event.date, workspace.first_day)
-    days = (touched(event)[1] - start).days + 1
+    """The fewest people that keep the promise; where none of those tried do, the most."""
+    start, days = _borrow_span(workspace, event)
     heads = as_it_is.figures.headcount if as_it_is.figures else 1
     found: list[Option] = []
     for first in range(1, max(FIRST_PEOPLE, MOST_TIMES * heads) + 1, FIRST_PEOPLE):
         counts = range(first, first + FIRST_PEOPLE)
-        scenarios = [
-            Scenario(
-                name=f"borrow {count} for {days} days",
-                set=(
-                    *sale,
-                    ("borrow.people", str(count)),
-                    ("borrow.start", start.isoformat()),
-                    ("borrow.days", str(days)),
-                ),
-            )
-            for count in counts
-        ]
-        tried = run.tried(scenarios, with_way_out=True)
+        tried = run.tried(_borrow_scenarios(workspace, sale, event, counts), with_way_out=True)
         options = [
             replace(_option("borrowed", one, as_it_is), people=count, days=days, start=start)
             for count, one in zip(counts, tried, strict=True)

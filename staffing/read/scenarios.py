@@ -47,7 +47,9 @@ def read_scenarios(
             raise InputError(f"there is no scenario {shown(name)}{there}")
         path = f"{FOLDER}/{name}.yaml"
         source = load_yaml(files.path(path), path, as_written=True, keys="set or grid")
-        found += points(document_of(ScenarioFile, source), name, path, any_number=any_number)
+        file = document_of(ScenarioFile, source)
+        alone = len(names) == 1 and file.grid  # then what the grid sets says enough
+        found += points(file, "" if alone else name, path, any_number=any_number)
         files.remember(path)
     return tuple(found), files.digests
 
@@ -66,11 +68,19 @@ def points(file: ScenarioFile, name: str, where: str, *, any_number: bool = Fals
     many = math.prod(len(values) for values in file.grid.values())
     if many > MOST_POINTS and not any_number:
         raise InputError(f"{where} grid has {many:,} points, more than {MOST_POINTS:,}; give --yes to try them all")
+    own = tuple(file.set.items())
     crossed = product(*([(key, value) for value in values] for key, values in file.grid.items()))
+    short = _short_keys(list(file.grid))
     return [
-        Scenario(name=_named(name, chosen, place), set=(*file.set.items(), *chosen))
+        Scenario(name=_named(name, [(short[key], value) for key, value in chosen], place), set=(*own, *chosen))
         for place, chosen in enumerate(crossed, start=1)
     ]
+
+
+def _short_keys(keys: Sequence[str]) -> dict[str, str]:
+    """The last part of each key, where that tells them apart."""
+    last = [key.rpartition(".")[2] for key in keys]
+    return {key: short if last.count(short) == 1 else key for key, short in zip(keys, last, strict=True)}
 
 
 def _named(name: str, chosen: Sequence[tuple[str, str]], place: int) -> str:

@@ -13,7 +13,7 @@ from staffing.scenarios.figures import Tried
 
 TITLE = "Weeks that keep the promise"
 LEGEND = "● kept  ○ missed  ◇ screened  ━ 95% interval  ┃ promised"
-NAME_WIDTH, SHARE_WIDTH, NARROWEST = 20, 7, 21
+NAME_WIDTH, SHARE_WIDTH, NARROWEST = 28, 7, 21
 KEPT, MISSED, SCREENED, INTERVAL, PROMISED, EMPTY = "●", "○", "◇", "━", "┃", "·"
 
 

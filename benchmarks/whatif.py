@@ -43,7 +43,7 @@ from staffing.read.workspace import read_workspace
 from staffing.reports.differences import differs
 from staffing.scenarios.ask import best
 from staffing.scenarios.compare import compare
-from staffing.scenarios.figures import Figures, Tried
+from staffing.scenarios.figures import Figures, Floats, Tried
 from staffing.scenarios.run import BASE, Run
 from staffing.scenarios.task import Question, Source, figures_of, source_of
 from staffing.scenarios.whatif import rank
@@ -229,33 +229,43 @@ def heads(quick: bool) -> dict[str, Any]:
 
 
 def choice(quick: bool) -> dict[str, Any]:
-    """Spread of mean rates and shares of weeks kept over seeds of the search, against the spread between weeks."""
-    count, seeds, ratios = 10 // (FEWER if quick else 1), 6, []
+    """Spread of mean rates and shares of weeks kept over seeds of the search, against the spread between weeks.
+
+    Teams apart in which some search had to climb: there each finds its own roster.
+    """
+    count, seeds = 16 // (FEWER if quick else 1), 6
+    ratios: dict[tuple[str, bool], list[float]] = {}
     with teams(count) as sources, open_executor("local:2") as executor:
         tasks = [(source, seed) for source in sources for seed in range(1, seeds + 1)]
         found = [outcome.result() for outcome in run_tasks(executor, searched, tasks)]
     for place in range(0, len(found), seeds):
         own = found[place : place + seeds]
-        for which in (0, 1):
+        climbed = any(attempts > 1 for *_, attempts in own)
+        for which, name in enumerate(("rate", "weeks")):
             between = float(np.mean([values[which].std() for values in own]))
-            ratios.append(float(np.std([values[which].mean() for values in own], ddof=1)) / between if between else 0.0)
-    return {
-        "teams": count,
-        "rate: root mean square ratio": float(np.sqrt(np.mean(np.square(ratios[::2])))),
-        "weeks: root mean square ratio": float(np.sqrt(np.mean(np.square(ratios[1::2])))),
+            spread = float(np.std([values[which].mean() for values in own], ddof=1))
+            if between:
+                ratios.setdefault((name, climbed), []).append(spread / between)
+    return {"teams": count} | {
+        f"{name}, {'climbed' if climbed else 'first roster'} ({len(values)} teams)": float(
+            np.sqrt(np.mean(np.square(values)))
+        )
+        for (name, climbed), values in sorted(ratios.items())
     }
 
 
-def searched(task: tuple[Source, int]) -> tuple[np.ndarray, np.ndarray]:
+def searched(task: tuple[Source, int]) -> tuple[Floats, Floats, int]:
     """Rates and weeks kept of the roster that a seed of the search finds, on the random weeks of one seed."""
     source, seed = task
     outlook = look_ahead(read_workspace(Path(source.folder)))
     targets = outlook.workspace.team.targets
     bench = Bench(outlook, 1, SETTINGS.simulated_plans(targets.confidence), None)
-    case = Case(outlook.problem, outlook.rules, outlook.uncertainty, lambda roster, _: bench.judge(roster, 1), targets)
-    service = calibrate(case, Limits(SETTINGS.work, SETTINGS.seconds, seed)).service
-    assert service is not None
-    return service.rates.mean(axis=1), service.kept.mean(axis=1)
+    # the judge's own seeds differ, so that the verdict that chooses is another than the one that is compared
+    case = Case(outlook.problem, outlook.rules, outlook.uncertainty, bench.judge, targets)
+    found = calibrate(case, Limits(SETTINGS.work, SETTINGS.seconds, seed))
+    assert found.result.roster is not None
+    service = bench.judge(found.result.roster, 1)
+    return service.rates.mean(axis=1), service.kept.mean(axis=1), len(found.attempts)
 
 
 PARTS: dict[str, Callable[[bool], dict[str, Any]]] = {

@@ -39,13 +39,13 @@ search: {{seed: 1, time_limit_seconds: 600}}
 
 
 def write_team(folder: Path, number: int) -> Path:
-    """Write the team of a number: 3 to 7 people, one or two queues, busy for 75 to 105% of their time on queue."""
+    """Write the team of a number: 3 to 7 people, one or two queues, busy for 70 to 100% of their time on queue."""
     rng = np.random.default_rng([20261126, number])
     people, queues = int(rng.integers(3, 8)), int(rng.integers(1, 3))
     opens, span = int(rng.integers(6, 9)), int(rng.integers(12, 17))
     means = rng.integers(10, 40, size=queues)
     absence, in_shift = round(float(rng.uniform(0.02, 0.08)), 3), round(float(rng.uniform(0.05, 0.15)), 3)
-    hours = people * 40 * (1 - absence) * (1 - in_shift) * float(rng.uniform(0.75, 1.05))
+    hours = people * 40 * (1 - absence) * (1 - in_shift) * float(rng.uniform(0.7, 1.0))
     a_week = hours * 60 * rng.dirichlet(np.full(queues, 5.0)) / means
     folder.mkdir(parents=True, exist_ok=True)
     text = TEAM.format(

@@ -49,7 +49,8 @@ class Figures:
     `headcount`: people planned, leads not counted. `met`: the promise is kept; `missed`: names of all targets that are
     missed, the promise among them (`promise, day_floor, maximum_age, occupancy, utilization`). `promisable_rate` is
     what could be promised with the confidence wanted (0 where queues have targets of their own), `worst_day` the day
-    with the lowest mean rate. `price` and `bound` as in the solver's result. `notes` say what the scenario did: who was
+    with the lowest mean rate. `price` and `bound` as in the solver's result; `attempts`: rosters that the calibration
+    tried. `notes` say what the scenario did: who was
     taken away, who came. `way_out` is None where the promise is kept, or was not asked for.
     """
 
@@ -75,6 +76,7 @@ class Figures:
     price: int
     bound: int
     limit_hit: str
+    attempts: int
     replications: int
     notes: tuple[str, ...]
     way_out: WayOut | None

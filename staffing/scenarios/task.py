@@ -130,6 +130,7 @@ def _figures(
         price=result.objective or 0,
         bound=result.bound,
         limit_hit=result.limit_hit,
+        attempts=len(found.calibrated.attempts),
         replications=service.replications,
         notes=notes,
         way_out=way_out,

@@ -54,14 +54,21 @@ def test_a_grid_crosses_all_its_values_with_the_last_key_turning_fastest(desk: D
     write(desk, grid="set: {leave: off}\ngrid:\n  volume: [1.0, 1.2]\n  agents: [-1, +0, +1]\n")
     found = read(desk, "grid")
     assert [one.name for one in found] == [
-        f"grid: volume={volume}, agents={agents}" for volume in ("1.0", "1.2") for agents in ("-1", "+0", "+1")
+        f"volume={volume}, agents={agents}" for volume in ("1.0", "1.2") for agents in ("-1", "+0", "+1")
     ]
     assert found[4].set == (("leave", "off"), ("volume", "1.2"), ("agents", "+0"))
 
 
+def test_points_of_several_files_bear_their_names_and_keys_are_as_long_as_tells_them_apart(desk: Desk) -> None:
+    write(desk, one="grid: {targets.utilization.min: [0.4], shrinkage.absence: [0.1]}\n", two="set: {volume: 2}\n")
+    assert [one.name for one in read(desk, "one", "two")] == ["one: min=0.4, absence=0.1", "two"]
+    write(desk, both="grid: {queues.payments.volume: [2], queues.listings.volume: [3]}\n")
+    assert [one.name for one in read(desk, "both")] == ["queues.payments.volume=2, queues.listings.volume=3"]
+
+
 def test_a_grid_of_one_value_is_one_point_named_after_it(desk: Desk) -> None:
     write(desk, one="grid: {volume: [x1.1]}\n")
-    assert read(desk, "one") == (Scenario(name="one: volume=x1.1", set=(("volume", "x1.1"),)),)
+    assert read(desk, "one") == (Scenario(name="volume=x1.1", set=(("volume", "x1.1"),)),)
 
 
 @settings(derandomize=True, max_examples=40, deadline=None)

@@ -48,6 +48,7 @@ def figures(**given: Any) -> Figures:
         price=120,
         bound=100,
         limit_hit="",
+        attempts=1,
         replications=4000,
         notes=(),
         way_out=None,

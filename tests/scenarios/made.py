@@ -42,6 +42,7 @@ def figures(**changes: Any) -> Figures:
         price=10,
         bound=10,
         limit_hit="",
+        attempts=1,
         replications=50,
         notes=(),
         way_out=None,

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from staffing.promise.extra import Difference
-from staffing.scenarios.compare import CHOICE, compare, difference
+from staffing.scenarios.compare import CHOICE, CHOICE_AFTER_CLIMB, compare, difference
 from staffing.scenarios.figures import Figures, Floats, Samples
 from tests.reports.whatif_answers import figures
 
@@ -91,7 +91,7 @@ def test_with_another_seed_or_number_of_weeks_the_two_are_independent(seed: int,
 def test_the_difference_is_that_of_the_means_that_are_shown(draw: int, n: int, m: int, common: bool) -> None:
     rng = np.random.default_rng(draw)
     ours, theirs = rng.random(n), rng.random(m)
-    found = difference(ours, theirs, common=common, choice=0.0)
+    found = difference(ours, theirs, common=common)
     assert found.mean == float(ours.mean()) - float(theirs.mean())
     assert found.low <= found.mean <= found.high
 
@@ -118,7 +118,7 @@ def test_the_luck_of_the_choice_does_not_grow_less_with_more_weeks() -> None:
     assert width(many) == pytest.approx(width(few), rel=0.1)
 
 
-def test_the_luck_of_the_choice_is_that_of_the_side_that_varies_more() -> None:
+def test_the_luck_of_the_choice_is_that_of_either_side() -> None:
     wide, narrow = samples(), samples(rates=np.full(200, 0.9))
     both = [
         compare(with_samples(replace(one, roster=b"another")), with_samples(other)).rate
@@ -126,17 +126,25 @@ def test_the_luck_of_the_choice_is_that_of_the_side_that_varies_more() -> None:
     ]
     assert width(both[0]) == pytest.approx(width(both[1]))
     variance = float(wide.rates.var(ddof=1))
-    assert width(both[0]) == pytest.approx(2 * Z95 * math.sqrt(variance / 200 + 2 * CHOICE**2 * variance))
+    assert width(both[0]) == pytest.approx(2 * Z95 * math.sqrt(variance / 200 + CHOICE**2 * variance))
 
 
-@pytest.mark.parametrize("choice", [0.0, CHOICE])
+def test_where_the_calibration_had_to_climb_the_choice_is_more_of_a_matter_of_luck() -> None:
+    base, climbed = with_samples(samples()), with_samples(samples(roster=b"another"), attempts=4)
+    variance = float(base.samples.rates.var(ddof=1))
+    wanted = 2 * Z95 * math.sqrt((CHOICE**2 + CHOICE_AFTER_CLIMB**2) * variance)
+    assert width(compare(climbed, base).rate) == pytest.approx(wanted)
+    assert width(compare(base, climbed).rate) == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize("choices", [(0.0, 0.0), (CHOICE, CHOICE_AFTER_CLIMB)])
 @pytest.mark.parametrize("common", [True, False])
-def test_one_week_says_nothing_of_how_sure_it_is(common: bool, choice: float) -> None:
+def test_one_week_says_nothing_of_how_sure_it_is(common: bool, choices: tuple[float, float]) -> None:
     one: Floats = np.array([0.9])
-    assert difference(one, np.array([0.8]), common=common, choice=choice) == Difference(
+    assert difference(one, np.array([0.8]), common=common, choices=choices) == Difference(
         one[0] - 0.8, -math.inf, math.inf
     )
-    assert width(difference(one, np.array([0.8, 0.9, 0.7]), common=common, choice=choice)) == math.inf
+    assert width(difference(one, np.array([0.8, 0.9, 0.7]), common=common, choices=choices)) == math.inf
 
 
 def test_what_is_no_simulation_is_subtracted_as_it_is() -> None:
@@ -147,7 +155,7 @@ def test_what_is_no_simulation_is_subtracted_as_it_is() -> None:
 def called_different(draw: int, *, n: int = 250) -> bool:
     rng = np.random.default_rng(draw)
     ours, theirs = (rng.beta(40, 3, n) for _ in range(2))
-    found = difference(ours, theirs, common=False, choice=0.0)
+    found = difference(ours, theirs, common=False)
     return found.low > 0 or found.high < 0
 
 
@@ -162,6 +170,6 @@ def test_of_equal_pairs_of_the_same_weeks_about_one_in_twenty_is_called_differen
         rng = np.random.default_rng([draw, 7])
         week = rng.normal(size=250)
         ours, theirs = (week + rng.normal(0, 0.3, 250) for _ in range(2))
-        found = difference(ours, theirs, common=True, choice=0.0)
+        found = difference(ours, theirs, common=True)
         called += found.low > 0 or found.high < 0
     assert 8 <= called <= 34

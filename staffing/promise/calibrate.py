@@ -114,6 +114,8 @@ class _Calibration:
     attempts: list[Attempt] = field(default_factory=list)
     judged: dict[bytes, Service] = field(default_factory=dict)
     costs: dict[bytes, Result] = field(default_factory=dict)
+    refused: set[bytes] = field(default_factory=set)
+    """Rosters that the fresh random numbers have refused: luck on the others does not bring them back."""
     ended: str = ""
 
     def run(self) -> Calibrated:
@@ -140,9 +142,8 @@ class _Calibration:
 
     def _climb(self, base: Ask, first: Service) -> Calibrated:
         """One ladder after the other, until the promise is kept at no price; then the cheapest that keeps it."""
-        # the fresh numbers have refused the first roster: luck on the others does not bring it back
-        first_try = self._measured(base, self.attempts[0].roster, self.attempts[0].price)
-        self.attempts[0] = replace(first_try, met=False)
+        self.refused.add(_key(self.attempts[0].roster))
+        self.attempts[0] = self._measured(base, self.attempts[0].roster, self.attempts[0].price)
         for ladder in ladders(self.case.problem, base):
             self._least_cautious(ladder)
         for place in self._met()[:VERIFIED]:
@@ -226,7 +227,8 @@ class _Calibration:
         return self.judged[key]
 
     def _measured(self, ask: Ask, roster: Roster, price: int) -> Attempt:
-        return self._attempt(ask, roster, self._judged(roster), price)
+        attempt = self._attempt(ask, roster, self._judged(roster), price)
+        return replace(attempt, met=False) if _key(roster) in self.refused else attempt
 
     def _attempt(self, ask: Ask, roster: Roster, service: Service, price: int) -> Attempt:
         z = risk_of(self.case.problem, roster, self.case.uncertainty, service.target).z

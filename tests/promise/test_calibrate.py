@@ -249,3 +249,27 @@ def test_a_first_roster_refused_by_the_fresh_numbers_is_not_taken_back_by_the_ot
     found = calibrated(outlook, lambda _, seed: says(0.95 if seed != SEED or next(first) else 0.89))
     assert found.chosen > 0
     assert found.ended == "met"
+
+
+def test_a_roster_that_the_fresh_numbers_refused_does_not_come_back_under_another_ask(
+    outlook: Outlook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same roster is found for every ask but the margins; on the numbers that choose it looks good enough."""
+    same = np.zeros((outlook.problem.agents, outlook.problem.days, outlook.problem.shifts), dtype=bool)
+    other = same.copy()
+    other[0, 0, 0] = True
+
+    def solve(problem: Any, rules: Any, *_: Any, **__: Any) -> Result:
+        margin = any(rule.rule == "window_margin" for rule in rules)
+        return Result(Status.OPTIMAL, "direct", Roster(other if margin else same), 10, 10, (), 0.1)
+
+    def judge(roster: Roster, seed: int) -> Any:
+        return says(0.95) if roster.work.any() else says(0.89 if seed == SEED else 0.91)
+
+    monkeypatch.setattr(calibration, "solve", solve)
+    monkeypatch.setattr(calibration, "priced", lambda *_: Result(Status.FEASIBLE, "direct", None, 10, 0, (), 0.1))
+    monkeypatch.setattr(calibration, "likeliest", lambda *_: 1.0)
+    found = calibrated(outlook, judge)
+    assert found.ended == "met"
+    assert found.attempts[found.chosen].roster.work.any()
+    assert not any(attempt.met for attempt in found.attempts if not attempt.roster.work.any())

@@ -9,7 +9,7 @@ from staffing.plan import Outlook, Plan
 from staffing.problem import Integers
 from staffing.reports.plain_text import plain
 from staffing.roster import Roster
-from staffing.service.pay import cost_of
+from staffing.service import pay
 
 
 def planned_agents(outlook: Outlook) -> tuple[Agent, ...]:
@@ -39,11 +39,9 @@ def paid_minutes(plan: Plan) -> Integers:
 
 def paid_minutes_of(outlook: Outlook, roster: Roster) -> Integers:
     """[A] minutes paid for the shifts of any roster of the plan's days."""
-    planned = slice(outlook.problem.history_days, None)
-    minutes: Integers = (roster.work * outlook.problem.paid_minutes[planned]).sum(axis=(1, 2))
-    return minutes
+    return pay.paid_minutes_of(outlook.problem, roster)
 
 
 def cost(plan: Plan) -> float:
     """What the people of the roster are paid, premiums and all, in the currency of `team.yaml`."""
-    return cost_of(plan.outlook.problem, plan.roster) / 100
+    return pay.cost_of(plan.outlook.problem, plan.roster) / 100

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 import staffing
+from staffing.documents.workspace import Workspace
 from staffing.plan import Outlook, Plan
 from staffing.reports.baseline import baseline_record
 from staffing.reports.calibration import calibration_record
@@ -38,14 +39,7 @@ def run_record(plan: Plan, started_at: datetime, seconds: float) -> dict[str, An
     """The run as plain data; only `started_at` and `seconds` differ between runs on the same inputs."""
     workspace, service = plan.outlook.workspace, plan.service
     record = {
-        "version": staffing.__version__,
-        "versions": {part: version(part) for part in PARTS},
-        "team": workspace.team.team,
-        "as_of": workspace.as_of.isoformat(),
-        "first_day": workspace.first_day.isoformat(),
-        "weeks": workspace.weeks,
-        "started_at": started_at.isoformat(),
-        "seconds": round(seconds, 3),
+        **head_record(workspace, started_at, seconds),
         "seed": plan.settings.seed,
         "limits": {
             "time_seconds": plan.settings.seconds,
@@ -140,6 +134,20 @@ def _agents(plan: Plan) -> dict[str, Any]:
     return {
         agent.name: {**asdict(agent.utilization), "occupancy": agent.occupancy, "paid_hours": int(minutes) / 60}
         for agent, minutes in zip(plan.service.agents, paid_minutes(plan), strict=False)  # leavers come last
+    }
+
+
+def head_record(workspace: Workspace, started_at: datetime, seconds: float) -> dict[str, Any]:
+    """What every record begins with: versions, whose it is, and of when."""
+    return {
+        "version": staffing.__version__,
+        "versions": {part: version(part) for part in PARTS},
+        "team": workspace.team.team,
+        "as_of": workspace.as_of.isoformat(),
+        "first_day": workspace.first_day.isoformat(),
+        "weeks": workspace.weeks,
+        "started_at": started_at.isoformat(),
+        "seconds": round(seconds, 3),
     }
 
 

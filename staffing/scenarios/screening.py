@@ -21,8 +21,8 @@ from staffing.problem import OFF
 from staffing.roster import Roster
 from staffing.scenarios.apply import apply
 from staffing.scenarios.figures import Screen
-from staffing.scenarios.task import Question, Source, base_of, outlook_of, paid_hours
-from staffing.service.pay import cost_of
+from staffing.scenarios.task import Question, Source, base_of, outlook_of
+from staffing.service.pay import cost_of, paid_minutes_of
 from staffing.simulate.fluid_screen import screen
 
 REPLICATIONS = 400
@@ -60,7 +60,7 @@ def screen_of(glance: Glance) -> Screen:
         probability_met=found.probability_met,
         confidence=targets.confidence,
         headcount=problem.agents,
-        paid_hours=paid_hours(problem, roster),
+        paid_hours=int(paid_minutes_of(problem, roster).sum()) / 60,
         cost=cost_of(problem, roster) / 100,
     )
 

@@ -24,7 +24,7 @@ from staffing.read.workspace import check_same, read_workspace
 from staffing.roster import Roster
 from staffing.scenarios.apply import Applied, apply
 from staffing.scenarios.figures import Figures, Samples, WayOut
-from staffing.service.pay import cost_of
+from staffing.service.pay import cost_of, paid_minutes_of
 
 if TYPE_CHECKING:
     from forecasts.fitting import Fitted
@@ -96,11 +96,6 @@ def outlook_of(source: Source, applied: Applied) -> Outlook:
     return look_ahead(applied.workspace, _fitted(source) if same else None)
 
 
-def paid_hours(problem: Problem, roster: Roster) -> float:
-    """Hours paid for the planned shifts."""
-    return int((roster.work * problem.paid_minutes[problem.history_days :]).sum()) / 60
-
-
 def _figures(
     outlook: Outlook, found: Found, settings: Settings, notes: tuple[str, ...], way_out: WayOut | None
 ) -> Figures:
@@ -124,7 +119,7 @@ def _figures(
         utilization=service.team_utilization,
         occupancy=service.occupancy,
         band=(targets.utilization.min, targets.utilization.max),
-        paid_hours=paid_hours(problem, found.roster),
+        paid_hours=int(paid_minutes_of(problem, found.roster).sum()) / 60,
         cost=cost_of(problem, found.roster) / 100,
         promisable_rate=promisable(service).rate,
         price=result.objective or 0,

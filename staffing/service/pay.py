@@ -53,6 +53,12 @@ def pay_of(problem: Problem, roster: Roster) -> tuple[Pay, ...]:
     return tuple(found)
 
 
+def paid_minutes_of(problem: Problem, roster: Roster) -> Integers:
+    """[A] minutes paid for the planned shifts, as long as they really are."""
+    minutes: Integers = (roster.work * problem.paid_minutes[problem.history_days :]).sum(axis=(1, 2))
+    return minutes
+
+
 def cost_of(problem: Problem, roster: Roster) -> int:
     """Cents of the whole plan: the sum of its pay."""
     return sum(pay.amount for pay in pay_of(problem, roster))

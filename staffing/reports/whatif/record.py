@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from importlib.metadata import version
 from typing import Any
 
-import staffing
-from staffing.reports.run_record import PARTS, finite
+from staffing.reports.run_record import finite, head_record
 from staffing.reports.whatif.frontier import frontier_sentences
 from staffing.reports.whatif.prices import price_sentences
 from staffing.reports.whatif.words import currency
@@ -27,14 +25,7 @@ def whatif_record(answer: WhatIf, started_at: datetime, seconds: float) -> dict[
     """The answer as plain data; only `started_at` and `seconds` differ between runs on the same inputs."""
     workspace, unit = answer.workspace, currency(answer)
     record = {
-        "version": staffing.__version__,
-        "versions": {part: version(part) for part in PARTS},
-        "team": workspace.team.team,
-        "as_of": workspace.as_of.isoformat(),
-        "first_day": workspace.first_day.isoformat(),
-        "weeks": workspace.weeks,
-        "started_at": started_at.isoformat(),
-        "seconds": round(seconds, 3),
+        **head_record(workspace, started_at, seconds),
         "seed": answer.seed,
         "inputs": dict(sorted(workspace.digests.items())),
         "currency": workspace.team.costs.currency,

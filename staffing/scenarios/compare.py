@@ -10,7 +10,7 @@ from staffing.promise.extra import Difference
 from staffing.scenarios.figures import Compared, Figures, Floats
 from staffing.service.rates import Z95
 
-CHOICE, CHOICE_AFTER_CLIMB = 0.03, 0.1
+CHOICE, CHOICE_AFTER_CLIMB = 0.03, 0.06
 """What two rosters of one question may differ by, for no better reason than that a search ends somewhere.
 
 Standard deviation of a mean over rosters that are as good an answer, as a share of the standard deviation between

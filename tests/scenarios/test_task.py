@@ -20,7 +20,7 @@ from staffing.scenarios.screening import screen_of
 from staffing.scenarios.task import Question, Source, figures_of, source_of
 from tests.reports.small_desk import TEAM, write_small_desk
 
-QUICK = Settings(seed=3, replications=300)
+QUICK = Settings(seed=3, work=1.0, replications=300)
 BUSY = TEAM.replace("mean: 20, cv: 1.0", "mean: 110, cv: 1.0").replace("confidence: 0.90", "confidence: 0.95")
 
 

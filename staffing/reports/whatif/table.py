@@ -58,12 +58,18 @@ def _cells(tried: Tried, cost: bool) -> Iterator[Cell]:
         return
     low, high = found.rate_ci
     day, rate = found.worst_day
-    yield percent(found.rate_mean), f"{100 * low:.1f}-{100 * high:.1f}"
+    yield percent(found.rate_mean), _between(low, high)
     yield percent(found.probability_met) + _mark(found, "promise"), f"≥ {percent(found.probability_lower)}"
     yield percent(rate) + _mark(found, "day_floor"), f"{day:%a %d %b}"
     yield percent(found.occupancy) + _mark(found, "occupancy"), ""
     yield percent(found.utilization) + _mark(found, "utilization"), ""
     yield from _spent(found, cost)
+
+
+def _between(low: float, high: float) -> str:
+    """An interval in percent, with a digit more where one would make its ends seem the same."""
+    same = low < high and f"{100 * low:.1f}" == f"{100 * high:.1f}"
+    return f"{100 * low:.2f}-{100 * high:.2f}" if same else f"{100 * low:.1f}-{100 * high:.1f}"
 
 
 def _without(tried: Tried, cost: bool) -> Iterator[Cell]:

@@ -66,8 +66,8 @@ def what_if(workspace: Workspace, ask: Ask, means: Means) -> WhatIf:
         base = run.known.get(BASE.set)
         if base is None:
             raise KeyboardInterrupt from None
-        tried = dict.fromkeys((*answer.tried, *stopped.tried))
-        answer = replace(answer, tried=(Tried(BASE, base.result()), *tried), interrupted=True)
+        others = (one for one in stopped.tried if one.scenario != BASE)
+        answer = replace(answer, tried=(Tried(BASE, base.result()), *others), interrupted=True)
     run.base()  # its error, where it failed
     return answer
 

@@ -23,7 +23,7 @@ Told = Callable[[int, int], None]
 
 
 class Interrupted(KeyboardInterrupt):
-    """Ctrl-C while scenarios were worked; `tried` are all that were asked, those that had not ended as failed."""
+    """Ctrl-C while scenarios were worked; `tried` are all that were asked until then, those without an end failed."""
 
     def __init__(self, tried: tuple[Tried, ...]) -> None:
         super().__init__()
@@ -42,6 +42,7 @@ class Run:
     settings: Settings
     told: Told | None = None
     known: dict[tuple[tuple[str, str], ...], Outcome] = field(default_factory=dict)
+    asked: list[Scenario] = field(default_factory=list)
 
     def base(self) -> Figures:
         """The base's figures. Raises what its search or simulation raised: without a base nothing can be compared."""
@@ -54,6 +55,7 @@ class Run:
 
         One that fails is marked and loses no other. Raises Interrupted on Ctrl-C.
         """
+        self.asked += scenarios
         waiting = {one.set: one for one in reversed((BASE, *scenarios)) if one.set not in self.known}
         asked = [waiting[one] for one in dict.fromkeys(each.set for each in (BASE, *scenarios)) if one in waiting]
         questions = [Question(self.source, one, self.settings, with_way_out) for one in asked]
@@ -62,7 +64,7 @@ class Run:
         except TasksInterrupted as stopped:
             outcomes = stopped.outcomes
             self.known |= {questions[place].scenario.set: outcome for place, outcome in outcomes.items()}
-            raise Interrupted(tuple(map(self._of, scenarios))) from None
+            raise Interrupted(tuple(map(self._of, dict.fromkeys(self.asked)))) from None
         self.known |= {questions[place].scenario.set: outcome for place, outcome in outcomes.items()}
         return tuple(map(self._of, scenarios))
 

@@ -99,3 +99,10 @@ def test_several_sentences_of_an_error_stand_on_one_line(run: Run, monkeypatch: 
 
 def two_sentences(question: Question) -> Figures:
     raise InputError("this\nand that")
+
+
+def test_ctrl_c_in_a_later_round_keeps_the_earlier_ones(run: Run) -> None:
+    run.tried([named("one")])
+    with pytest.raises(Interrupted) as stopped:
+        run.tried([named("stopped", "2")])
+    assert [(one.name, one.failure) for one in stopped.value.tried] == [("one", ""), ("stopped", STOPPED)]

@@ -16,12 +16,13 @@ from staffing.cli.app import DONE, INTERRUPTED, TARGET_MISSED
 from staffing.cli.options import PlanOptions
 from staffing.cli.planning import load, settings_of
 from staffing.cli.progress import progress_bar
+from staffing.documents.base import parse_day
 from staffing.documents.people import Event
 from staffing.documents.scenario import Scenario, ScenarioFile
 from staffing.documents.workspace import Workspace
 from staffing.errors import InputError
 from staffing.executor import Executor, open_executor, read_spec
-from staffing.read.faults import choice
+from staffing.read.faults import choice, shown
 from staffing.read.scenarios import LONGEST_NAME, points, read_scenarios, scenario_names
 from staffing.reports.run_record import json_text
 from staffing.reports.terminal import console, print_folder
@@ -36,6 +37,8 @@ from staffing.scenarios.readiness import weeks_of
 from staffing.scenarios.whatif import WhatIf
 from staffing.store.run_folder import WHATIF, check_replaceable, write_run
 
+STEP = 0.01
+"""Of prices, where none is given: one point."""
 FEW = 100
 """Scenarios that are applied once before any is worked."""
 SPLIT = r",(?![^\[{]*[\]}])"
@@ -51,14 +54,14 @@ class Asked:
     grid: tuple[tuple[str, str], ...]
     headcount: tuple[int, ...]
     contract: str | None
-    role: str
+    role: str | None
     event: str | None
     uplift: str | None
     lead_days: str | None
     lag_days: str | None
     event_queue: str | None
     price: bool
-    step: float
+    step: float | None
     screen: int | None
     yes: bool
     executor: str
@@ -111,6 +114,14 @@ def _check_options(options: PlanOptions, asked: Asked) -> None:
         raise click.UsageError("--role lead: leads are not on queue, so no number of them keeps a promise; ask agents")
     if asked.contract is not None and not asked.headcount:
         raise click.UsageError("--contract is that of the people of --headcount; give that too, or --set agents.ID=+1")
+    if asked.headcount and asked.grid:
+        raise click.UsageError("--headcount asks with --set, not with --grid; ask the grid in a run of its own")
+    if asked.price and (asked.changes or asked.grid):
+        raise click.UsageError("--price is of the base; ask --set and --grid in a run of their own")
+    if asked.step is not None and not asked.price:
+        raise click.UsageError("--step is that of --price; give that too")
+    if asked.role is not None and not asked.headcount:
+        raise click.UsageError("--role is that of the people of --headcount; give that too")
     if asked.screen is not None and not (asked.names or asked.grid or asked.changes or not asked.headcount):
         raise click.UsageError("--screen looks at scenarios; give --scenario or --grid")
 
@@ -121,8 +132,6 @@ def _read(options: PlanOptions, asked: Asked) -> tuple[Workspace, Ask, dict[str,
     if asked.event is not None:
         event = _event(workspace, asked)
         first, weeks = weeks_of(event, workspace.team.week_starts)
-        if event.date <= workspace.as_of.date():
-            raise InputError(f"--event {event.date} is not after now, {workspace.as_of:%Y-%m-%d}; give a day to come")
         first = max(first, workspace.first_day)
         workspace = load(replace(options, week=first, weeks=weeks))
         return workspace, Ask(event=event), {}
@@ -137,7 +146,8 @@ def _read(options: PlanOptions, asked: Asked) -> tuple[Workspace, Ask, dict[str,
         scenarios,
         asked.headcount,
         asked.contract or "",
-        step=asked.step if asked.price else None,
+        beside=asked.changes if asked.headcount else (),
+        step=(asked.step or STEP) if asked.price else None,
         screen=asked.screen,
     )
     check_heads(workspace, ask)
@@ -153,6 +163,12 @@ def _event(workspace: Workspace, asked: Asked) -> Event:
         "lead_days": asked.lead_days,
         "lag_days": asked.lag_days,
     }
+    try:
+        day = parse_day(asked.event)
+    except ValueError as error:
+        raise InputError(f"--event is {shown(asked.event)}; it {error}") from None
+    if day <= workspace.as_of.date():
+        raise InputError(f"--event {day} is not after now, {workspace.as_of:%Y-%m-%d}; give a day to come")
     try:
         return event_of({part: cell for part, cell in said.items() if cell is not None}, workspace)
     except InputError as error:
@@ -170,7 +186,7 @@ def _scenarios(options: PlanOptions, asked: Asked) -> tuple[tuple[Scenario, ...]
             "--headcount FROM..TO, --event DATE or --price"
         )
     found, digests = read_scenarios(options.folder, names, any_number=asked.yes)
-    if asked.changes or asked.grid:
+    if asked.grid or (asked.changes and not asked.headcount):  # each headcount has the changes
         found = (*found, *_typed(asked))
     return found, digests
 

@@ -63,11 +63,11 @@ def _heads(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     callback=_pairs,
     help="Values to be crossed with those of other --grid, each combination a scenario: volume=1,1.1,1.2.",
 )
-@click.option("--headcount", metavar="FROM..TO", callback=_heads, help="How many people: 4..12.")
-@click.option("--contract", metavar="ID", help="Contract of the people of --headcount; default: that of most.")
 @click.option(
-    "--role", type=click.Choice(["agent", "lead"]), default="agent", help="Role of the people of --headcount."
+    "--headcount", metavar="FROM..TO", callback=_heads, help="How many people, each number with what --set says: 4..12."
 )
+@click.option("--contract", metavar="ID", help="Contract of the people of --headcount; default: that of most.")
+@click.option("--role", type=click.Choice(["agent", "lead"]), help="Role of the people of --headcount; default: agent.")
 @click.option("--event", metavar="DATE", help="A sale on that day: what its weeks need, and what would meet it.")
 @click.option("--uplift", metavar="FACTOR", help="How many times the usual volume its worst day brings: 2.5.")
 @click.option(
@@ -81,9 +81,7 @@ def _heads(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
 @click.option(
     "--step",
     type=click.FloatRange(0, 0.5, min_open=True),
-    default=0.01,
-    show_default=True,
-    help="Step of --price, as a share: 0.01 is one point.",
+    help="Step of --price, as a share; default: 0.01, which is one point.",
 )
 @click.option(
     "--screen",

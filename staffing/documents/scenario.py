@@ -50,6 +50,10 @@ class ScenarioFile(Document):
     grid: dict[str, tuple[Words, ...]] = Field(default_factory=dict)
 
 
+AS_BASE = "base"
+"""The value that leaves a key as it is, so that a grid can have something with and without."""
+
+
 class Scenario(Document):
     """A named set of differences: keys such as `targets.rate_24h`, each with its value as written. None: the base."""
 

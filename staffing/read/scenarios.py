@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 
-from staffing.documents.scenario import Scenario, ScenarioFile
+from staffing.documents.scenario import AS_BASE, Scenario, ScenarioFile
 from staffing.errors import InputError
 from staffing.read.documents import document_of
 from staffing.read.faults import choice, listed, shown
@@ -49,7 +49,7 @@ def read_scenarios(
         source = load_yaml(files.path(path), path, as_written=True, keys="set or grid")
         file = document_of(ScenarioFile, source)
         alone = len(names) == 1 and file.grid  # then what the grid sets says enough
-        found += points(file, "" if alone else name, path, any_number=any_number)
+        found += points(file, "" if alone else name, f"{path} grid", any_number=any_number)
         files.remember(path)
     return tuple(found), files.digests
 
@@ -57,22 +57,30 @@ def read_scenarios(
 def points(file: ScenarioFile, name: str, where: str, *, any_number: bool = False) -> list[Scenario]:
     """The scenarios of one file: one, or all combinations of the values of its grid."""
     if not file.set and not file.grid:
-        raise InputError(f"{where} names no difference; write keys and values under set, or under grid")
+        at = where.removesuffix(" grid")
+        raise InputError(f"{at} names no difference; write keys and values under set, or under grid")
     for key, values in file.grid.items():
         if not values:
-            raise InputError(f"{where} grid.{key} is empty; give it at least one value")
+            raise InputError(f"{where} {key} is empty; give it at least one value")
         if key in file.set:
-            raise InputError(f"{where} {key} stands under set and under grid; keep one of the two")
+            at = where.removesuffix(" grid")
+            raise InputError(f"{at} {key} stands under set and under grid; keep one of the two")
         if len(set(values)) < len(values):
-            raise InputError(f"{where} grid.{key} has a value twice: {listed(values)}; give each once")
+            raise InputError(f"{where} {key} has a value twice: {listed(values)}; give each once")
     many = math.prod(len(values) for values in file.grid.values())
     if many > MOST_POINTS and not any_number:
-        raise InputError(f"{where} grid has {many:,} points, more than {MOST_POINTS:,}; give --yes to try them all")
+        raise InputError(
+            f"{where} has {many:,} points, more than {MOST_POINTS:,}; give --yes to try them all, or fewer values "
+            "(--screen N works the best N of them in full)"
+        )
     own = tuple(file.set.items())
     crossed = product(*([(key, value) for value in values] for key, values in file.grid.items()))
     short = _short_keys(list(file.grid))
     return [
-        Scenario(name=_named(name, [(short[key], value) for key, value in chosen], place), set=(*own, *chosen))
+        Scenario(
+            name=_named(name, [(short[key], value) for key, value in chosen], place),
+            set=tuple((key, value) for key, value in (*own, *chosen) if value != AS_BASE),
+        )
         for place, chosen in enumerate(crossed, start=1)
     ]
 

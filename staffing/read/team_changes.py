@@ -28,6 +28,7 @@ ROOTS = (
 )
 """Keys of `team.yaml` below which a scenario may differ from the base."""
 FIXED = {
+    "costs": ("currency",),
     "queues": ("id", "names", "handle_minutes"),
     "sites": ("id", "zone", "country", "shifts"),
     "shifts": ("id",),
@@ -85,7 +86,7 @@ class _Difference:
             used = 1
             if isinstance(value, list):
                 place, used = self.entry(value, spot, parts)
-            if len(spot) == 2 and place in FIXED.get(str(spot[0]), ()):
+            if _is_fixed(spot, place):
                 raise self.refuse("may not differ from the base; leave it out")
             spot.append(place)
             parts = parts[used:]
@@ -141,6 +142,12 @@ class _Difference:
             del self.source.value(tuple(above))[number]
         else:
             raise self.refuse('is "off"; only a shift or a rule can be off')
+
+
+def _is_fixed(spot: list[Key], place: Key) -> bool:
+    """Whether a key below a spot may not be changed; in lists it is a key of an entry."""
+    root = str(spot[0]) if spot else ""
+    return len(spot) == (1 if root == "costs" else 2) and place in FIXED.get(root, ())
 
 
 def _name_of(entry: Any) -> str:

@@ -19,6 +19,7 @@ from staffing.read.team_changes import OFF, changed_source
 from staffing.read.workspace import under
 from staffing.read.yaml_source import load_yaml
 from staffing.scenarios.differences import Differences, differences_of
+from staffing.scenarios.effects import consent_note, team_notes
 from staffing.scenarios.heads import MOST, borrowed, default_contract, with_heads
 
 REACH = 60
@@ -57,16 +58,20 @@ def _name(scenario: Scenario) -> str:
 
 def _applied(base: Workspace, scenario: Scenario, wanted: Differences) -> Applied:
     found, notes = _with_team(base, scenario, wanted), list[str]()
+    notes += team_notes(base.team, found.team)
     if wanted.leave_off:
+        notes.append(_leave_note(found))
         found = replace(found, leave=tuple(_outside(found)))
     for contract, change in wanted.heads:
         found, said = with_heads(found, contract, change)
         notes += said
     if wanted.borrow:
-        found = _with_borrowed(found, wanted.borrow)
+        found, said = _with_borrowed(found, wanted.borrow)
+        notes += said
     if wanted.event:
         found = _with_event(found, wanted.event)
     if wanted.consent:
+        notes += consent_note(found.team)
         agents = (agent.model_copy(update={"overtime": wanted.consent == "all"}) for agent in found.agents)
         found = replace(found, agents=tuple(agents))
     return Applied(replace(found, assumed=wanted.assumed), tuple(notes))
@@ -97,7 +102,13 @@ def _outside(workspace: Workspace) -> Iterator[Leave]:
             yield row.model_copy(update={"start": max(row.start, last + day)})
 
 
-def _with_borrowed(workspace: Workspace, cells: dict[str, str]) -> Workspace:
+def _leave_note(workspace: Workspace) -> str:
+    away = [row for row in workspace.leave if row.start <= workspace.last_day and row.end >= workspace.first_day]
+    names = ", ".join(f"{row.agent_id} ({row.start} to {row.end})" for row in away)
+    return f"no leave on the planned days: {names}" if away else "nobody is on leave on the planned days anyway"
+
+
+def _with_borrowed(workspace: Workspace, cells: dict[str, str]) -> tuple[Workspace, tuple[str, ...]]:
     people, days = _whole(cells, "borrow.people", 1, MOST), _whole(cells, "borrow.days", 1, 366)
     start = _day(cells, "borrow.start")
     if not (start <= workspace.last_day and start + timedelta(days=days - 1) >= workspace.first_day):
@@ -105,7 +116,10 @@ def _with_borrowed(workspace: Workspace, cells: dict[str, str]) -> Workspace:
             f"borrow.start is {start}, and its {days} days hold none of the plan, {workspace.first_day} to "
             f"{workspace.last_day}"
         )
-    return borrowed(workspace, default_contract(workspace), people, start, days)
+    contract, last = default_contract(workspace), start + timedelta(days=days - 1)
+    inside = (min(last, workspace.last_day) - max(start, workspace.first_day)).days + 1
+    said = f"borrowed on {contract}: {people} from {start} to {last}, {inside} of the days within the plan"
+    return borrowed(workspace, contract, people, start, days), (said,)
 
 
 def _with_event(workspace: Workspace, cells: dict[str, str]) -> Workspace:
@@ -115,13 +129,13 @@ def _with_event(workspace: Workspace, cells: dict[str, str]) -> Workspace:
     if first > workspace.last_day or last < workspace.first_day:
         raise InputError(
             f"event.date is {event.date}, which touches {first} to {last}, outside the forecast of the plan, "
-            f"{workspace.first_day} to {workspace.last_day}; plan that week with --week {event.date}"
+            f"{workspace.first_day} to {workspace.last_day}; plan its week with --week"
         )
-    others = (one for one in workspace.events if not _replaces(event, one))
+    others = (one for one in workspace.events if not replaces(event, one))
     return replace(workspace, events=(*others, event))
 
 
-def _replaces(event: Event, other: Event) -> bool:
+def replaces(event: Event, other: Event) -> bool:
     """Whether an event takes the place of another: the same one, of the same queue or of all."""
     same = event.date == other.date and event.name.casefold() == other.name.casefold()
     return same and event.queue in ("", other.queue)

@@ -11,6 +11,7 @@ from staffing.documents.scenario import Scenario
 from staffing.documents.workspace import Workspace
 from staffing.executor import Executor
 from staffing.plan import Settings
+from staffing.scenarios.apply import apply
 from staffing.scenarios.figures import Tried
 from staffing.scenarios.frontier import frontier_of, head_scenarios
 from staffing.scenarios.heads import default_contract
@@ -25,21 +26,24 @@ from staffing.scenarios.whatif import WhatIf, rank
 class Ask:
     """What is asked of a base.
 
-    `heads` with people of `contract` (empty: that of most); `step` of the price of each target; `screen`: work only so
-    many of the scenarios in full, the best at a glance.
+    `heads` with people of `contract` (empty: that of most), each with the differences `beside`; `step` of the price of
+    each target; `screen`: work only so many of the scenarios in full, the best at a glance.
     """
 
     scenarios: tuple[Scenario, ...] = ()
     heads: tuple[int, ...] = ()
     contract: str = ""
+    beside: tuple[tuple[str, str], ...] = ()
     event: Event | None = None
     step: float | None = None
     screen: int | None = None
 
 
 def check_heads(workspace: Workspace, ask: Ask) -> None:
-    """Raise InputError for a headcount that cannot be."""
-    head_scenarios(workspace, ask.heads, ask.contract or default_contract(workspace))
+    """Raise InputError for a headcount that cannot be, or that what stands beside it contradicts."""
+    contract = ask.contract or default_contract(workspace)
+    for scenario in head_scenarios(workspace, ask.heads, contract, ask.beside)[:1]:
+        apply(workspace, scenario)
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +89,7 @@ class _Asking:
             every = (found.as_it_is, *(option.tried for option in found.options))
             return replace(empty, tried=(Tried(BASE, run.base()), *every), readiness=found)
         contract = ask.contract or default_contract(self.workspace)
-        heads = head_scenarios(self.workspace, ask.heads, contract)
+        heads = head_scenarios(self.workspace, ask.heads, contract, ask.beside)
         targets = self.workspace.team.targets
         prices = () if ask.step is None else tuple(price_scenarios(targets, ask.step))
         asked = self.asked()

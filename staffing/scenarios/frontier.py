@@ -12,10 +12,12 @@ from staffing.scenarios.figures import Figures, Tried
 from staffing.scenarios.whatif import Frontier
 
 
-def head_scenarios(workspace: Workspace, heads: Sequence[int], contract: str) -> tuple[Scenario, ...]:
+def head_scenarios(
+    workspace: Workspace, heads: Sequence[int], contract: str, beside: tuple[tuple[str, str], ...] = ()
+) -> tuple[Scenario, ...]:
     """A scenario for each headcount, made with people of one contract; everybody else stays.
 
-    Raises InputError for a headcount that the others alone exceed.
+    `beside` are differences that hold in all of them. Raises InputError for a headcount that the others alone exceed.
     """
     people = rostered(workspace)
     others = sum(agent.contract != contract for agent in people)
@@ -26,8 +28,9 @@ def head_scenarios(workspace: Workspace, heads: Sequence[int], contract: str) ->
             raise InputError(f"--headcount {count} is too few: {said}; begin with {max(1, others)}")
         own = count - others
         same = own == len(people) - others
-        name = "1 agent" if count == 1 else f"{count} agents"
-        found.append(Scenario(name=name, set=() if same else ((f"agents.{contract}", str(own)),)))
+        name = ", ".join(["1 agent" if count == 1 else f"{count} agents", *map("=".join, beside)])
+        heads_set = () if same else ((f"agents.{contract}", str(own)),)
+        found.append(Scenario(name=name[:200], set=(*beside, *heads_set)))
     return tuple(found)
 
 

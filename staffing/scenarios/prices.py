@@ -9,9 +9,16 @@ from staffing.documents.team import Targets
 from staffing.scenarios.figures import Tried
 from staffing.scenarios.whatif import Price
 
-KEYS = ("targets.rate_24h", "targets.confidence", "targets.utilization.min", "targets.utilization.max")
-UP = {"targets.utilization.max": -1}
-"""Which way is tighter: up, but for the upper edge of the band."""
+KEYS = (
+    "targets.rate_24h",
+    "targets.confidence",
+    "targets.day_floor",
+    "targets.occupancy_max",
+    "targets.utilization.min",
+    "targets.utilization.max",
+)
+UP = {"targets.utilization.max": -1, "targets.occupancy_max": -1}
+"""Which way is tighter: up, but for the cap on occupancy and the upper edge of the band."""
 
 
 def price_scenarios(targets: Targets, step: float) -> Iterator[Scenario]:
@@ -56,6 +63,8 @@ def _possible(targets: Targets, key: str, value: float) -> bool:
     low, high = {
         "targets.rate_24h": (targets.day_floor, 1.0),
         "targets.confidence": (1e-6, 1 - 1e-6),
+        "targets.day_floor": (0.0, targets.rate_24h),
+        "targets.occupancy_max": (1e-6, 1.0),
         "targets.utilization.min": (0.0, band.max),
         "targets.utilization.max": (band.min, 1.0),
     }[key]

@@ -76,7 +76,7 @@ class Run:
         if outcome is None:
             return Tried(scenario, failure=STOPPED)
         if outcome.error is not None:
-            return Tried(scenario, failure=_sentence(outcome.error))
+            return Tried(scenario, failure=_sentence(outcome.error, scenario))
         if scenario.set == BASE.set and scenario.name == BASE.name:
             return Tried(scenario, outcome.value)
         known = base is not None and base.error is None
@@ -88,11 +88,15 @@ class Run:
         glances = [Glance(Question(self.source, one, self.settings), known) for one in scenarios]
         outcomes = self._run(screen_of, glances)
         return tuple(
-            Tried(scenario, screen=outcome.value, failure="" if outcome.error is None else _sentence(outcome.error))
+            Tried(
+                scenario,
+                screen=outcome.value,
+                failure="" if outcome.error is None else _sentence(outcome.error, scenario),
+            )
             for scenario, outcome in zip(scenarios, outcomes, strict=True)
         )
 
 
-def _sentence(error: StaffingError) -> str:
-    """One line: a table of scenarios has no room for more."""
-    return "; ".join(str(error).splitlines())
+def _sentence(error: StaffingError, scenario: Scenario) -> str:
+    """One line, as a table of scenarios has no room for more, and without the name that stands beside it."""
+    return "; ".join(line.removeprefix(f"scenario {scenario.name}: ") for line in str(error).splitlines())

@@ -97,10 +97,32 @@ def test_headcounts_and_prices_are_told(staffing: Command, desk: Path) -> None:
     assert [price["key"] for price in record["prices"]] == [
         "targets.rate_24h",
         "targets.confidence",
+        "targets.day_floor",
+        "targets.occupancy_max",
         "targets.utilization.min",
         "targets.utilization.max",
     ]
     assert {price["step"] for price in record["prices"]} == {0.05}
+
+
+def test_what_is_set_holds_in_every_headcount(staffing: Command, desk: Path) -> None:
+    found = asked(staffing, desk, "--headcount", "3..4", "--set", "volume=1.5")
+    assert [one["name"] for one in found["scenarios"]] == ["base", "3 agents, volume=1.5", "4 agents, volume=1.5"]
+    assert [one["set"]["volume"] for one in found["scenarios"][1:]] == ["1.5", "1.5"]
+    assert found["scenarios"][1]["occupancy"] > 1.3 * found["scenarios"][0]["occupancy"]
+
+
+def test_what_all_scenarios_set_is_said_once_and_effects_are_noted(staffing: Command, desk: Path) -> None:
+    write_scenario(
+        desk, "mine", "set: {leave: off, overtime.consent: all}\ngrid: {shifts.late.start: [base, '11:00']}\n"
+    )
+    told = " ".join(staffing("whatif", desk, *SERIAL).out.split())
+    assert "In all scenarios: leave=off, overtime.consent=all." in told
+    assert "no leave on the planned days: caio (2026-03-03 to 2026-03-05)" in told
+    assert "late is 11:00-18:00, 6.5 h paid" in told
+    assert (
+        "overtime.consent has no effect while overtime.max_minutes_per_week and overtime.max_extra_days are 0" in told
+    )
 
 
 def test_a_sale_is_planned_in_its_own_weeks_with_ways_to_meet_it(staffing: Command, desk: Path) -> None:
@@ -116,6 +138,7 @@ def test_a_scenario_that_fails_is_marked_and_the_others_are_answered(staffing: C
     found = asked(staffing, desk, "--grid", "targets.day_floor=0.4,0.95", "--set", "volume=1.1")
     first, second = found["scenarios"][1:]
     assert first["failure"] is None
+    assert second["failure"].startswith("team.yaml:")
     assert "day_floor is 0.95, above rate_24h 0.9" in second["failure"]
     assert second["rate_mean"] is None
 
@@ -140,6 +163,9 @@ def test_screening_works_the_best_in_full_and_ranks_the_rest(staffing: Command, 
         (("--set", "event.date=2027-01-01", "--set", "event.uplift=2"), "outside the forecast of the plan"),
         (("--event", "2025-01-01", "--uplift", "2"), "is not after now"),
         (("--event", "2026-03-11"), "--uplift is missing"),
+        (("--event", "2025-01-01"), "is not after now"),
+        (("--set", "costs.currency=USD"), "costs.currency may not differ from the base"),
+        (("--headcount", "2..3", "--set", "agents=+1"), "agents.full_time is given 2 times"),
         (("--event", "soon", "--uplift", "2"), '--event is "soon"; it must be a date such as 2026-11-23'),
         (("--event", "2026-03-11", "--uplift", "many"), '--uplift is "many"'),
         (("--headcount", "0..2"), "--headcount 0 is too few"),
@@ -168,6 +194,10 @@ def test_what_is_wrong_is_one_sentence(staffing: Command, desk: Path, arguments:
         (("--headcount", "1..4000"), "at most 1000 are tried"),
         (("--headcount", "2..3", "--role", "lead"), "leads are not on queue"),
         (("--contract", "full_time"), "--contract is that of the people of --headcount"),
+        (("--role", "agent"), "--role is that of the people of --headcount"),
+        (("--step", "0.05"), "--step is that of --price"),
+        (("--price", "--set", "volume=2"), "--price is of the base"),
+        (("--headcount", "2..3", "--grid", "volume=1,2"), "--headcount asks with --set, not with --grid"),
         (("--uplift", "2"), "--uplift says more of --event DATE"),
         (("--event", "2026-03-11", "--uplift", "2", "--set", "volume=2"), "ask --set in a run of its own"),
         (("--event", "2026-03-11", "--uplift", "2", "--weeks", "2"), "--event chooses the weeks itself"),
@@ -187,10 +217,10 @@ def test_a_grid_of_more_than_ten_thousand_points_asks_for_yes(staffing: Command,
     values = ",".join(f"{1 + number / 1000:.3f}" for number in range(101))
     wide = ("--grid", f"volume={values}", "--grid", f"queues.billing.handle_minutes={values}")
     told = staffing("whatif", desk, *wide, *SERIAL)
-    assert (told.code, "has 10,201 points, more than 10,000; give --yes" in told.err) == (1, True)
+    assert (told.code, "--grid has 10,201 points, more than 10,000; give --yes" in told.err) == (1, True)
     write_scenario(desk, "empty", "grid: {volume: []}\n")
     told = staffing("whatif", desk, "--scenario", "empty", *SERIAL)
-    assert (told.code, "scenarios/empty.yaml grid.volume is empty" in told.err) == (1, True)
+    assert (told.code, "scenarios/empty.yaml grid volume is empty" in told.err) == (1, True)
 
 
 def test_the_exit_code_says_whether_any_scenario_asked_meets_all_targets(

@@ -135,12 +135,12 @@ def test_a_name_never_leaves_the_folder(desk: Desk, name: str) -> None:
         ("grid: {}\nset: {}\n", " names no difference; write keys and values under set, or under grid"),
         ("{}\n", " names no difference; write keys and values under set, or under grid"),
         ("", " is empty; write at least the keys set or grid"),
-        ("grid: {volume: []}\n", " grid.volume is empty; give it at least one value"),
+        ("grid: {volume: []}\n", " grid volume is empty; give it at least one value"),
         (
             "set: {volume: 2}\ngrid: {volume: [1, 2]}\n",
             " volume stands under set and under grid; keep one of the two",
         ),
-        ("grid:\n  volume: [1, 2, 1]\n", " grid.volume has a value twice: 1, 2, 1; give each once"),
+        ("grid:\n  volume: [1, 2, 1]\n", " grid volume has a value twice: 1, 2, 1; give each once"),
         ("set:\n  volume: 1\n  volume: 2\n", ":3:3 volume is given a second time, first at 2:3; write it once"),
         ("set:\n  volume: 1\nsets: {a: 1}\n", ':3:1 sets is not a known key; nearest is "set"'),
         ("set:\n  volume: [1\n", ":3:1 is not valid YAML: "),
@@ -167,7 +167,8 @@ def test_a_grid_of_too_many_points_is_tried_only_when_that_is_said(desk: Desk) -
     write(desk, most=f"grid:\n{four}", more=f"grid:\n{four}  k4: [1, 2]\n")
     assert len(read(desk, "most")) == MOST_POINTS == 10_000
     assert refusal(desk, "more") == (
-        "scenarios/more.yaml grid has 20,000 points, more than 10,000; give --yes to try them all"
+        "scenarios/more.yaml grid has 20,000 points, more than 10,000; give --yes to try them all, or fewer values "
+        "(--screen N works the best N of them in full)"
     )
     assert len(read(desk, "more", any_number=True)) == 20_000
 

@@ -217,7 +217,7 @@ def test_an_event_has_to_touch_the_plan(base: Workspace, day: str, lead: str, la
     start, end = (date.fromisoformat(day) + timedelta(days=by) for by in (-int(lead), int(lag)))
     assert refusal(base, *asked) == (
         f"scenario later: event.date is {day}, which touches {start} to {end}, outside the forecast of the plan, "
-        f"{FIRST} to {LAST}; plan that week with --week {day}"
+        f"{FIRST} to {LAST}; plan its week with --week"
     )
 
 
@@ -405,3 +405,22 @@ def test_files_that_changed_meanwhile_are_not_mixed_with_the_base(tmp_path: Path
     with (own.folder / "agents.csv").open("a", encoding="utf-8") as file:
         file.write("\n")
     assert "holds another agents.csv than when this began" in refusal(workspace, ("targets.rate_24h", "0.85"))
+
+
+def test_what_a_difference_comes_to_is_noted(base: Workspace) -> None:
+    assert applied(base, ("leave", "off")).notes == ("no leave on the planned days: sari (2026-11-12 to 2026-11-13)",)
+    away = replace(base, leave=())
+    assert applied(away, ("leave", "off")).notes == ("nobody is on leave on the planned days anyway",)
+    borrowed = (("borrow.people", "2"), ("borrow.start", "2026-11-13"), ("borrow.days", "5"))
+    assert applied(base, *borrowed).notes == (
+        "borrowed on full_time: 2 from 2026-11-13 to 2026-11-17, 3 of the days within the plan",
+    )
+    new = ("shifts.noon", '{start: "11:00", end: "19:00"}')
+    assert applied(base, new).notes == (
+        "noon is 11:00-19:00, 8 h paid",
+        "no contract has the shift noon, so nobody works it: add it to contracts.ID.shifts",
+    )
+    assert applied(base, ("shifts.late", "off")).notes == ("nobody works late any more",)
+    assert "has no effect while" in applied(base, ("overtime.consent", "all")).notes[0]
+    limits = (("overtime.max_minutes_per_week", "480"), ("overtime.max_extra_days", "1"))
+    assert applied(base, ("overtime.consent", "all"), *limits).notes == ()

@@ -74,6 +74,10 @@ def test_prices_ask_the_targets_next_to_those_of_the_team_as_far_as_there_are_an
         "targets.rate_24h = 0.99",
         "targets.confidence = 0.91",
         "targets.confidence = 0.89",
+        "targets.day_floor = 0.81",
+        "targets.day_floor = 0.79",
+        "targets.occupancy_max = 0.84",
+        "targets.occupancy_max = 0.86",
         "targets.utilization.min = 0.01",
         "targets.utilization.max = 0.74",
         "targets.utilization.max = 0.76",
@@ -83,10 +87,12 @@ def test_prices_ask_the_targets_next_to_those_of_the_team_as_far_as_there_are_an
     assert [(price.tighter is None, price.easier is None) for price in prices] == [
         (True, False),
         (False, False),
+        (False, False),
+        (False, False),
         (False, True),
         (False, False),
     ]
-    edge = prices[3]
+    edge = prices[-1]
     assert (edge.before, edge.tighter and edge.tighter.name) == (0.75, "targets.utilization.max = 0.74")
 
 

@@ -111,7 +111,8 @@ def _largest_in_band(frontier: Frontier, rows: Sequence[Row]) -> Iterator[str]:
 def _could_promise(figures: Figures) -> str:
     if figures.promisable_rate <= 0:
         return ""
-    return f", and {percent(figures.promisable_rate)} on time could be promised in {share_text(figures.confidence)}"
+    rate, weeks = percent(figures.promisable_rate), share_text(figures.confidence)
+    return f", and {rate} on time could be promised in {weeks} of weeks"
 
 
 def _no_promise(frontier: Frontier, rows: Sequence[Row], unit: str) -> Iterator[str]:

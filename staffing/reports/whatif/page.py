@@ -6,7 +6,7 @@ from staffing.reports.markdown_page import table
 from staffing.reports.plain_text import markdown
 from staffing.reports.whatif.prices import NOTE as PRICES_NOTE
 from staffing.reports.whatif.prices import TITLE as PRICES
-from staffing.reports.whatif.sentences import base_sentence, difference_note, sections, title
+from staffing.reports.whatif.sentences import base_sentence, common_sentence, difference_note, sections, title
 from staffing.reports.whatif.table import (
     LEGEND,
     MOST,
@@ -28,6 +28,7 @@ def whatif_page(answer: WhatIf) -> str:
     parts = [
         [f"# {markdown(title(answer))}"],
         [markdown(base_sentence(answer)) + "."],
+        [markdown(common)] if (common := common_sentence(answer)) else [],
         ["## Scenarios", "", *table(scenario_columns(answer), rows), "", *left, markdown(LEGEND)],
         _differences(answer),
         *(_section(name, sentences) for name, sentences in sections(answer)),

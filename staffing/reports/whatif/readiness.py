@@ -6,6 +6,7 @@ from staffing.reports.differences import gain
 from staffing.reports.plain_text import percent, plain
 from staffing.reports.verdict import share_text
 from staffing.reports.whatif.words import TARGETS, added, currency, kept
+from staffing.scenarios.apply import replaces
 from staffing.scenarios.figures import Figures, Tried
 from staffing.scenarios.whatif import Option, Readiness, WhatIf
 
@@ -28,15 +29,21 @@ def readiness_sentences(answer: WhatIf) -> list[str]:
     sale = answer.readiness
     if sale is None:
         return []
-    uplift = "" if sale.event.uplift is None else f" (x{sale.event.uplift:g})"
+    uplift = _uplift(sale.event.uplift)
     name = plain(sale.event.name).strip()
+    known = [event for event in answer.workspace.events if replaces(sale.event, event)]
+    usual = "Without it" if not known else f"As events.csv has it already{_uplift(known[0].uplift)}"
     met = sale.as_it_is.figures is not None and sale.as_it_is.figures.met and not sale.as_it_is.figures.missed
     return [
         f"{name}{uplift} touches {sale.first_touched} to {sale.last_touched}.",
-        f"Without it {_outcome(sale.usual)}.",
-        f"With it and the team as it is {_outcome(sale.as_it_is)}{_against(sale.as_it_is)}.",
+        f"{usual} {_outcome(sale.usual)}.",
+        f"With it as asked and the team as it is {_outcome(sale.as_it_is)}{_against(sale.as_it_is)}.",
         *(["Nothing has to be done."] if met else []),
     ]
+
+
+def _uplift(uplift: float | None) -> str:
+    return "" if uplift is None else f" (x{uplift:g})"
 
 
 def option_sentences(answer: WhatIf) -> list[str]:
@@ -61,7 +68,9 @@ def _what(option: Option) -> str:
         days = "1 day" if option.days == 1 else f"{option.days} days"
         return f"borrow {people} from {option.start} for {days}"
     what = _KINDS.get(option.kind, plain(option.kind))
-    return f"{what} ({share_text(option.rate)} on time promised)" if option.kind == "planned_lateness" else what
+    if option.kind != "planned_lateness":
+        return what
+    return f"{what}, which promises less ({share_text(option.rate)} on time, and no floor for single days)"
 
 
 def _why_not(figures: Figures) -> str:

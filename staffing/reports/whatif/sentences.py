@@ -42,6 +42,16 @@ def base_sentence(answer: WhatIf) -> str:
     )
 
 
+def common_sentence(answer: WhatIf) -> str:
+    """What all scenarios set and their names do not say; empty where there is nothing of that kind."""
+    others = [tried for tried in answer.tried[1:] if tried.scenario.set]
+    if len(others) < 2 or answer.readiness is not None:
+        return ""
+    shared = [pair for pair in others[0].scenario.set if all(pair in tried.scenario.set for tried in others)]
+    unsaid = [pair for pair in shared if not all("=".join(pair) in tried.name for tried in others)]
+    return f"In all scenarios: {', '.join(plain('='.join(pair)) for pair in unsaid)}." if unsaid else ""
+
+
 def difference_note(answer: WhatIf) -> str:
     """What the differences are, and from when on they hold."""
     return (

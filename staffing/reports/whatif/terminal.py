@@ -12,7 +12,7 @@ from staffing.reports.terminal import bullet_list, say
 from staffing.reports.whatif.bars import LEGEND as BARS_LEGEND
 from staffing.reports.whatif.bars import TITLE as BARS
 from staffing.reports.whatif.bars import bar_lines
-from staffing.reports.whatif.sentences import base_sentence, difference_note, sections, title
+from staffing.reports.whatif.sentences import base_sentence, common_sentence, difference_note, sections, title
 from staffing.reports.whatif.table import LEGEND, MISSED, NONE, Cell, difference_rows, left_out, scenario_rows
 from staffing.reports.whatif.words import NO_ROSTER, chosen, costed, currency, everything
 from staffing.scenarios.whatif import WhatIf
@@ -29,6 +29,8 @@ def print_whatif(out: Console, answer: WhatIf) -> None:
     """The whole answer."""
     out.print(Text(title(answer), style="bold"))
     say(out, base_sentence(answer))
+    if common := common_sentence(answer):
+        say(out, common)
     out.print()
     out.print(_scenarios(answer))
     for line in left_out(answer, ROWS):

@@ -92,6 +92,8 @@ class _Asking:
         heads = head_scenarios(self.workspace, ask.heads, contract, ask.beside)
         targets = self.workspace.team.targets
         prices = () if ask.step is None else tuple(price_scenarios(targets, ask.step))
+        if ask.screen is None:  # all at once, so that no process waits; what follows reads what is known
+            run.tried((*ask.scenarios, *heads, *prices), with_way_out=True)
         asked = self.asked()
         tried = run.tried((*heads, *prices), with_way_out=True)
         frontier = frontier_of(contract, ask.heads, tried[: len(heads)]) if heads else None

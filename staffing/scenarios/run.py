@@ -86,7 +86,10 @@ class Run:
         """All scenarios at a glance, around the base's roster; one that fails is marked."""
         known = known_roster(self.source, self.base().samples.roster)
         glances = [Glance(Question(self.source, one, self.settings), known) for one in scenarios]
-        outcomes = self._run(screen_of, glances)
+        try:
+            outcomes = self._run(screen_of, glances)
+        except TasksInterrupted:  # a glance that was cut short ranks nothing
+            raise Interrupted(tuple(map(self._of, dict.fromkeys(self.asked)))) from None
         return tuple(
             Tried(
                 scenario,

@@ -143,8 +143,8 @@ def test_options_are_told_in_their_order(workspace: Workspace) -> None:
     assert option_sentences(given) == [
         "borrow 2 people from 2026-03-04 for 10 days: promise kept in 93.1% of weeks, 80 paid hours and 2,400 EUR more",
         (
-            "planned lateness, which promises less (85% on time, and no floor for single days): promise kept in 94.0% of "
-            "weeks, no paid hours more"
+            "planned lateness, which promises less (85% on time, and no floor for single days): promise kept in "
+            "94.0% of weeks, no paid hours more"
         ),
         "overtime of everybody: not enough, promise kept in 80.0% of weeks, 12 paid hours and 300 EUR more",
     ]

@@ -13,7 +13,7 @@ from datetime import datetime
 import click
 
 from staffing.cli.app import DONE, INTERRUPTED, TARGET_MISSED
-from staffing.cli.options import PlanOptions
+from staffing.cli.options import PlanOptions, executor_spec
 from staffing.cli.planning import load, settings_of
 from staffing.cli.progress import progress_bar
 from staffing.documents.base import parse_day
@@ -21,7 +21,7 @@ from staffing.documents.people import Event
 from staffing.documents.scenario import Scenario, ScenarioFile
 from staffing.documents.workspace import Workspace
 from staffing.errors import InputError
-from staffing.executor import Executor, open_executor, read_spec
+from staffing.executor import Executor, open_executor
 from staffing.read.faults import choice, shown
 from staffing.read.scenarios import LONGEST_NAME, points, read_scenarios, scenario_names
 from staffing.reports.run_record import json_text
@@ -237,11 +237,7 @@ def _executor(asked: Asked, size: int) -> Iterator[Executor | str]:
     if text == "auto":
         cores = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, size)
         text = f"local:{cores}" if cores > 1 else "serial"
-    try:
-        spec = read_spec(text)
-    except InputError as error:
-        raise click.BadParameter(str(error), param_hint="--executor") from None
-    with open_executor(spec) as executor:
+    with open_executor(executor_spec(text)) as executor:
         yield executor
 
 

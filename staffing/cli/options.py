@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from staffing.executor import Spec
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -101,6 +104,17 @@ def judged_options(command: F) -> F:
         ),
         json_option,
     )
+
+
+def executor_spec(text: str) -> Spec:
+    """The place that --executor names; a text that names none is a mistake of the command line."""
+    from staffing.errors import InputError
+    from staffing.executor import read_spec
+
+    try:
+        return read_spec(text)
+    except InputError as error:
+        raise click.BadParameter(str(error), param_hint="--executor") from None
 
 
 def _all(command: F, *decorators: Callable[[F], F]) -> F:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from staffing.cli.options import FILE, PlanOptions, folder_argument, plan_options
+from staffing.cli.options import FILE, PlanOptions, executor_spec, folder_argument, plan_options
 from staffing.cli.training import Asked, asked
 
 if TYPE_CHECKING:
@@ -46,15 +46,9 @@ def command(roster_path: Path | None, train: tuple[Asked, ...], executor: str, *
     """
     from staffing.cli.planning import roster_to_judge, run_plan
     from staffing.cli.training import check_trainings, with_trainings
-    from staffing.errors import InputError
-    from staffing.executor import read_spec
     from staffing.plan import judge_roster
 
-    try:
-        spec = read_spec(executor)
-    except InputError as error:
-        raise click.BadParameter(str(error), param_hint="--executor") from None
-    if spec.kind != "serial" and not train:
+    if executor_spec(executor).kind != "serial" and not train:
         raise click.UsageError("--executor is for the trainings of --train; give one or leave --executor out")
     options = PlanOptions(**given)
 

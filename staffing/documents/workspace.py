@@ -45,6 +45,11 @@ class Workspace:
         return self.first_day + timedelta(days=7 * self.weeks - 1)
 
     @property
+    def planned_leave(self) -> tuple[Leave, ...]:
+        """The rows of leave that hold a planned day."""
+        return tuple(row for row in self.leave if row.start <= self.last_day and row.end >= self.first_day)
+
+    @property
     def known_until(self) -> datetime:
         """Up to when the log tells what happened: `as_of`, or its last event where that is more than a day before.
 

@@ -103,9 +103,8 @@ def _outside(workspace: Workspace) -> Iterator[Leave]:
 
 
 def _leave_note(workspace: Workspace) -> str:
-    away = [row for row in workspace.leave if row.start <= workspace.last_day and row.end >= workspace.first_day]
-    names = ", ".join(f"{row.agent_id} ({row.start} to {row.end})" for row in away)
-    return f"no leave on the planned days: {names}" if away else "nobody is on leave on the planned days anyway"
+    names = ", ".join(f"{row.agent_id} ({row.start} to {row.end})" for row in workspace.planned_leave)
+    return f"no leave on the planned days: {names}" if names else "nobody is on leave on the planned days anyway"
 
 
 def _with_borrowed(workspace: Workspace, cells: dict[str, str]) -> tuple[Workspace, tuple[str, ...]]:

@@ -73,8 +73,8 @@ def _first_scenarios(workspace: Workspace, sale: tuple[tuple[str, str], ...]) ->
 
 def _kinds(workspace: Workspace) -> tuple[str, ...]:
     """The ways that cost no search of their own; a leave freeze only where somebody is on leave."""
-    frozen = any(row.start <= workspace.last_day and row.end >= workspace.first_day for row in workspace.leave)
-    return ("overtime", "leave_freeze", "overtime_and_leave_freeze") if frozen else ("overtime",)
+    freeze = ("leave_freeze", "overtime_and_leave_freeze") if workspace.planned_leave else ()
+    return ("overtime", *freeze)
 
 
 def _overtime(workspace: Workspace) -> Iterator[tuple[str, str]]:

@@ -59,17 +59,23 @@ class Run:
         waiting = {one.set: one for one in reversed((BASE, *scenarios)) if one.set not in self.known}
         asked = [waiting[one] for one in dict.fromkeys(each.set for each in (BASE, *scenarios)) if one in waiting]
         questions = [Question(self.source, one, self.settings, with_way_out) for one in asked]
-        try:
-            outcomes: dict[int, Outcome] = dict(enumerate(self._run(figures_of, questions)))
-        except TasksInterrupted as stopped:
-            outcomes = stopped.outcomes
-            self.known |= {questions[place].scenario.set: outcome for place, outcome in outcomes.items()}
-            raise Interrupted(tuple(map(self._of, dict.fromkeys(self.asked)))) from None
-        self.known |= {questions[place].scenario.set: outcome for place, outcome in outcomes.items()}
+
+        def learn(place: int, outcome: Outcome) -> None:
+            self.known[questions[place].scenario.set] = outcome
+
+        self._run(figures_of, questions, learn)
         return tuple(map(self._of, scenarios))
 
-    def _run(self, function: Callable[[Any], Any], tasks: Sequence[Any]) -> list[Outcome]:
-        return run_tasks(self.executor, function, tasks, progress=self.told) if tasks else []
+    def _run(
+        self, function: Callable[[Any], Any], tasks: Sequence[Any], learn: Callable[[int, Outcome], None] | None = None
+    ) -> list[Outcome]:
+        """The outcomes of tasks, each learnt as soon as it is there. Raises Interrupted on Ctrl-C."""
+        if not tasks:
+            return []
+        try:
+            return run_tasks(self.executor, function, tasks, progress=self.told, on_result=learn)
+        except TasksInterrupted:
+            raise Interrupted(tuple(map(self._of, dict.fromkeys(self.asked)))) from None
 
     def _of(self, scenario: Scenario) -> Tried:
         outcome, base = self.known.get(scenario.set), self.known.get(BASE.set)
@@ -86,10 +92,7 @@ class Run:
         """All scenarios at a glance, around the base's roster; one that fails is marked."""
         known = known_roster(self.source, self.base().samples.roster)
         glances = [Glance(Question(self.source, one, self.settings), known) for one in scenarios]
-        try:
-            outcomes = self._run(screen_of, glances)
-        except TasksInterrupted:  # a glance that was cut short ranks nothing
-            raise Interrupted(tuple(map(self._of, dict.fromkeys(self.asked)))) from None
+        outcomes = self._run(screen_of, glances)  # one that is cut short ranks nothing
         return tuple(
             Tried(
                 scenario,

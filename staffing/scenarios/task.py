@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffing.build.arrivals import fit_arrivals
+from staffing.documents.people import Event
 from staffing.documents.scenario import Scenario
 from staffing.documents.workspace import Workspace
 from staffing.executor import reporter
@@ -86,14 +87,14 @@ def base_of(source: Source) -> Workspace:
 
 
 @lru_cache(maxsize=2)
-def _fitted(source: Source) -> Fitted:
-    return fit_arrivals(base_of(source))
+def _fitted(source: Source, events: tuple[Event, ...]) -> Fitted:
+    """The log learnt with some events: nothing else that a scenario changes has a say in it."""
+    return fit_arrivals(replace(base_of(source), events=events))
 
 
 def outlook_of(source: Source, applied: Applied) -> Outlook:
     """What is known before any roster; the log is learnt again only where its events are others."""
-    same = applied.workspace.events == base_of(source).events
-    return look_ahead(applied.workspace, _fitted(source) if same else None)
+    return look_ahead(applied.workspace, _fitted(source, applied.workspace.events))
 
 
 def _figures(

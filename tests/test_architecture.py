@@ -23,7 +23,7 @@ ORDER = (
     ("promise",),
     ("outlook",),
     ("plan",),
-    ("scenarios",),
+    ("scenarios", "hiring"),
     ("store",),
     ("reports",),
     ("cli",),
@@ -34,7 +34,7 @@ ORDER = (
 MAY_SHARE_A_LINE = {("roster", "problem"), ("result", "roster"), ("explain", "rules")}
 
 OWNERS = {
-    "ortools": {"staffing.engines", "staffing.service.max_flow"},
+    "ortools": {"staffing.engines", "staffing.service.max_flow", "staffing.hiring"},
     "numba": {"staffing.simulate", "staffing.engines"},
     "pydantic": {"staffing.documents", "staffing.rules", "staffing.read"},
     "pydantic_core": {"staffing.read"},

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from staffing.documents.base import Clock, Document, Identifier, Share, clock_text
+from staffing.documents.hiring import Hiring
 from staffing.documents.pay import Costs, Overtime
 from staffing.documents.sites import OpenHours, Site, Weekday
 from staffing.rules import AnyRule
@@ -221,6 +222,7 @@ class Team(Document):
     tickets: TicketSource = TicketSource()
     overtime: Overtime = Overtime()
     costs: Costs = Costs()
+    hiring: Hiring = Hiring()
     history: History = History()
     search: Search = Search()
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from staffing.documents.hiring import Requisition
 from staffing.documents.people import Agent, Assignment, Event, Leave, PublicHoliday, Request
 from staffing.documents.scenario import NOTHING_ASSUMED, Assumed
 from staffing.documents.team import Team
@@ -37,6 +38,7 @@ class Workspace:
     weeks: int
     digests: dict[str, str]
     holidays: tuple[PublicHoliday, ...] = ()
+    requisitions: tuple[Requisition, ...] = ()
     assumed: Assumed = NOTHING_ASSUMED
 
     @property

@@ -1,0 +1,160 @@
+"""What a hiring plan says: by role and line the gap of every week, the openings, and what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from staffing.documents.roles import StaffedRole
+from staffing.documents.workspace import Workspace
+
+Floats: TypeAlias = NDArray[np.float64]
+Ints: TypeAlias = NDArray[np.int64]
+
+TODAY, WITH_REQUISITIONS, WITH_PLAN = "today", "with_requisitions", "with_plan"
+LINES = (TODAY, WITH_REQUISITIONS, WITH_PLAN)
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One role under one assumption of who comes; all arrays [W], a number a week.
+
+    `available` and `gap` are expected full-time equivalents, gap = required - available (below 0: a surplus); `p10`
+    and `p90` quantiles of the gap, `short` its probability of being 1 or more. `heads` are expected people employed,
+    those in training included, `started` and `left` of the week. `promise` is the chance that the week keeps its
+    promise, as far as the number of people decides it (NaN for a role without workload).
+    """
+
+    name: str
+    available: Floats
+    gap: Floats
+    p10: Floats
+    p90: Floats
+    short: Floats
+    heads: Floats
+    started: Floats
+    left: Floats
+    promise: Floats
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """Hire ahead, or wait until somebody leaves: what one more person would meet, opened for today.
+
+    `useful_from`: the first week such a person works at full speed. `short` is the mean chance of any gap in the
+    weeks from then on that a person hired only when somebody leaves could not cover (`weeks` of them);
+    `somebody_leaves` the chance that at least one leaves before `useful_from`. Ahead pays where short x cost_short >
+    (1 - short) x cost_idle, both costs of a week.
+    """
+
+    useful_from: date
+    weeks: int
+    somebody_leaves: float
+    short: float
+    cost_short: float
+    cost_idle: float
+    ahead: bool
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What four weeks' delay of an opening costs over the plan.
+
+    Full-time equivalents too few, summed over weeks; the mean chance of keeping the promise in the weeks in which the
+    delay matters (`weeks` of them), as planned and delayed.
+    """
+
+    fte_weeks: float
+    weeks: int
+    promise: float
+    promise_late: float
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A requisition to open: `headcount` people of a role who start in one week.
+
+    `open_by` = `start` - notice - time to fill (80th percentile), in days; `useful_from` is the first week at full
+    speed.
+    """
+
+    role: str
+    headcount: int
+    open_by: date
+    accept_by: date
+    start: date
+    useful_from: date
+    offers: int
+    interviews: int
+    candidates: int
+    slip: Slip
+
+
+@dataclass(frozen=True, eq=False)
+class RolePlan:
+    """A role over the weeks; arrays [W].
+
+    `workload_hours`, `occupancy`, `required` (FTE, expected) with `required_p10`, `required_p90`; `starts` planned and
+    `classes`; `overtime`, `outsourced`: FTE of the stop-gaps expected under the plan; `unpreventable`: expected FTE too
+    few whatever is decided today. `per_head`: FTE of one new person at full speed.
+    """
+
+    staffed: StaffedRole
+    workload_hours: Floats
+    occupancy: Floats
+    required: Floats
+    required_p10: Floats
+    required_p90: Floats
+    lines: tuple[Line, Line, Line]
+    starts: Ints
+    classes: Ints
+    overtime: Floats
+    outsourced: Floats
+    unpreventable: Floats
+    first_useful: int
+    """The first week in which somebody opened for today would work; W where that is beyond the plan."""
+    per_head: float
+    ahead: Ahead | None
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """Something the plan rests on: what, its value in words, and where it comes from (`team.yaml`, `assumed`, ...)."""
+
+    name: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Solved:
+    """What the program says of itself: `status` (optimal, feasible), money in the team's currency."""
+
+    status: str
+    cost: float
+    bound: float
+    gap: float
+    limit_hit: str
+    parts: tuple[tuple[str, float], ...]
+    """Name and money: wages, hiring, classes, overtime, outsourced, short, terminal."""
+
+
+@dataclass(frozen=True, eq=False)
+class HiringPlan:
+    """The whole answer; `weeks` [W] are the first days of the weeks."""
+
+    workspace: Workspace
+    weeks: tuple[date, ...]
+    roles: tuple[RolePlan, ...]
+    openings: tuple[Opening, ...]
+    solved: Solved
+    assumptions: tuple[Assumption, ...]
+    shrinkage: float
+    full_time_hours: float
+    """Paid hours of one full-time equivalent in a week."""
+    met: bool
+    """Whether with the plan no role is expected to be one full-time equivalent short in any week."""

@@ -1,0 +1,38 @@
+"""People who are alike, with what each of them brings in each week: the unit of all sums over people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats: TypeAlias = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Cohort:
+    """`count` people who are alike and independent of each other, over W weeks.
+
+    One of them is in one of K states in week w with probability `chances` [K, W], each bringing `values` [K, W]
+    full-time equivalents (0 in training; below 0 where others spend more time on them than they work), and else is not
+    employed. `started` and `left` [W] are the expected starts and departures of one of them: who is there in week 0
+    from the beginning is neither; chances.sum(axis=0) is the chance to be employed.
+    """
+
+    count: int
+    chances: Floats
+    values: Floats
+    started: Floats
+    left: Floats
+
+    @property
+    def heads(self) -> Floats:
+        """Expected people employed [W]."""
+        return self.count * np.asarray(self.chances.sum(axis=0), dtype=np.float64)
+
+    @property
+    def fte(self) -> Floats:
+        """Expected full-time equivalents [W]."""
+        return self.count * np.asarray((self.chances * self.values).sum(axis=0), dtype=np.float64)

@@ -31,6 +31,10 @@ TURNS = 3
 """Profile, level and factors are learnt in turns, each with the others as known then."""
 LEARNS_MONTHS = 3
 """Turns of the month in the history before they are looked at."""
+NEAR_DAYS = 400
+"""Days after the history whose occasions have a say in what is learnt: the next one of every event of the year."""
+AHEAD_MONTHS = 34
+"""Months after the history that are laid out: as far as plans of hires reach, and a little more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +59,7 @@ def adjust(history: History, found: Sequence[Occasion] = ()) -> Adjusted:
     special = _touched(history, found, days)
     history, outages = _without_outages(history, special, days, starts)
     occasions = (*found, *_months(days), *_closures(history, days, starts))
+    near = _near(occasions, days)
     count = np.add.reduceat(np.where(history.observed, history.counts, 0.0), starts, axis=1)
     factor = np.ones(count.shape)
     shifts: list[tuple[Shift, ...]] = [() for _ in history.unique_ids]
@@ -71,10 +76,11 @@ def adjust(history: History, found: Sequence[Occasion] = ()) -> Adjusted:
         expected = expected * _local_level(count, expected, special) / known
         fitted = expected * known
         effects = learn(
-            history.unique_ids, occasions, Days(days, count, expected, ordinary_variance(count, fitted, ~special))
+            history.unique_ids, near, Days(days, count, expected, ordinary_variance(count, fitted, ~special))
         )
         known = np.exp(effects.on_days(days)[0])
         factor = np.array([_levels(one, len(days)) for one in shifts]) * known
+    effects = replace(effects, occasions=occasions)
     return Adjusted(history, factor[:, column], ~special[:, column], effects, outages, tuple(shifts))
 
 
@@ -95,14 +101,20 @@ def _touched(history: History, found: Sequence[Occasion], days: Ints) -> Flags:
 
 
 def _months(days: Ints) -> tuple[Occasion, ...]:
-    """The turns of the months, from the history's first to a year after it; none where too few were seen."""
+    """The turns of the months, from the history's first to `AHEAD_MONTHS` after it; none where too few were seen."""
     first, last = date_of(days[0]), date_of(days[-1])
     turns = []
-    for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month + 12):
+    for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month + AHEAD_MONTHS):
         turn = date(number // 12, number % 12 + 1, 1)
         turns.append(Occasion(turn, "turn of the month", MONTH, lead=BEGINS, lag=ENDS))
     seen = sum(first <= turn.day <= last for turn in turns)
     return tuple(turns) if seen >= LEARNS_MONTHS else ()
+
+
+def _near(found: Sequence[Occasion], days: Ints) -> tuple[Occasion, ...]:
+    """Occasions of the history and of `NEAR_DAYS` after it: what is said of later ones leaves these as they are."""
+    first, last = date_of(days[0]), date_of(days[-1] + NEAR_DAYS)
+    return tuple(one for one in found if one.touches(first, last))
 
 
 def _closures(history: History, days: Ints, starts: Ints) -> tuple[Occasion, ...]:

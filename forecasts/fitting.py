@@ -22,7 +22,7 @@ from forecasts.series import Columns, History, read_history, week_slots
 from forecasts.smoothing import fold, shape_of
 from forecasts.special_days import Occasion, occasions
 
-AHEAD_DAYS = 400
+AHEAD_DAYS = 1000
 """How far after the history the calendar of special days is laid out."""
 
 
@@ -142,7 +142,7 @@ def fit(
 def occasions_of(
     history: History, country: str | None = None, events: pd.DataFrame | None = None
 ) -> tuple[Occasion, ...]:
-    """What the calendar and the planner know of the days of a history and of the year after it."""
+    """What the calendar and the planner know of the days of a history and of those ahead that the calendar reaches."""
     if country is None and events is None:
         return ()
     first, last = (date_of(number) for number in history.grid.days[[0, -1]])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,8 @@ from staffing.documents.workspace import Workspace
 from staffing.explain import Finding, findings
 from staffing.problem import Problem
 from staffing.promise.extra import Line, like_of, short_of
+from staffing.promise.required import requirement_of
+from staffing.promise.requirement import Requirement
 from staffing.promise.training import JudgeVariants, Reached, Training, Variant, reached
 from staffing.roster import Roster
 from staffing.rules import Rule
@@ -74,6 +77,12 @@ class Outlook:
     def planned_forecast(self) -> Forecast:
         """The forecast from the first planned midnight on."""
         return self.forecast.window(self.axis.local(0), _last_deadline(self.places))
+
+    @cached_property
+    def requirement(self) -> Requirement:
+        """How many full-time equivalents a week needs, by role; worked out when it is asked for."""
+        seed = self.workspace.team.search.seed
+        return requirement_of(self.workspace, self.places, self.problem, self.forecast, seed)
 
 
 def look_ahead(workspace: Workspace, fitted: Fitted | None = None) -> Outlook:

@@ -21,6 +21,7 @@ COMMANDS = {
     "roster": "Make the roster of the week, judged by simulation.",
     "simulate": "Judge a hand-made roster.",
     "whatif": "Compare more people, volume or other targets.",
+    "hiring": "Say how many people to hire, and by when to open.",
     "demo": "Plan the week of an example team; needs no input.",
 }
 """Each command is `command` in the module of its name."""

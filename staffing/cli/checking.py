@@ -11,6 +11,7 @@ from staffing.cli.app import DONE, TARGET_MISSED
 from staffing.cli.options import WeekOptions
 from staffing.cli.planning import load, planned_roster
 from staffing.plan import breaches, look_ahead
+from staffing.read.hiring_checks import check_hiring_dates
 from staffing.read.misnamed import unread_files
 from staffing.read.rosters import read_roster
 from staffing.reports.breach_list import breach_records
@@ -22,6 +23,7 @@ from staffing.reports.workspace_facts import fact_lines, workspace_facts
 def check_workspace(options: WeekOptions, as_json: bool) -> int:
     """Print what the workspace holds, and the facts that limit every roster of its week."""
     workspace = load(options)
+    check_hiring_dates(workspace)
     outlook = look_ahead(workspace)
     found = outlook.findings
     unread = unread_files(workspace.folder, workspace.digests)

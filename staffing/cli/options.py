@@ -57,8 +57,24 @@ folder_argument = click.argument("folder", metavar="DIR", type=FILE)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
 
 
-def week_options(command: F) -> F:
-    """--week, --weeks and --as-of."""
+def _pairs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """KEY=VALUE as typed, each key once."""
+    found: list[tuple[str, str]] = []
+    for text in values:
+        key, sign, value = (part.strip() for part in text.partition("="))
+        if not (key and sign and value):
+            raise click.BadParameter(f"{text!r} is no difference; write it as KEY=VALUE, such as volume=1.2")
+        found.append((key, value))
+    return tuple(found)
+
+
+def pairs_option(name: str, into: str, metavar: str, text: str) -> Callable[[F], F]:
+    """An option for differences to the base, which may be given several times."""
+    return click.option(name, into, metavar=metavar, multiple=True, callback=_pairs, help=text)
+
+
+def start_options(command: F) -> F:
+    """--week and --as-of."""
     return _all(
         command,
         click.option(
@@ -67,13 +83,21 @@ def week_options(command: F) -> F:
             callback=_day,
             help="First day of the week to plan; default: of the first full week after now.",
         ),
-        click.option("--weeks", type=click.IntRange(1, 53), default=1, show_default=True, help="Weeks to plan."),
         click.option(
             "--as-of",
             metavar="TIME",
             callback=_moment,
             help="Now; what came later is not known. Default: the last event of the tickets.",
         ),
+    )
+
+
+def week_options(command: F) -> F:
+    """--week, --weeks and --as-of."""
+    return _all(
+        command,
+        start_options,
+        click.option("--weeks", type=click.IntRange(1, 53), default=1, show_default=True, help="Weeks to plan."),
     )
 
 
@@ -92,9 +116,13 @@ def plan_options(command: F) -> F:
 
 def judged_options(command: F) -> F:
     """The options of whatever is searched for and simulated."""
+    return _all(command, week_options, run_options)
+
+
+def run_options(command: F) -> F:
+    """Where a run goes, its seed and its guard, and --json."""
     return _all(
         command,
-        week_options,
         click.option("--out", type=FILE, help="Folder of the run."),
         click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Default: search.seed of team.yaml."),
         click.option(

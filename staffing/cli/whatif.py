@@ -7,21 +7,10 @@ from typing import Any
 
 import click
 
-from staffing.cli.options import PlanOptions, folder_argument, judged_options
+from staffing.cli.options import PlanOptions, folder_argument, judged_options, pairs_option
 
 _RANGE = re.compile(r"(\d{1,6})(?:\.\.(\d{1,6}))?")
 _LONGEST_RANGE = 1000
-
-
-def _pairs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """KEY=VALUE as typed, each key once."""
-    found: list[tuple[str, str]] = []
-    for text in values:
-        key, sign, value = (part.strip() for part in text.partition("="))
-        if not (key and sign and value):
-            raise click.BadParameter(f"{text!r} is no difference; write it as KEY=VALUE, such as volume=1.2")
-        found.append((key, value))
-    return tuple(found)
 
 
 def _heads(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, ...]:
@@ -47,21 +36,18 @@ def _heads(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     multiple=True,
     help="A scenario of DIR/scenarios/NAME.yaml; may be given several times. Default: all, if nothing else is asked.",
 )
-@click.option(
+@pairs_option(
     "--set",
     "changes",
-    metavar="KEY=VALUE",
-    multiple=True,
-    callback=_pairs,
-    help="A difference to the base, such as volume=1.2, agents.full_time=+2 or targets.rate_24h=0.95; several make "
-    "one scenario.",
+    "KEY=VALUE",
+    "A difference to the base, such as volume=1.2, agents.full_time=+2 or targets.rate_24h=0.95; several make one "
+    "scenario.",
 )
-@click.option(
+@pairs_option(
     "--grid",
-    metavar="KEY=VALUE,VALUE",
-    multiple=True,
-    callback=_pairs,
-    help="Values to be crossed with those of other --grid, each combination a scenario: volume=1,1.1,1.2.",
+    "grid",
+    "KEY=VALUE,VALUE",
+    "Values to be crossed with those of other --grid, each combination a scenario: volume=1,1.1,1.2.",
 )
 @click.option(
     "--headcount", metavar="FROM..TO", callback=_heads, help="How many people, each number with what --set says: 4..12."

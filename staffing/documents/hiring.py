@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from staffing.documents.base import Day, Document, Identifier
 
@@ -31,11 +31,14 @@ class Attrition(Document):
     def _one(self) -> Self:
         if self.probability is not None and self.turnover is not None:
             raise ValueError(
-                f"is given twice, as probability {self.probability:g} and as turnover {self.turnover:g}; give one of "
-                "them"
+                f"probability is {self.probability:g} beside turnover {self.turnover:g}; attrition is given by one of "
+                "them, so leave the other out"
             )
         if self.probability is None and self.turnover is None:
-            raise ValueError("is empty; give probability (of leaving within a year) or turnover (leavers / headcount)")
+            raise ValueError(
+                "has neither probability (that somebody leaves within a year) nor turnover (leavers in a year / "
+                "average headcount); give one of them"
+            )
         return self
 
     @property
@@ -70,10 +73,10 @@ class Training(Document):
     def _fits(self) -> Self:
         most = self.largest
         if most > self.seats:
-            raise ValueError(f"class_max is {most}, above the seats {self.seats}; it must be at most that")
+            raise ValueError(f"class_max is {most}, above {_said(self, 'seats')}; it must be at most that")
         if self.class_min > most:
-            said = "class_max" if self.class_max is not None else "seats"
-            raise ValueError(f"class_min is {self.class_min}, above {said} {most}; it must be at most that")
+            said = _said(self, "seats" if self.class_max is None else "class_max")
+            raise ValueError(f"class_min is {self.class_min}, above {said}; it must be at most that")
         return self
 
     @property
@@ -97,10 +100,22 @@ class TimeToFill(Document):
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        if self.p80_days < self.median_days or (self.median_days == 0 and self.p80_days > 0):
+        if self.median_days == 0 and self.p80_days > 0:
             raise ValueError(
-                f"p80_days is {self.p80_days:g} and median_days {self.median_days:g}; p80_days must be at least the "
-                "median, and the median above 0 unless both are 0"
+                f"median_days is 0, but p80_days {_said(self, 'p80_days', named=False)}; give both as 0, or a median "
+                "above 0"
+            )
+        if self.p80_days < self.median_days:
+            if "p80_days" not in self.model_fields_set:
+                raise ValueError(
+                    f"median_days is {self.median_days:g}, above {_said(self, 'p80_days')}; give p80_days too, at "
+                    "least that"
+                )
+            advice = (
+                "it must be" if "median_days" in self.model_fields_set else "give median_days too, or a p80_days of"
+            )
+            raise ValueError(
+                f"p80_days is {self.p80_days:g}, below {_said(self, 'median_days')}; {advice} at least that"
             )
         return self
 
@@ -123,7 +138,7 @@ class Freeze(Document):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.end < self.start:
-            raise ValueError(f"end {self.end} is before start {self.start}")
+            raise ValueError(f"end {self.end} is before start {self.start}; the end is the last day of the freeze")
         return self
 
 
@@ -188,8 +203,25 @@ class Role(Document):
     @model_validator(mode="after")
     def _leads_are_counted(self) -> Self:
         if self.of == "lead" and self.heads is None:
-            raise ValueError("is of leads, who are not on queue, so no workload says how many; give heads")
+            raise ValueError("of is lead; leads are not on queue, so no workload says how many are wanted: give heads")
         return self
+
+
+def _no_percentages(given: Any) -> Any:
+    """A ramp as it is written; percentages are told once, not in each of its weeks."""
+    numbers = given if isinstance(given, (list, tuple)) else ()
+    if numbers and all(type(number) in (int, float) and 1 < number <= 100 for number in numbers):
+        first = numbers[0]
+        raise ValueError(
+            f"must hold speeds above 0 and at most 1; {first:g} looks like a percentage: write {first / 100:g}"
+        )
+    return given
+
+
+def _said(document: Document, key: str, *, named: bool = True) -> str:
+    """`seats 10 (the default)`: a number of a document, and whether somebody wrote it."""
+    number = f"{getattr(document, key):g}" + ("" if key in document.model_fields_set else " (the default)")
+    return f"{key} {number}" if named else f"is {number}"
 
 
 DEFAULT_RAMP = tuple(round(0.6 + 0.4 * week / 25, 3) for week in range(26))
@@ -201,7 +233,9 @@ class Hiring(Document):
     attrition: Attrition = Attrition(probability=0.30)
     new_hires: NewHires | None = None
     """Attrition of new people; as that of everybody by default."""
-    ramp: Annotated[tuple[AboveZero, ...], Field(min_length=1, max_length=104)] = DEFAULT_RAMP
+    ramp: Annotated[tuple[AboveZero, ...], Field(min_length=1, max_length=104), BeforeValidator(_no_percentages)] = (
+        DEFAULT_RAMP
+    )
     """Speed in each week after the training; the last holds from then on and is 1."""
     training: Training = Training()
     mentoring: Mentoring = Mentoring()
@@ -230,6 +264,8 @@ class Hiring(Document):
 
 
 Stage = Literal["open", "screening", "interview", "offer", "accepted", "on_hold", "filled", "cancelled"]
+CLOSED_STAGES = ("on_hold", "filled", "cancelled")
+"""Stages of openings from which nobody is to come, as things stand."""
 
 
 class Requisition(Document):
@@ -244,3 +280,8 @@ class Requisition(Document):
     """Of which half of those who come have started; without it the stage and the usual time to fill say when."""
     fill_probability: Annotated[float, Field(ge=0, le=1)] | None = None
     """That each of them comes at all; the stage says by default."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether people are still to come from it: it is neither filled nor cancelled nor on hold."""
+        return self.stage not in CLOSED_STAGES

@@ -48,6 +48,8 @@ def roles_of(team: Team, agents: Sequence[Agent]) -> tuple[StaffedRole, ...]:
     sites = len({site for site, _ in others}) > 1 or len(team.sites) > 1
     for (site, skills), people in others.items():
         name = ONLY_ROLE if alone else _name(site if sites else "", skills, every)
+        if name in written:  # no written id holds a colon
+            name = f"other:{name}"
         queues = tuple(queue for queue in every if queue in skills)
         # its name is ours and may hold what an identifier of a file must not
         role = Role.model_construct(id=name, skills=queues, site=site, contract=None, of="agent", heads=None)

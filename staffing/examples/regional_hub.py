@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from staffing.examples.arrivals import Case, Season, Stream, arrivals
 from staffing.examples.desk import Desk, Habits, attendance, foresee
 from staffing.examples.draws import Draws
-from staffing.examples.regional_people import HOLIDAYS, LEAVE, PEOPLE, REQUESTS
+from staffing.examples.regional_people import HOLIDAYS, LEAVE, PEOPLE, REQUESTS, REQUISITIONS
 from staffing.examples.regional_rosters import BEHIND, published_rows, worked
 from staffing.examples.regional_team import TEAM
 from staffing.examples.rosters import Duty, leave_days
-from staffing.examples.tables import AGENT_COLUMNS, ROSTER_COLUMNS, Row, csv_text, soil, wall_time
+from staffing.examples.tables import AGENT_COLUMNS, REQUISITION_COLUMNS, ROSTER_COLUMNS, Row, csv_text, soil, wall_time
 
 SEED = 65
 WARM_UP = date(2025, 12, 15)
@@ -62,6 +62,7 @@ def files() -> dict[str, str]:
         "requests.csv": csv_text(("agent_id", "date", "want", "weight"), REQUESTS),
         "holidays.csv": csv_text(("date", "name", "site", "kind"), HOLIDAYS),
         "published.csv": csv_text(ROSTER_COLUMNS, published_rows(published)),
+        "requisitions.csv": csv_text(REQUISITION_COLUMNS, REQUISITIONS),
     }
 
 

@@ -1,4 +1,5 @@
-"""The people of regional-hub: who they are, when they are away, what they wish, and the days their sites keep."""
+"""The people of regional-hub: who they are, when they are away, what they wish, the days their sites keep, and
+whom these look for."""
 
 from __future__ import annotations
 
@@ -183,3 +184,9 @@ HOLIDAYS = (
     ("2026-03-06", "City charter day", "manila", "holiday"),
 )
 """A day of the province that no list of the country has, one that Manila works as usual, and one of the city."""
+REQUISITIONS = (
+    ("JKT-31", "jakarta", "2", "2026-01-19", "offer", "", ""),
+    ("MNL-12", "manila", "3", "2026-02-16", "screening", "", "0.7"),
+    ("YYZ-07", "toronto", "1", "2026-01-05", "accepted", "2026-03-16", ""),
+)
+"""Openings of each site at a stage of its own; the one in Toronto is for who leaves there in March."""

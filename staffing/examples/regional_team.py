@@ -140,4 +140,20 @@ costs:
 tickets: {file: tickets.csv, zone: UTC}  # an export of all sites in one clock
 history: {max_rejected: 0.05}
 search: {engine: auto, time_limit_seconds: 120, seed: 1}
+
+# People are hired for a site: each role takes all of its agents, and new ones get the skills of most. A person
+# has the first role that fits by site, contract and skills; people for whom none is written make roles by site
+# and skills, such as jakarta:payments+listings. Openings under way, in requisitions.csv, name one of the roles.
+hiring:
+  attrition: {turnover: 0.40}        # leavers in a year / average headcount
+  roles:
+    - {id: jakarta, site: jakarta}
+    - {id: manila, site: manila}
+    - {id: toronto, site: toronto}   # contract of new people: that of most who hold the role, here compressed
+  training: {weeks: 3, pass_rate: 0.9, seats: 8, class_min: 2, trainers: 2}  # so two classes at a time
+  # In the currency of costs. What is neither hired nor covered so is a gap, priced with short_week.
+  stop_gaps:
+    overtime: {share: 0.08, multiplier: 1.5}
+    outsourced: {fte: 4, cost_per_hour: 18}
+  costs: {per_hire: 1500, per_class: 2500, short_week: 900}
 """

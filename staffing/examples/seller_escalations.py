@@ -11,6 +11,7 @@ from staffing.examples.rosters import Duty, Line, Template, leave_days, roster_r
 from staffing.examples.seller_team import SCENARIO, TEAM
 from staffing.examples.tables import (
     AGENT_COLUMNS,
+    REQUISITION_COLUMNS,
     ROSTER_COLUMNS,
     Row,
     csv_text,
@@ -83,6 +84,8 @@ EVENTS = (
     ("2026-10-10", "Double day 10.10", "sale", "", "1.65", "0", "10"),
     ("2026-11-11", "Double day 11.11", "sale", "", "2.0", "0", "10"),
 )
+REQUISITIONS = (("R-2026-14", "agent", "1", "2026-10-12", "interview", "", ""),)
+"""One more agent for the growth of the coming year."""
 TICKET_COLUMNS = (
     "ticket_id", "queue", "created_at", "resolved_at", "handle_minutes", "agent_id", "reopened_at",
     "paused_minutes", "csat",
@@ -103,6 +106,7 @@ def files() -> dict[str, str]:
         "requests.csv": csv_text(("agent_id", "date", "want", "weight"), REQUESTS),
         "events.csv": csv_text(("date", "name", "kind", "queue", "uplift", "lead_days", "lag_days"), EVENTS),
         "published.csv": csv_text(ROSTER_COLUMNS, roster_rows(published, ZONE)),
+        "requisitions.csv": csv_text(REQUISITION_COLUMNS, REQUISITIONS),
         "scenarios/busier.yaml": SCENARIO,
     }
 

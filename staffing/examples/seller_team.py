@@ -86,6 +86,33 @@ history: {max_rejected: 0.05}        # share of ticket rows that may be faulty b
 # engine: auto or direct. time_limit_seconds: a guard; the search usually ends before. seed: 0 or above; the
 # same seed and files give the same roster.
 search: {engine: auto, time_limit_seconds: 60, seed: 1}
+
+# Who leaves, and how new people come and become useful: read by staffing hiring. All of it may be left out; the
+# report then says what it assumed. Openings under way are rows of requisitions.csv.
+hiring:
+  attrition: {probability: 0.35}     # that somebody leaves within a year; or turnover: leavers / mean headcount
+  new_hires: {probability: 0.50, weeks: 13}  # the same in the first weeks after the start, where it differs
+  training: {weeks: 2, seats: 4}     # classes before the first case; also pass_rate, trainers, class_min and _max
+  # Speed in each week after the training; the last holds from then on and is 1.
+  ramp: [0.6, 0.63, 0.67, 0.7, 0.74, 0.78, 0.81, 0.85, 0.89, 0.92, 0.96, 1.0]
+  mentoring: {hours_per_week: 4, weeks: 6}  # hours that colleagues give each new person after the training
+  time_to_fill: {median_days: 45, p80_days: 65}  # from an opening to the accepted offer; 8 in 10 within p80_days
+  notice_days: 30                    # from an accepted offer to the first day
+  # Shares that come through: candidates to interviews, interviews to offers, offers accepted, and who then comes.
+  funnel: {interview: 0.25, offer: 0.25, accept: 0.8, show: 0.95}
+  leave_days: 14                     # working days of leave a year; without it as leave.csv shows
+  # growth: 0.10                     # of the volume in a year, in place of the trend of the log
+  # freeze:                          # days, both included, on which nobody may start
+  #   - {start: 2026-12-21, end: 2027-01-03}
+  # budget: {hires: 2, money: 60000000}  # at most, within the plan; money for hiring and classes, without wages
+  # What may cover a shortage for a price: overtime, as a share of the hours at hand, or outsourced: {fte: 1,
+  # cost_per_hour: 90000}, work that others are given.
+  stop_gaps: {overtime: {share: 0.1, multiplier: 1.5}}
+  costs: {per_hire: 20000000}        # also per_class, and short_week: a week with one full-time person too few
+  # Kinds of job to hire for, where people differ; otherwise the team has one, named agent.
+  # roles:
+  #   - {id: agent, contract: full_time}  # may also name skills (exactly these queues) and a site
+  #   - {id: lead, of: lead, heads: 1}  # heads: always wanted, whatever the volume; leads need it
 """
 
 SCENARIO = """\

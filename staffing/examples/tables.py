@@ -16,6 +16,9 @@ AGENT_COLUMNS = (
     "mentor",
 )  # fmt: skip
 ROSTER_COLUMNS = ("agent_id", "date", "shift_id", "start", "end", "paid_minutes", "on_queue_minutes")
+REQUISITION_COLUMNS = (
+    "requisition_id", "role", "headcount", "opened_on", "stage", "expected_start", "fill_probability",
+)  # fmt: skip
 LATE_CSAT, TIMELY_CSAT = (5.0, 4.0, 4.0, 3.0, 2.0), (1.0, 1.0, 3.0, 8.0, 9.0)
 """Weights of the scores 1 to 5 for late and for timely cases."""
 

@@ -23,14 +23,17 @@ LINES = (TODAY, WITH_REQUISITIONS, WITH_PLAN)
 class Line:
     """One role under one assumption of who comes; all arrays [W], a number a week.
 
-    `available` and `gap` are expected full-time equivalents, gap = required - available (below 0: a surplus); `p10`
-    and `p90` quantiles of the gap, `short` its probability of being 1 or more. `heads` are expected people employed,
+    `available` and `gap` are expected full-time equivalents, gap = required - available (below 0: a surplus);
+    `available_p10`, `available_p90` and `p10`, `p90` are quantiles of each, `short` the probability of a gap of 1 or
+    more. `heads` are expected people employed,
     those in training included, `started` and `left` of the week. `promise` is the chance that the week keeps its
     promise, as far as the number of people decides it (NaN for a role without workload).
     """
 
     name: str
     available: Floats
+    available_p10: Floats
+    available_p90: Floats
     gap: Floats
     p10: Floats
     p90: Floats
@@ -99,7 +102,8 @@ class RolePlan:
     """A role over the weeks; arrays [W].
 
     `workload_hours`, `occupancy`, `required` (FTE, expected) with `required_p10`, `required_p90`; `starts` planned and
-    `classes`; `overtime`, `outsourced`: FTE of the stop-gaps expected under the plan; `unpreventable`: expected FTE too
+    `classes`; `overtime`, `outsourced`: FTE of the stop-gaps expected under the plan, `uncovered` those that neither
+    people nor stop-gaps cover; `unpreventable`: expected FTE too
     few whatever is decided today. `per_head`: FTE of one new person at full speed.
     """
 
@@ -114,6 +118,7 @@ class RolePlan:
     classes: Ints
     overtime: Floats
     outsourced: Floats
+    uncovered: Floats
     unpreventable: Floats
     first_useful: int
     """The first week in which somebody opened for today would work; W where that is beyond the plan."""
@@ -158,3 +163,5 @@ class HiringPlan:
     """Paid hours of one full-time equivalent in a week."""
     met: bool
     """Whether with the plan no role is expected to be one full-time equivalent short in any week."""
+    unit: str = ""
+    """What money is counted in: the currency, or hours of pay where wages are not known."""

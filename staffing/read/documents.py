@@ -37,7 +37,7 @@ def _tell(error: ValidationError, model: type[BaseModel], source: YamlSource, fa
             by_spot.setdefault(spot, []).append(detail)
     for spot, details in by_spot.items():
         if details[0]["type"] == "extra_forbidden":
-            key, known = str(spot[-1]), _keys_allowed(model, spot[:-1], source)
+            key, known = str(spot[-1]), keys_allowed(model, spot[:-1], source)
             near = key_of_other_unit(key, source.value(spot), known) or choice(key, known)
             place, message = spot, f"{source.label(spot)} is not a known key{near}"
         else:
@@ -78,7 +78,8 @@ def _sentence(spot: Spot, details: list[ErrorDetails], source: YamlSource) -> tu
         return _tagged(spot, detail, words[0], source)
     if detail["type"] == "value_error" and isinstance(value, dict):
         key = words[0].split(" ", 1)[0].rstrip(",")
-        return ((*spot, key), f"{label}.{words[0]}") if key in value else (spot, f"{label}: {words[0]}")
+        joined = " " if key == "has" else ": "  # said of the mapping itself, or of a key that is left out
+        return ((*spot, key), f"{label}.{words[0]}") if key in value else (spot, f"{label}{joined}{words[0]}")
     hint = unit_hint(str(spot[-1]), value) if spot else ""
     if spot and spot[-1] == "zone" and isinstance(value, str):
         hint = nearest_zone(value)
@@ -105,7 +106,7 @@ def _named(value: Any, key: str) -> Any:
     return value.get(key) if isinstance(value, dict) else value
 
 
-def _keys_allowed(model: type[BaseModel], spot: Spot, source: YamlSource) -> list[str]:
+def keys_allowed(model: type[BaseModel], spot: Spot, source: YamlSource) -> list[str]:
     """Keys that are allowed in the mapping at a spot."""
     root = model.model_json_schema()
     schemas = [root]

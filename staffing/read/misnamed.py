@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher
 from pathlib import Path, PurePath
 
-OPTIONAL_FILES = ("leave.csv", "requests.csv", "events.csv", "holidays.csv", "published.csv")
+OPTIONAL_FILES = ("leave.csv", "requests.csv", "events.csv", "holidays.csv", "published.csv", "requisitions.csv")
 """Files that a workspace may leave out: one that is misnamed would be missed by nobody."""
 
 CLOSE = 0.8
-"""Least similarity of two names: leaves and leave (0.91), but not requisitions and requests (0.7)."""
+"""Least similarity of two names: leaves and leave (0.91), but not requisitions and requests (0.7), which are two."""
 _ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".parquet", ".yaml", ".yml")
 
 

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from pydantic_core import ErrorDetails
 
-from staffing.read.faults import choice, nearest, shown
+from staffing.read.faults import choice, nearest
 
 PATTERNS = {
     r"^[A-Z]{2}$": "must be two capital letters such as ID",
@@ -33,9 +33,23 @@ def _pattern(context: Mapping[str, Any], given: Any) -> str:
 def _at_most(context: Mapping[str, Any], given: Any) -> str:
     most = context.get("le", context.get("lt"))
     below = "below" if "lt" in context else "at most"
-    if most == 1 and isinstance(given, (int, float)) and 1 < given <= 100:
-        return f"must be a share between 0 and 1; {shown(given)} looks like a percentage: write {given / 100:g}"
+    number = _number(given)
+    if most == 1 and 1 < number <= 100 and (number < 100 or "le" in context):
+        return f"must be a share between 0 and 1; {number:g} looks like a percentage: write {number / 100:g}"
     return f"must be {below} {most:g}"
+
+
+def _number(given: Any) -> float:
+    """The number that a value of YAML or the text of a cell stands for; 0 for none."""
+    try:
+        return 0.0 if isinstance(given, bool) else float(given)
+    except (TypeError, ValueError, OverflowError):
+        return 0.0
+
+
+def _no_number(context: Mapping[str, Any], given: Any) -> str:
+    percent = _number(given.strip().removesuffix("%")) if isinstance(given, str) and given.strip()[-1:] == "%" else 0.0
+    return "must be a number" + (f": write {percent / 100:g}" if percent else "")
 
 
 def _at_least(context: Mapping[str, Any], given: Any) -> str:
@@ -67,7 +81,7 @@ _ALLOWED: dict[str, Callable[[Mapping[str, Any], Any], str]] = {
     **dict.fromkeys(
         ("int_type", "int_parsing", "int_from_float", "int_parsing_size"), _fixed("must be a whole number")
     ),
-    **dict.fromkeys(("float_type", "float_parsing"), _fixed("must be a number")),
+    **dict.fromkeys(("float_type", "float_parsing"), _no_number),
     **dict.fromkeys(("bool_type", "bool_parsing"), _fixed("must be true or false")),
     "union_tag_not_found": lambda context, given: _unnamed(tag_key(context)),
     "union_tag_invalid": lambda context, given: _known_rule(context, given),
@@ -131,6 +145,8 @@ def unit_hint(key: str, given: Any) -> str:
     if key == "multiplier" and 0 < given < 1:
         return f"; the wage is part of it: write {1 + given:g} for {given:.0%} on top of the wage"
     if key == "multiplier" and 100 < given <= 1000:
+        return f"; {given:g} looks like a percentage: write {given / 100:g}"
+    if key in ("growth", "turnover", "share") and 1 < abs(given) <= 1000:
         return f"; {given:g} looks like a percentage: write {given / 100:g}"
     if key in ("target_hours", "maximum_age_hours") and given > 720 and given % 60 == 0:
         return f"; hours are wanted and {given:g} looks like minutes: write {given / 60:g}"

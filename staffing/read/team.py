@@ -8,6 +8,7 @@ from typing import Any
 from staffing.documents.team import Team
 from staffing.read.contract_checks import check_contracts
 from staffing.read.documents import document_of
+from staffing.read.hiring_checks import check_hiring
 from staffing.read.hours_checks import check_open_hours, check_short_days
 from staffing.read.pay_checks import check_overtime, check_premiums
 from staffing.read.queue_checks import check_queues
@@ -33,6 +34,7 @@ CHECKS = (
     check_rules,
     check_premiums,
     check_overtime,
+    check_hiring,
 )
 
 

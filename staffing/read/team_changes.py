@@ -9,6 +9,7 @@ from typing import Any
 from staffing.documents.scenario import Change
 from staffing.documents.team import Team
 from staffing.errors import InputError
+from staffing.read.documents import keys_allowed
 from staffing.read.faults import choice, shown
 from staffing.read.yaml_source import Key, Spot, YamlSource, plain_value
 
@@ -17,6 +18,7 @@ ROOTS = (
     "contracts",
     "costs",
     "dispatch",
+    "hiring",
     "open_hours",
     "overtime",
     "queues",
@@ -35,10 +37,16 @@ FIXED = {
     "contracts": ("id",),
     "availability": ("id",),
     "rules": ("rule",),
+    "hiring": ("id",),
 }
 """Keys of the entries of lists that a scenario may not change: what else was read hangs on them."""
-NAMED_BY = {"availability": "id", "contracts": "id", "premiums": "kind", "rules": "rule", "shifts": "id"}
+NAMED_BY = {"availability": "id", "contracts": "id", "premiums": "kind", "roles": "id", "rules": "rule", "shifts": "id"}
 """Lists to which a scenario may add an entry, and the key that names one."""
+INSTEAD = {"probability": "turnover", "turnover": "probability"}
+"""Keys of attrition of which one takes the place of the other."""
+TOGETHER = {"hours_per_week": "weeks", "weeks": "hours_per_week"}
+"""Keys of mentoring that say nothing alone: where one becomes 0, so does the other."""
+FOLLOWS = {"hiring.attrition": INSTEAD, "hiring.new_hires": INSTEAD, "hiring.mentoring": TOGETHER}
 OFF = "off"
 
 
@@ -48,9 +56,11 @@ def changed_source(source: YamlSource, team: Team, changes: Iterable[tuple[str, 
     `team` is what the file says as it is: numbers that it leaves out are changed from their defaults. Raises InputError
     for a key that leads nowhere, or may not be changed, and for a value that cannot be read.
     """
-    changed = YamlSource(name, deepcopy(source.data), source.marks)
-    for key, text in changes:
+    changed, pairs = YamlSource(name, deepcopy(source.data), source.marks), tuple(changes)
+    for key, text in pairs:
         _Difference(changed, team, key, text).make()
+    for key, _ in pairs:
+        _follow(changed, key, [one for one, _ in pairs])
     return changed
 
 
@@ -107,7 +117,9 @@ class _Difference:
         if len(parts) == 1 and self.text.lstrip().startswith("{") and spot[-1] in NAMED_BY:
             return len(entries), 1
         where = self.source.label(tuple(spot))
-        raise self.refuse(f"leads nowhere: {where} has no {shown(parts[0])}{choice(parts[0], filter(None, names))}")
+        known = [name for name in names if name]
+        there = choice(parts[0], known) if known else "; no entries are written there"
+        raise self.refuse(f"leads nowhere: {where} has no {shown(parts[0])}{there}")
 
     def value(self, spot: Spot) -> Any:
         """What is to stand at a spot."""
@@ -118,7 +130,10 @@ class _Difference:
         if before is None:
             before = _in_force(self.team, self.source, spot)
         if before is None and change.kind != "set":
-            return self.text  # it has no default, or is no key at all: the check of the whole file knows which
+            if spot[-1] in keys_allowed(Team, spot[:-1], self.source):
+                said = "but the base has no value there that it could change; write the value itself"
+                raise self.refuse(f"is {shown(self.text)}, {said}")
+            return self.text  # it is no key at all: the check of the whole file knows which is meant
         if change.kind == "set":
             after: float = change.by
         elif isinstance(before, (int, float)) and not isinstance(before, bool):
@@ -147,7 +162,20 @@ class _Difference:
 def _is_fixed(spot: list[Key], place: Key) -> bool:
     """Whether a key below a spot may not be changed; in lists it is a key of an entry."""
     root = str(spot[0]) if spot else ""
-    return len(spot) == (1 if root == "costs" else 2) and place in FIXED.get(root, ())
+    return len(spot) == {"costs": 1, "hiring": 3}.get(root, 2) and place in FIXED.get(root, ())
+
+
+def _follow(source: YamlSource, key: str, keys: list[str]) -> None:
+    """Change what a key of `hiring` drags along, unless the scenario names that too: then both are checked as given."""
+    above, _, last = key.rpartition(".")
+    other = FOLLOWS.get(above, {}).get(last)
+    if other is None or f"{above}.{other}" in keys:
+        return
+    holder = source.value(tuple(above.split(".")))
+    if last in INSTEAD:
+        holder.pop(other, None)
+    elif holder[last] == 0:
+        holder[other] = 0
 
 
 def _name_of(entry: Any) -> str:

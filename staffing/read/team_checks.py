@@ -38,16 +38,16 @@ def check_names(written: Written) -> None:
     _check_queue_names(written)
     shifts = [shift.id for shift in team.shifts]
     for number, contract in enumerate(team.contracts):
-        _check_each(written, ("contracts", number, "shifts"), contract.shifts, shifts, "shift")
+        check_each(written, ("contracts", number, "shifts"), contract.shifts, shifts, "shift")
     for number, pattern in enumerate(team.availability):
         for day, value in pattern.days.items():
             if not isinstance(value, str):
-                _check_each(written, ("availability", number, "days", day), value, shifts, "shift")
+                check_each(written, ("availability", number, "days", day), value, shifts, "shift")
     sites = [site.id for site in team.sites]
     for number, site in enumerate(team.sites):
-        _check_each(written, ("sites", number, "shifts"), site.shifts, shifts, "shift")
+        check_each(written, ("sites", number, "shifts"), site.shifts, shifts, "shift")
     for number, premium in enumerate(team.costs.premiums):
-        _check_each(written, ("costs", "premiums", number, "sites"), premium.sites, sites, "site")
+        check_each(written, ("costs", "premiums", number, "sites"), premium.sites, sites, "site")
     for number, queue in enumerate(team.queues):
         if queue.site is not None and queue.site not in sites:
             said = f"is {shown(queue.site)}, which is not a site{choice(queue.site, sites)}"
@@ -88,7 +88,7 @@ def _check_queue_names(written: Written) -> None:
                 )
 
 
-def _check_each(written: Written, spot: Spot, given: Iterable[str], known: list[str], what: str) -> None:
+def check_each(written: Written, spot: Spot, given: Iterable[str], known: list[str], what: str) -> None:
     """Every entry of a list is known, and stands there once."""
     seen: set[str] = set()
     for number, name in enumerate(given):

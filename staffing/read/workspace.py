@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from staffing.documents.hiring import Requisition
 from staffing.documents.people import Agent, Event, Leave, PublicHoliday, Request
 from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
@@ -16,6 +17,7 @@ from staffing.read.agents import read_agents
 from staffing.read.folder import SourceFolder
 from staffing.read.horizon import first_day_of, now_of
 from staffing.read.people import read_events, read_holidays, read_leave, read_requests
+from staffing.read.requisitions import read_requisitions
 from staffing.read.rosters import assignments
 from staffing.read.rule_checks import check_rules_in_use
 from staffing.read.tables import Table, open_table
@@ -46,6 +48,7 @@ def read_workspace(
     log = read_tickets(files, team, source, tells_now=as_of is None)
     now = now_of(log, as_of)
     first_day = first_day_of(team, now, week, weeks)
+    requisitions = _openings(files, team, agents, now, replayed=now < log.last_event)
     tickets = log if as_of is None else log.known_at(now)
     return Workspace(
         files.root,
@@ -61,6 +64,7 @@ def read_workspace(
         weeks,
         files.digests,
         holidays,
+        requisitions,
     )
 
 
@@ -75,8 +79,19 @@ def under(base: Workspace, team: Team, source: YamlSource) -> Workspace:
     agents = read_agents(_table(files, "agents.csv"), team)
     check_rules_in_use(Written(team, source), agents)
     leave, requests, events, holidays = _beside(files, team, agents)
+    # of the same file those of the future were refused or, where now is in the past, left out: here they are left out
+    requisitions = _openings(files, team, agents, base.as_of, replayed=True)
     check_same(base.folder, files.digests, base.digests)
-    return replace(base, team=team, agents=agents, leave=leave, requests=requests, events=events, holidays=holidays)
+    return replace(
+        base,
+        team=team,
+        agents=agents,
+        leave=leave,
+        requests=requests,
+        events=events,
+        holidays=holidays,
+        requisitions=requisitions,
+    )
 
 
 def check_same(folder: Path, found: Mapping[str, str], known: Mapping[str, str]) -> None:
@@ -96,6 +111,17 @@ def _beside(
         _rows(files, "events.csv", lambda table: read_events(table, team)),
         _rows(files, "holidays.csv", lambda table: read_holidays(table, team)),
     )
+
+
+def _openings(
+    files: SourceFolder, team: Team, agents: tuple[Agent, ...], now: datetime, *, replayed: bool
+) -> tuple[Requisition, ...]:
+    """Requisitions, as they were known at a moment."""
+
+    def read(table: Table) -> tuple[Requisition, ...]:
+        return read_requisitions(table, team, agents, now, replayed=replayed)
+
+    return _rows(files, "requisitions.csv", read)
 
 
 def _table(files: SourceFolder, name: str) -> Table:

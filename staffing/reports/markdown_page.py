@@ -21,6 +21,7 @@ from staffing.reports.queue_service import queue_table
 from staffing.reports.refusals import refusals
 from staffing.reports.remedies import TITLE as REMEDIES
 from staffing.reports.remedies import remedy_sentences
+from staffing.reports.requirement import requirement_sentences
 from staffing.reports.risk import risk_line, risk_page, risk_rows
 from staffing.reports.training import NOTE as TRAINING_NOTE
 from staffing.reports.training import TITLE as TRAINING
@@ -131,7 +132,9 @@ def _people(plan: Plan) -> list[str]:
     hours = f"Paid hours in all: {int(paid_minutes(plan).sum()) / 60:g}"
     price = cost(plan)
     priced = f"; cost {price:,.0f} {plan.outlook.workspace.team.costs.currency}" if price else ""
-    return ["## People", "", *table(people_columns(plan.outlook), people_rows(plan)), "", markdown(f"{hours}{priced}.")]
+    needed = (f"\n{markdown(sentence)}" for sentence in requirement_sentences(plan.outlook.requirement.needs))
+    people = table(people_columns(plan.outlook), people_rows(plan))
+    return ["## People", "", *people, "", markdown(f"{hours}{priced}."), *needed]
 
 
 def _training(plan: Plan) -> list[str]:

@@ -22,6 +22,7 @@ from staffing.reports.pay import pay_record
 from staffing.reports.people import cost, paid_minutes
 from staffing.reports.refusals import refusals
 from staffing.reports.remedies import instead_record, remedy_records
+from staffing.reports.requirement import requirement_record
 from staffing.reports.risk import risk_record
 from staffing.reports.service_record import service_record
 from staffing.reports.site_facts import site_records
@@ -60,6 +61,7 @@ def run_record(plan: Plan, started_at: datetime, seconds: float) -> dict[str, An
         "cost": cost(plan),
         "pay": pay_record(plan),
         "currency": workspace.team.costs.currency,
+        "requirement": requirement_record(plan.outlook.requirement.needs),
         "findings": [asdict(finding) for finding in plan.outlook.findings],
         "forecast": forecast_record(plan.outlook),
         "opening": opening_record(plan.outlook),

@@ -52,6 +52,7 @@ def workspace_facts(outlook: Outlook) -> dict[str, Any]:
         "leave": len(workspace.leave),
         "requests": len(workspace.requests),
         "published": len(workspace.published),
+        "requisitions": _requisitions(workspace),
         "handle_times": handling_notes(outlook.handled),
         "events": list(event_notes(outlook)),
         "found_in_log": [plain(said) for said in findings(outlook.fitted)],
@@ -78,8 +79,24 @@ def fact_lines(outlook: Outlook) -> Iterator[str]:
         f"rows: {facts['leave']} of leave, {counted(facts['requests'], 'request')}, "
         f"{counted(facts['published'], 'published assignment')}"
     )
+    yield from _requisition_lines(facts["requisitions"])
     yield from (f"mind: {warning}" for warning in facts["warnings"])
     yield from (sentence for name in ("handle_times", "events", "found_in_log") for sentence in facts[name])
+
+
+def _requisitions(workspace: Workspace) -> dict[str, int]:
+    """Requisitions in all, and of those that are open the number and the people wanted."""
+    found = [one for one in workspace.requisitions if one.is_open]
+    people = sum(one.headcount for one in found)
+    return {"count": len(workspace.requisitions), "open": len(found), "people": people}
+
+
+def _requisition_lines(found: dict[str, int]) -> Iterator[str]:
+    if not found["count"]:
+        return
+    every = f" of {found['count']}" if found["open"] < found["count"] else ""
+    people = "1 person" if found["people"] == 1 else f"{found['people']} people"
+    yield f"requisitions: {found['open']} open{every}" + (f", for {people}" if found["open"] else "")
 
 
 def _ages(workspace: Workspace) -> dict[str, Any]:

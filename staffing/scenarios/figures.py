@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from staffing.documents.scenario import Scenario
 from staffing.promise.extra import Difference
+from staffing.promise.requirement import WeekNeeds
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -50,7 +51,7 @@ class Figures:
     missed, the promise among them (`promise, day_floor, maximum_age, occupancy, utilization`). `promisable_rate` is
     what could be promised with the confidence wanted (0 where queues have targets of their own), `worst_day` the day
     with the lowest mean rate. `price` and `bound` as in the solver's result; `attempts`: rosters that the calibration
-    tried. `notes` say what the scenario did: who was
+    tried. `requirement`: full-time equivalents needed and at hand, by role. `notes` say what the scenario did: who was
     taken away, who came. `way_out` is None where the promise is kept, or was not asked for.
     """
 
@@ -78,6 +79,7 @@ class Figures:
     limit_hit: str
     attempts: int
     replications: int
+    requirement: WeekNeeds
     notes: tuple[str, ...]
     way_out: WayOut | None
     samples: Samples

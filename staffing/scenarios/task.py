@@ -128,6 +128,7 @@ def _figures(
         limit_hit=result.limit_hit,
         attempts=len(found.calibrated.attempts),
         replications=service.replications,
+        requirement=outlook.requirement.needs,
         notes=notes,
         way_out=way_out,
         samples=_samples(service, found.roster, settings.seed),

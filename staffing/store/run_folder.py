@@ -16,6 +16,8 @@ from staffing.errors import InputError
 RECORD = "run.json"
 WHATIF = "whatif.json"
 """The record of a what-if, which has a folder of its own beside the runs."""
+HIRING = "hiring.json"
+"""The record of a hiring plan, in a folder of its own as well."""
 
 
 def write_run(folder: Path, texts: Mapping[str, str], record: Mapping[str, Any], name: str = RECORD) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from staffing.documents.hiring import Requisition
 from staffing.documents.people import Agent, Event, Leave, PublicHoliday, Request
 from staffing.errors import InputError
 from staffing.examples import NAMES, example_files, write_example
@@ -55,6 +56,8 @@ def test_rows_of_people_meet_their_documents_and_name_known_agents(name, table, 
         assert all(Event.model_validate(row) for row in table(name, "events.csv"))
     if "holidays.csv" in workspaces[name]:
         assert all(PublicHoliday.model_validate(row) for row in table(name, "holidays.csv"))
+    if "requisitions.csv" in workspaces[name]:
+        assert all(Requisition.model_validate(_filled(row)) for row in table(name, "requisitions.csv"))
 
 
 def test_the_seller_team_has_six_agents_and_a_lead_and_the_incident_team_twelve_agents(table):

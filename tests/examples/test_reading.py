@@ -59,5 +59,7 @@ def test_the_people_and_rosters_of_the_files_are_there(read, table):
     assert len(workspace.published) == len(table(name, "published.csv"))
     assert len(workspace.leave) == len(table(name, "leave.csv"))
     assert len(workspace.requests) == len(table(name, "requests.csv"))
+    openings = [] if name == "incident-desk" else table(name, "requisitions.csv")
+    assert [row.requisition_id for row in workspace.requisitions] == [row["requisition_id"] for row in openings]
     if name == "regional-hub":
         assert len(workspace.holidays) == len(table(name, "holidays.csv"))

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
 
+from staffing.documents.hiring import Hiring, Role
+from staffing.documents.people import Agent
+from staffing.documents.roles import roles_of
 from staffing.documents.team import Team
 from staffing.examples import NAMES, incident_desk, regional_hub, regional_rosters, seller_escalations
+from staffing.read.team import read_team
 
 MODULES = {"seller-escalations": seller_escalations, "incident-desk": incident_desk, "regional-hub": regional_hub}
 ROSTERS = {**MODULES, "regional-hub": regional_rosters}
@@ -68,3 +75,49 @@ def test_the_usual_week_keeps_everybody_between_seven_and_eight_tenths_occupied(
     present = (1 - read.shrinkage.absence) * (1 - read.shrinkage.in_shift)
     on_queue = sum(minutes[agent["contract"]] for agent in agents) / 60 * present
     assert 0.70 <= work / on_queue <= 0.78
+
+
+@pytest.fixture(scope="session")
+def roles(team, table):
+    def read(name: str) -> dict[str, list[str]]:
+        rows = [{k: v for k, v in row.items() if v} for row in table(name, "agents.csv")]
+        people = [Agent.model_validate({**row, "skills": row.get("skills", "").split("|")}) for row in rows]
+        people = [one.model_copy(update={"skills": tuple(filter(None, one.skills))}) for one in people]
+        return {role.id: [agent.agent_id for agent in role.people] for role in roles_of(team(name), people)}
+
+    return read
+
+
+def test_the_seller_team_says_most_of_hiring_and_the_incident_desk_nothing(team):
+    hiring = team("seller-escalations").hiring
+    assert (hiring.attrition.probability, hiring.new_hires.weeks) == (0.35, 13)
+    assert (len(hiring.ramp), hiring.ramp[0], hiring.ramp[-1]) == (12, 0.6, 1)
+    assert (hiring.training.weeks, hiring.training.seats, hiring.notice_days) == (2, 4, 30)
+    assert hiring.growth is None
+    assert team("incident-desk").hiring == Hiring()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_requisition_is_for_a_role_of_the_team(name, roles, table, workspaces):
+    wanted = table(name, "requisitions.csv") if "requisitions.csv" in workspaces[name] else []
+    assert {row["role"] for row in wanted} <= set(roles(name))
+
+
+def test_the_hub_has_a_role_for_each_site_and_the_others_one_for_all(roles):
+    assert {role: len(people) for role, people in roles("regional-hub").items()} == {
+        "jakarta": 24,
+        "manila": 20,
+        "toronto": 16,
+    }
+    assert {role: len(people) for role, people in roles("seller-escalations").items()} == {"agent": 6}
+    assert {role: len(people) for role, people in roles("incident-desk").items()} == {"agent": 12}
+
+
+def test_what_the_seller_team_has_commented_out_under_hiring_is_right_as_well(tmp_path: Path, workspaces):
+    before, _, hiring = workspaces["seller-escalations"]["team.yaml"].partition("\nhiring:\n")
+    said = re.sub(r"^  # (growth|freeze|budget|roles|  - )", r"  \1", hiring, flags=re.MULTILINE)
+    (tmp_path / "team.yaml").write_text(f"{before}\nhiring:\n{said}")
+    read = read_team(tmp_path / "team.yaml").hiring
+    assert read.growth == 0.1
+    assert (read.budget.hires, read.freeze[0].start) == (2, date(2026, 12, 21))
+    assert read.roles == (Role(id="agent", contract="full_time"), Role(id="lead", of="lead", heads=1))

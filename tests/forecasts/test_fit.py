@@ -274,9 +274,9 @@ def test_one_burst_in_a_silent_queue_is_no_rule() -> None:
 
 def test_a_forecast_beyond_the_calendar_is_refused(desk: pd.DataFrame) -> None:
     fitted = forecasts.fit(desk, country="ID", zone="Asia/Jakarta")
-    with pytest.raises(HorizonError, match="the calendar of special days 400, to 2025-04-14"):
-        fitted.predict(401 * 24)
-    assert len(forecasts.fit(desk).predict(401 * 24).ds) == 401 * 24
+    with pytest.raises(HorizonError, match="the calendar of special days 1000, to 2026-12-05"):
+        fitted.predict(1001 * 24)
+    assert len(forecasts.fit(desk).predict(1001 * 24).ds) == 1001 * 24
 
 
 def test_a_week_of_a_new_queue_borrows_the_shape_of_its_sister(

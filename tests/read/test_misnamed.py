@@ -16,7 +16,7 @@ def test_a_file_close_to_one_that_is_absent_is_told(desk: Desk, name: str) -> No
     assert unread_files(desk.folder) == ((name, "leave.csv"),)
 
 
-@pytest.mark.parametrize("name", ["requisitions.csv", "levels.csv", "leave.docx", "notes.txt"])
+@pytest.mark.parametrize("name", ["requisitions.csv", "levels.csv", "leave.docx", "notes.txt"])  # of these one is read
 def test_other_files_are_nobodys_business(desk: Desk, name: str) -> None:
     (desk.folder / "leave.csv").rename(desk.folder / name)
     (desk.folder / "requests.csv").unlink()
@@ -40,6 +40,21 @@ def test_holidays_are_one_of_the_files(desk: Desk) -> None:
     (desk.folder / "holidays.csv").rename(desk.folder / "holiday.csv")
     assert desk.read().holidays == ()
     assert unread_files(desk.folder) == (("holiday.csv", "holidays.csv"),)
+
+
+def test_requisitions_are_one_of_the_files(desk: Desk) -> None:
+    desk.write("requisition.csv", "requisition_id,role\n")
+    assert desk.read().requisitions == ()
+    assert unread_files(desk.folder) == (("requisition.csv", "requisitions.csv"),)
+
+
+def test_requisitions_and_requests_are_not_taken_for_each_other(desk: Desk) -> None:
+    (desk.folder / "requests.csv").unlink()
+    desk.write("requisitions.csv", "requisition_id,role\n")
+    assert unread_files(desk.folder) == ()
+    (desk.folder / "requisitions.csv").unlink()
+    desk.write("requests.csv", "agent_id,date,want\n")
+    assert unread_files(desk.folder) == ()
 
 
 def test_a_folder_is_no_file(desk: Desk) -> None:

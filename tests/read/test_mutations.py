@@ -36,7 +36,19 @@ costs:
     - {kind: night, between: "22:00-30:00", multiplier: 1.25, sites: [manila]}
     - {kind: weekend, days: [sunday], multiplier: 1.5}
     - {kind: holiday, brackets: [{hours: 8, multiplier: 2}, {multiplier: 3}]}
+hiring:
+  attrition: {turnover: 0.4}
+  ramp: [0.6, 0.8, 1]
+  training: {seats: 4, class_min: 2}
+  mentoring: {hours_per_week: 4, weeks: 6}
+  time_to_fill: {median_days: 45, p80_days: 65}
+  freeze: [{start: 2026-12-21, end: 2027-01-03}]
+  budget: {hires: 2, money: 4000}
+  costs: {per_hire: 1500}
+  roles: [{id: here, site: jakarta, skills: [payments, listings]}, {id: coach, of: lead, heads: 1}]
 """,
+    "requisitions.csv": "requisition_id,role,headcount,opened_on,stage,expected_start,fill_probability\n"
+    "R-1,here,2,2026-10-12,accepted,2026-12-01,0.9\nR-2,agent,,2026-11-02,,,\n",
     "agents.csv": "agent_id,contract,site,skills,overtime\nbudi,full_time,jakarta,listings:0.8|payments,yes\nsari,full_time,manila,,no\n",
 }
 
@@ -112,3 +124,4 @@ def test_a_mutated_workspace_of_two_sites_is_read_or_refused_in_sentences(change
 def test_the_workspace_of_two_sites_is_read_as_it_is(tmp_path: Path) -> None:
     workspace = write_files(tmp_path / "rich", RICH).read()
     assert (len(workspace.team.sites), len(workspace.team.costs.premiums), len(workspace.holidays)) == (2, 3, 2)
+    assert [(row.role, row.headcount) for row in workspace.requisitions] == [("here", 2), ("agent", 1)]

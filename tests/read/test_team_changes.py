@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (the sentences are told as they are printed)
 """`team.yaml` with differences: what each kind of value does to a key, and what may not differ."""
 
 from __future__ import annotations
@@ -396,3 +397,130 @@ def test_an_entry_can_be_added_to_a_list_that_the_file_leaves_out(desk: Desk) ->
 
 def test_a_misspelt_key_with_a_relative_value_is_told_with_its_nearest(desk: Desk) -> None:
     assert 'targets.rate_24 is not a known key; nearest is "rate_24h"' in refusal(desk, ("targets.rate_24", "+0.01"))
+
+
+def test_keys_of_hiring_that_the_file_leaves_out_are_set_or_changed_from_their_defaults(desk: Desk) -> None:
+    found = team(
+        desk,
+        ("hiring.attrition.probability", "+0.05"),
+        ("hiring.growth", "0.2"),
+        ("hiring.ramp", "[0.8, 1.0]"),
+        ("hiring.training.seats", "+4"),
+        ("hiring.notice_days", "x2"),
+        ("hiring.funnel.accept", "-10%"),
+        ("hiring.freeze", "[{start: 2026-12-01, end: 2026-12-31}]"),
+        ("hiring.stop_gaps.overtime.share", "0.2"),
+        ("hiring.mentoring.hours_per_week", "4"),
+        ("hiring.mentoring.weeks", "6"),
+        ("hiring.roles.coach", "{of: lead, heads: 1}"),
+    ).hiring
+    assert (found.attrition.probability, found.growth, found.ramp) == (0.35, 0.2, (0.8, 1.0))
+    assert (found.training.seats, found.notice_days, found.funnel.accept) == (14, 60, 0.72)
+    assert [str(freeze.end) for freeze in found.freeze] == ["2026-12-31"]
+    assert found.stop_gaps.overtime is not None
+    assert (found.stop_gaps.overtime.share, found.stop_gaps.overtime.multiplier) == (0.2, 1.5)
+    assert (found.mentoring.hours_per_week, found.mentoring.weeks) == (4, 6)
+    assert [(role.id, role.of, role.heads) for role in found.roles] == [("coach", "lead", 1)]
+
+
+HIRING = """\
+hiring:
+  attrition: {probability: 0.35}
+  new_hires: {turnover: 0.8, weeks: 10}
+  mentoring: {hours_per_week: 4, weeks: 6}
+  growth: 0.1
+  budget: {hires: 4}
+  roles: [{id: senior, skills: [payments]}, {id: agent}]
+history:"""
+
+
+@pytest.fixture
+def hiring(desk: Desk) -> Desk:
+    return desk.edit("team.yaml", "history:", HIRING)
+
+
+def test_keys_of_hiring_that_the_file_has_are_changed(hiring: Desk) -> None:
+    found = team(
+        hiring,
+        ("hiring.attrition.probability", "x0.5"),
+        ("hiring.growth", "+0.05"),
+        ("hiring.budget.hires", "-1"),
+        ("hiring.roles.senior.heads", "3"),
+        ("hiring.roles.senior.skills", "[payments, listings]"),
+    ).hiring
+    assert (found.attrition.probability, found.growth, found.budget.hires) == (0.175, 0.15, 3)
+    assert (found.roles[0].heads, found.roles[0].skills) == (3, ("payments", "listings"))
+    assert team(hiring, ("hiring.growth", "null")).hiring.growth is None
+
+
+def test_one_way_to_give_attrition_takes_the_place_of_the_other(hiring: Desk) -> None:
+    found = team(hiring, ("hiring.attrition.turnover", "0.5"), ("hiring.new_hires.probability", "60%")).hiring
+    assert (found.attrition.turnover, found.attrition.probability) == (0.5, None)
+    assert found.new_hires is not None
+    assert (found.new_hires.probability, found.new_hires.turnover, found.new_hires.weeks) == (0.6, None, 10)
+
+
+def test_both_ways_in_one_scenario_are_told_as_in_a_file(hiring: Desk) -> None:
+    both = ("hiring.attrition.turnover", "0.5"), ("hiring.attrition.probability", "0.4")
+    for asked in (both, both[::-1]):
+        assert refusal(hiring, *asked) == (
+            f"{NAME}:27:15 hiring.attrition.probability is 0.4 beside turnover 0.5; attrition is given by one of them, "
+            "so leave the other out"
+        )
+
+
+@pytest.mark.parametrize("key", ["hours_per_week", "weeks"])
+def test_mentoring_is_switched_off_by_either_of_its_numbers(hiring: Desk, key: str) -> None:
+    found = team(hiring, (f"hiring.mentoring.{key}", "0")).hiring.mentoring
+    assert (found.hours_per_week, found.weeks) == (0, 0)
+
+
+def test_mentoring_of_which_one_scenario_says_both_is_told_as_in_a_file(hiring: Desk) -> None:
+    said = refusal(hiring, ("hiring.mentoring.hours_per_week", "0"), ("hiring.mentoring.weeks", "8"))
+    assert said == (
+        f"{NAME}:29:34 hiring.mentoring.weeks is 8, but hours_per_week is 0, so nobody is mentored; give hours_per_week "
+        "above 0, or leave both out"
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("hiring.attrition.turnover", "x1.2"),
+        ("hiring.leave_days", "+2"),
+        ("hiring.budget.money", "+20%"),
+        ("hiring.costs.per_hire", "-10%"),
+        ("hiring.training.class_max", "+2"),
+        ("hiring.roles.senior.heads", "+1"),
+        ("hiring.stop_gaps.outsourced.fte", "+1"),
+        ("queues.payments.rate_24h", "+0.05"),
+    ],
+)
+def test_what_the_base_does_not_say_cannot_be_raised_or_multiplied(hiring: Desk, key: str, text: str) -> None:
+    assert refusal(hiring, (key, text)) == (
+        f'{NAME} {key} is "{text}", but the base has no value there that it could change; write the value itself'
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("hiring.growht", "0.1", ':26:1 hiring.growht is not a known key; nearest is "growth"'),
+        ("hiring.training.seat", "+4", ':26:1 hiring.training.seat is not a known key; nearest is "seats"'),
+        ("hiring.roles.boss.heads", "1", ' hiring.roles.boss.heads leads nowhere: hiring.roles has no "boss"; allowed are senior, agent'),
+        ("hiring.roles.senior.id", "junior", " hiring.roles.senior.id may not differ from the base; leave it out"),
+        ("hiring.roles.senior", "{heads: 1}", " hiring.roles.senior is a whole entry; name what is to differ in it"),
+        ("hiring.attrition.probability", "40", ":27:15 hiring.attrition.probability is 40; it must be a share between 0 and 1; 40 looks like a percentage: write 0.4"),
+        ("hiring.ramp", "[0.5, 0.9]", ":26:1 hiring.ramp ends at 0.9; its last week must be 1, the speed of everybody else"),
+        ("hiring.budget.hires", "0", ":31:12 hiring.budget.hires is 0, so nobody could be hired; give at least 1 or leave it out"),
+        ("hiring.stop_gaps.outsourced.fte", "2", ":26:1 hiring.stop_gaps.outsourced.cost_per_hour is missing; it must be given"),
+        ("hiring.new_hires.turnover", "null", ":28:3 hiring.new_hires has neither probability (that somebody leaves within a year) nor turnover (leavers in a year / average headcount); give one of them"),
+    ],
+)  # fmt: skip
+def test_a_key_of_hiring_that_cannot_be_so_is_one_sentence(hiring: Desk, key: str, value: str, said: str) -> None:
+    assert refusal(hiring, (key, value)) == NAME + said
+
+
+def test_a_role_that_nobody_wrote_cannot_be_changed(desk: Desk) -> None:
+    said = ' leads nowhere: hiring.roles has no "agent"; no entries are written there'
+    assert refusal(desk, ("hiring.roles.agent.heads", "3")) == f"{NAME} hiring.roles.agent.heads{said}"

@@ -12,6 +12,7 @@ from staffing.documents.people import Event
 from staffing.documents.scenario import Scenario
 from staffing.documents.workspace import Workspace
 from staffing.promise.extra import Difference
+from staffing.promise.requirement import RoleWeek, WeekNeeds
 from staffing.scenarios.figures import Compared, Figures, Samples, Screen, Tried, WayOut
 from staffing.scenarios.whatif import Frontier, Option, Price, Readiness, WhatIf
 
@@ -19,6 +20,7 @@ ZERO = Difference(0.0, 0.0, 0.0)
 WORSE = Difference(-0.021, -0.024, -0.018)
 EQUAL = Compared(ZERO, ZERO, ZERO, ZERO, 0, 0.0, 0.0)
 HARDER = Compared(WORSE, Difference(-0.12, -0.14, -0.1), Difference(0.05, 0.04, 0.06), ZERO, 1, 16.0, 320.0)
+NEEDS = WeekNeeds(37.5, (RoleWeek("agent", 75.0, 0.781, 0.2, 3.2, 3.0, 0.2, 3),))
 TWO_SHIFTS = WayOut("shifts", 2, True, 0.93, 16.0, 320.0)
 
 
@@ -50,6 +52,7 @@ def figures(**given: Any) -> Figures:
         limit_hit="",
         attempts=1,
         replications=4000,
+        requirement=NEEDS,
         notes=(),
         way_out=None,
         samples=Samples(3, flat, flat, flat, flat, b"roster"),

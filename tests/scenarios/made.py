@@ -8,7 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from staffing.promise.requirement import RoleWeek, WeekNeeds
 from staffing.scenarios.figures import Figures, Samples
+
+NEEDS = WeekNeeds(40.0, (RoleWeek("agent", 160.0, 0.8, 0.16, 5.9, 6.0, -0.1, 6),))
 
 
 def samples(rate: float = 0.95, *, seed: int = 1, count: int = 50, roster: bytes = b"a") -> Samples:
@@ -44,6 +47,7 @@ def figures(**changes: Any) -> Figures:
         limit_hit="",
         attempts=1,
         replications=50,
+        requirement=NEEDS,
         notes=(),
         way_out=None,
         samples=samples(),

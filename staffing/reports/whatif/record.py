@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from staffing.reports.requirement import requirement_record
 from staffing.reports.run_record import finite, head_record
 from staffing.reports.whatif.frontier import frontier_sentences
 from staffing.reports.whatif.prices import price_sentences
@@ -53,10 +54,11 @@ def scenario_record(tried: Tried) -> dict[str, Any]:
 
 def _figures(figures: Figures | None) -> dict[str, Any]:
     if figures is None:
-        return dict.fromkeys(_AS_THEY_ARE)
+        return dict.fromkeys((*_AS_THEY_ARE, "requirement"))
     day, rate = figures.worst_day
     found = {name: getattr(figures, name) for name in _AS_THEY_ARE}
     found["worst_day"] = {"date": day, "rate": rate}
+    found["requirement"] = requirement_record(figures.requirement)
     found["way_out"] = None if figures.way_out is None else asdict(figures.way_out)
     return found
 

@@ -1,0 +1,150 @@
+"""The recipe: what the weeks ahead require, who is there, what to decide, and what that means for every opening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import numpy as np
+
+from forecasts.errors import ForecastError
+from forecasts.long_range import LongRange, long_range
+from staffing.documents.workspace import Workspace
+from staffing.hiring.ahead import Delays, ahead_of
+from staffing.hiring.answer import (
+    TODAY,
+    WITH_PLAN,
+    WITH_REQUISITIONS,
+    Ahead,
+    HiringPlan,
+    Opening,
+    RolePlan,
+    Solved,
+)
+from staffing.hiring.assumptions import assumptions_of
+from staffing.hiring.decide import check_budget, program_of
+from staffing.hiring.demand import Demand, demand_of
+from staffing.hiring.openings import first_start, openings_of, useful_after, weeks_to_start
+from staffing.hiring.outlook import outlooks_of
+from staffing.hiring.prices import prices_of, unit_of
+from staffing.hiring.role import RoleOutlook, line_of
+from staffing.hiring.starts.program import Program, Starts
+from staffing.hiring.starts.reach import first_useful, unpreventable
+from staffing.hiring.starts.solve import solve_program
+from staffing.outlook import Outlook, look_ahead
+from staffing.service.rates import combined_shrinkage
+
+LONGEST_TAIL = 26
+"""Weeks that are planned after the last one told, so that people who start late do not look useless."""
+SMALL_TEAM = 15
+"""People of a role up to whom one more is a large step, and hiring ahead a question of its own."""
+
+Told = Callable[[str, float], None]
+"""What is being done, and the share of all that is done."""
+
+
+def hiring_plan(workspace: Workspace, weeks: int, seconds: float, told: Told | None = None) -> HiringPlan:
+    """What to decide on hiring for so many weeks from the first planned one on, in about so many seconds of search.
+
+    Raises ForecastError where the log cannot carry a forecast, InputError for a budget that allows nobody.
+    """
+    say = told or (lambda phase, share: None)
+    say("forecasting", 0.05)
+    outlook = look_ahead(workspace)
+    tail = min(LONGEST_TAIL, useful_after(workspace.team.hiring) + 1)
+    days = tuple(workspace.first_day + timedelta(days=7 * week) for week in range(weeks + tail))
+    ahead = _long_range(outlook, len(days))
+    say("measuring what the weeks require", 0.1)
+    requirement = outlook.requirement
+    demand = demand_of(outlook.workspace, ahead, requirement)
+    found = outlooks_of(outlook.workspace, requirement, demand, days, weeks)
+    hours = requirement.full_time_minutes / 60
+    prices = [prices_of(workspace.team, one.staffed, hours) for one in found.roles]
+    check_budget(workspace.team, prices)
+    program = program_of(workspace.team, found.roles, prices, workspace.as_of.date())
+    say("planning who starts when", 0.3)
+    starts = solve_program(program, seconds)
+    made = _Made(outlook.workspace, demand, program, starts)
+    roles, openings = list[RolePlan](), list[Opening]()
+    for number, one in enumerate(found.roles):
+        say("telling what it means", 0.6 + 0.4 * number / len(found.roles))
+        roles.append(made.role(number, one))
+        openings += openings_of(one, made.planned(number), workspace.team.hiring)
+    shrinkage = workspace.team.shrinkage
+    return HiringPlan(
+        workspace=outlook.workspace,
+        weeks=days[:weeks],
+        roles=tuple(roles),
+        openings=tuple(sorted(openings, key=lambda one: (one.open_by, one.role))),
+        solved=_solved(starts),
+        assumptions=assumptions_of(outlook.workspace.team, ahead, found.hazards, found.leave),
+        shrinkage=combined_shrinkage(shrinkage.absence, shrinkage.in_shift),
+        full_time_hours=hours,
+        met=all(float(one.lines[2].gap.max()) < 1 for one in roles),
+        unit=unit_of(workspace.team),
+    )
+
+
+def _long_range(outlook: Outlook, weeks: int) -> LongRange:
+    try:
+        growth = outlook.workspace.team.hiring.growth
+        return long_range(outlook.fitted, outlook.axis.local(0), weeks, growth=growth)
+    except ForecastError as error:
+        raise type(error)(f"ticket log: {error}") from None
+
+
+def _solved(starts: Starts) -> Solved:
+    gap = (starts.cost - starts.bound) / starts.cost if starts.cost > 0 else 0.0
+    return Solved(starts.status, starts.cost, starts.bound, gap, starts.limit_hit, starts.parts)
+
+
+class _Made:
+    """What was decided, told by role."""
+
+    def __init__(self, workspace: Workspace, demand: Demand, program: Program, starts: Starts) -> None:
+        self.workspace, self.demand, self.program, self.starts = workspace, demand, program, starts
+        self.unpreventable = unpreventable(program)
+
+    def planned(self, number: int) -> tuple[tuple[int, int], ...]:
+        """Weeks and people who start in them."""
+        people = self.starts.people[number, : self.program.planned]
+        return tuple((int(week), int(people[week])) for week in np.flatnonzero(people))
+
+    def role(self, number: int, one: RoleOutlook) -> RolePlan:
+        part = slice(0, one.planned)
+        required = one.required[:, part]
+        coming = tuple(one.starters(week, people) for week, people in self.planned(number))
+        return RolePlan(
+            staffed=one.staffed,
+            workload_hours=self.demand.workload[number, part],
+            occupancy=self.demand.occupancy[number, part],
+            required=required.mean(axis=0),
+            required_p10=np.quantile(required, 0.1, axis=0),
+            required_p90=np.quantile(required, 0.9, axis=0),
+            lines=(
+                line_of(TODAY, one, one.people),
+                line_of(WITH_REQUISITIONS, one, one.expected),
+                line_of(WITH_PLAN, one, (*one.expected, *coming)),
+            ),
+            starts=self.starts.people[number, part],
+            classes=self.starts.classes[number, part],
+            overtime=self.starts.overtime[number, part],
+            outsourced=self.starts.outsourced[number, part],
+            uncovered=self.starts.short[number, part],
+            unpreventable=self.unpreventable[number, part],
+            first_useful=min(first_useful(self.program, number), one.planned),
+            per_head=one.per_head,
+            ahead=self.ahead(number, one),
+        )
+
+    def ahead(self, number: int, one: RoleOutlook) -> Ahead | None:
+        """Whether to hire ahead, for a role of few people."""
+        hiring, now = self.workspace.team.hiring, self.workspace.as_of.date()
+        if not 0 < sum(cohort.count for cohort in one.people) <= SMALL_TEAM:
+            return None
+        delays = Delays(first_start(now, one.weeks, hiring), weeks_to_start(hiring), useful_after(hiring))
+        useful = delays.first + delays.learning
+        if useful >= one.planned:
+            return None
+        staying = [float(c.chances[:, useful].sum()) for c in one.people for _ in range(c.count)]
+        return ahead_of(self.program, number, delays, staying, one.weeks[: one.planned])

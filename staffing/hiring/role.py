@@ -1,0 +1,79 @@
+"""One role over the weeks: what it requires, who is there, and what one more person would bring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from staffing.documents.roles import StaffedRole
+from staffing.hiring.answer import Floats, Line
+from staffing.hiring.supply.bands import gap_figures, gap_quantiles, mean_over
+from staffing.hiring.supply.careers import Career
+from staffing.hiring.supply.cohort import Cohort
+from staffing.hiring.supply.filling import start_cohort
+
+
+@dataclass(frozen=True, eq=False)
+class RoleOutlook:
+    """What is known of a role before anything is planned.
+
+    `required` [J, W] in equally likely cases; `people` are there now, `coming` are the open requisitions'. `promise` is
+    the chance that a week is kept by available / required. `per_head`: full-time equivalents of a
+    new person at full speed. `late` [K]: chance that a planned start is k weeks late.
+    Weeks from `planned` on are not told.
+    """
+
+    staffed: StaffedRole
+    weeks: tuple[date, ...]
+    planned: int
+    required: Floats
+    people: tuple[Cohort, ...]
+    coming: tuple[Cohort, ...]
+    career: Career
+    per_head: float
+    late: Floats
+    promise: Callable[[Floats], Floats]
+
+    @property
+    def id(self) -> str:
+        """The role's name."""
+        return self.staffed.id
+
+    @property
+    def expected(self) -> tuple[Cohort, ...]:
+        """Whoever is there or comes without a further decision."""
+        return (*self.people, *self.coming)
+
+    def starters(self, week: int, people: int) -> Cohort:
+        """People planned to start in a week."""
+        return start_cohort(people, week, self.career, self.late, len(self.weeks))
+
+
+def line_of(name: str, outlook: RoleOutlook, cohorts: tuple[Cohort, ...]) -> Line:
+    """The figures of the planned weeks with these people."""
+    part = slice(0, outlook.planned)
+    weeks = len(outlook.weeks)
+    p10, p90, short = gap_figures(outlook.required, cohorts)
+    available = _total(cohorts, weeks, lambda one: one.fte)
+    high, low = -gap_quantiles(np.zeros((1, weeks)), cohorts, (0.1, 0.9))
+    return Line(
+        name=name,
+        available=available[part],
+        available_p10=low[part],
+        available_p90=high[part],
+        gap=(outlook.required.mean(axis=0) - available)[part],
+        p10=p10[part],
+        p90=p90[part],
+        short=short[part],
+        heads=_total(cohorts, weeks, lambda one: one.heads)[part],
+        started=_total(cohorts, weeks, lambda one: one.count * one.started)[part],
+        left=_total(cohorts, weeks, lambda one: one.count * one.left)[part],
+        promise=mean_over(outlook.promise, outlook.required, cohorts)[part],
+    )
+
+
+def _total(cohorts: tuple[Cohort, ...], weeks: int, of: Callable[[Cohort], Floats]) -> Floats:
+    return np.sum([of(cohort) for cohort in cohorts], axis=0, dtype=np.float64) if cohorts else np.zeros(weeks)

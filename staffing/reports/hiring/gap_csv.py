@@ -1,0 +1,43 @@
+"""`hiring_gap.csv` and `requisitions_plan.csv`: the weeks and the openings, for spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from staffing.hiring.answer import HiringPlan
+from staffing.reports.csv_text import csv_text
+from staffing.reports.hiring.rows import COLUMNS, SLIP, gap_rows, opening_row
+
+GAP_COLUMNS = (*COLUMNS, "skills")
+_OPENING = ("role", "headcount", "open_by", "accept_by", "start", "useful_from", "candidates", "interviews", "offers")
+OPENING_COLUMNS = (*_OPENING, *(f"slip_{name}" for name in SLIP), "contract", "site", "skills")
+
+
+def gap_csv(plan: HiringPlan) -> str:
+    """One row per week, role and line; probabilities as fractions of 1, `skills` are queues joined by `|`.
+
+    `line` is `today`, `with_requisitions` or `with_plan`; `gap_fte` is required less available, below 0 a surplus, and
+    `gap_p10, gap_p90` are its quantiles; `probability_short` is that of a gap of 1 or more. `gap_heads` are new people
+    at full speed, rounded up; below 0 whole people too many.
+    """
+    rows = ([*(row[name] for name in COLUMNS), "|".join(role.staffed.queues)] for role, row in gap_rows(plan))
+    return csv_text(GAP_COLUMNS, rows)
+
+
+def requisitions_csv(plan: HiringPlan) -> str:
+    """One row per opening; `slip_` columns are what opening it four weeks late costs."""
+    return csv_text(OPENING_COLUMNS, _openings(plan))
+
+
+def _openings(plan: HiringPlan) -> Iterator[list[Any]]:
+    staffed = {role.staffed.id: role.staffed for role in plan.roles}
+    for opening in plan.openings:
+        row, role = opening_row(opening), staffed[opening.role]
+        yield [
+            *(row[name] for name in _OPENING),
+            *(row["slip"][name] for name in SLIP),
+            role.contract.id,
+            role.role.site or "",
+            "|".join(role.queues),
+        ]

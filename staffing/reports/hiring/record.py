@@ -1,0 +1,60 @@
+"""`hiring.json`: the gap of every week, the openings and what they rest on, for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from staffing.hiring.answer import HiringPlan
+from staffing.hiring.prices import unit_of
+from staffing.reports.hiring.rows import exact, gap_rows, opening_row
+from staffing.reports.run_record import finite, head_record
+
+
+def hiring_record(plan: HiringPlan, started_at: datetime, seconds: float) -> dict[str, Any]:
+    """The answer as plain data; only `started_at` and `seconds` differ between runs on the same inputs."""
+    workspace, solved = plan.workspace, plan.solved
+    record = {
+        **head_record(workspace, started_at, seconds),
+        "inputs": dict(sorted(workspace.digests.items())),
+        "currency": plan.unit or unit_of(workspace.team),
+        "met": plan.met,
+        "shrinkage": plan.shrinkage,
+        "full_time_hours": plan.full_time_hours,
+        "weeks": [row for _, row in gap_rows(plan)],
+        "plan": list(_plan(plan)),
+        "requisitions": [opening_row(opening) for opening in plan.openings],
+        "unpreventable": list(_unpreventable(plan)),
+        "stop_gaps": list(_stop_gaps(plan)),
+        "ahead": [{"role": role.staffed.id, **asdict(role.ahead)} for role in plan.roles if role.ahead is not None],
+        "solver": {**asdict(solved), "parts": dict(solved.parts)},
+        "assumptions": [asdict(assumption) for assumption in plan.assumptions],
+    }
+    return {name: finite(value) for name, value in record.items()}
+
+
+def _plan(plan: HiringPlan) -> Iterator[dict[str, Any]]:
+    """The weeks in which people start."""
+    for at, week in enumerate(plan.weeks):
+        for role in plan.roles:
+            if role.starts[at]:
+                yield {"week": week, "role": role.staffed.id, "starts": role.starts[at], "classes": role.classes[at]}
+
+
+def _unpreventable(plan: HiringPlan) -> Iterator[dict[str, Any]]:
+    for at, week in enumerate(plan.weeks):
+        for role in plan.roles:
+            fte = exact(role.unpreventable[at])
+            if fte is not None and fte > 0:
+                yield {"role": role.staffed.id, "week": week, "fte": fte}
+
+
+def _stop_gaps(plan: HiringPlan) -> Iterator[dict[str, Any]]:
+    """The weeks in which overtime or others are expected to cover something, and what is left then."""
+    for at, week in enumerate(plan.weeks):
+        for role in plan.roles:
+            found = {name: exact(getattr(role, name)[at]) for name in ("overtime", "outsourced", "uncovered")}
+            if found["overtime"] or found["outsourced"]:
+                yield {"role": role.staffed.id, "week": week, **found}

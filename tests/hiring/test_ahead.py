@@ -1,0 +1,70 @@
+"""Hire ahead where the chance of being short times its cost is above that of idling times the wage."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from staffing.hiring.ahead import Delays, ahead_of
+from staffing.hiring.answer import Ahead
+from staffing.hiring.starts.program import Program
+from tests.hiring.starts.made import plain
+
+WEEKS = tuple(date(2026, 6, 1) + timedelta(days=7 * week) for week in range(12))
+DELAYS = Delays(first=2, lead=3, learning=2)
+"""Useful in week 4; who is hired when somebody leaves is useful 5 weeks after that."""
+
+
+def team(short_cases: int, **changes: object) -> Program:
+    """Four cases, some with a gap in the weeks that count and all with one elsewhere."""
+    need = np.ones((4, 12))
+    need[short_cases:, 4:9] = -1.0
+    return plain(need.tolist(), short=np.full(1, 3.0), **changes)
+
+
+def ahead(program: Program, survival: tuple[float, ...] = (0.9, 0.8), weeks: int = 12) -> Ahead:
+    found = ahead_of(program, 0, DELAYS, survival, WEEKS[:weeks])
+    assert found is not None
+    return found
+
+
+def test_the_weeks_that_count_are_those_between_full_speed_of_the_one_and_of_the_other() -> None:
+    found = ahead(team(1))
+    assert (found.useful_from, found.weeks, found.short) == (WEEKS[4], 5, 0.25)
+
+
+@pytest.mark.parametrize(("cases", "pays"), [(0, False), (1, False), (2, True), (4, True)])
+def test_ahead_pays_where_being_short_is_likely_enough(cases: int, pays: bool) -> None:
+    found = ahead(team(cases))
+    assert (found.cost_short, found.cost_idle, found.ahead) == (3.0, 1.0, pays)
+
+
+def test_at_equal_costs_it_does_not_pay() -> None:
+    assert not ahead(replace(team(1), short=np.full(1, 3.0))).ahead
+    assert ahead(replace(team(1), short=np.full(1, 3.01))).ahead
+
+
+def test_somebody_leaves_unless_everybody_stays() -> None:
+    assert ahead(team(1)).somebody_leaves == pytest.approx(1 - 0.72)
+    assert ahead(team(1), ()).somebody_leaves == 0
+
+
+def test_a_stop_gap_that_can_replace_one_person_makes_being_short_cheaper() -> None:
+    outsourced = team(2, outsourced_most=np.ones(1), outsourced_price=np.full(1, 2.0))
+    assert ahead(outsourced).cost_short == 2.0
+    overtime = replace(outsourced, overtime_share=0.1, at_hand=np.full((1, 12), 10.0))
+    assert ahead(overtime).cost_short == 1.5
+    assert ahead(replace(overtime, overtime_price=np.full(1, 9.0))).cost_short == 2.0
+
+
+def test_a_stop_gap_too_small_for_one_person_does_not_count() -> None:
+    small = team(2, outsourced_most=np.full(1, 0.9), overtime_share=0.1, at_hand=np.full((1, 12), 9.0))
+    assert ahead(small).cost_short == 3.0
+
+
+def test_the_plan_may_end_before_the_wait_does_and_before_full_speed() -> None:
+    assert ahead(team(1), weeks=6).weeks == 2
+    assert ahead_of(team(1), 0, DELAYS, (0.9,), WEEKS[:4]) is None

@@ -99,7 +99,7 @@ class Planner:
             career=career,
             per_head=1.0,
             late=self.late,
-            promise=lambda ratio: np.full(np.shape(ratio), np.nan),
+            promise=lambda ratio, before: np.full(np.shape(ratio), np.nan),
         )
 
     def _person(self, one: Person, career: Career, weeks: int) -> Cohort:

@@ -87,7 +87,7 @@ def compared(row: Row, age: int, weeks: int) -> dict[str, Any]:
         "occupancy": requirement.week[0].occupancy,
         "heads": math.ceil(required),
         "judged": smallest(share, row.asked, row.heads),
-        "told": float(requirement.promise(0, np.array(row.heads / required))),
+        "told": float(requirement.promise(0, *[np.array(row.heads / required)] * 2)),  # after weeks like it
         "seen": share(row.heads),
         "seconds": seconds,
     }
@@ -104,7 +104,8 @@ def team_rows(weeks: int) -> list[dict[str, Any]]:
         if tried.figures is None:
             raise SystemExit(f"{tried.name}: {tried.failure}")
         needs = tried.figures.requirement.roles[0]
-        told = requirement.promise(0, np.array(needs.available_fte / needs.required_fte))
+        ratio = np.array(needs.available_fte / needs.required_fte)
+        told = requirement.promise(0, ratio, np.maximum(ratio, 1.0))  # the days before it are those of the base
         row = {"people": needs.people, "available": needs.available_fte, "required": needs.required_fte}
         rows.append({**row, "told": float(told), "seen": tried.figures.probability_met})
     return rows

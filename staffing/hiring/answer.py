@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from staffing.documents.roles import StaffedRole
 from staffing.documents.workspace import Workspace
+from staffing.hiring.prices import Prices
 
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
@@ -123,6 +124,7 @@ class RolePlan:
     first_useful: int
     """The first week in which somebody opened for today would work; W where that is beyond the plan."""
     per_head: float
+    prices: Prices
     ahead: Ahead | None
 
 

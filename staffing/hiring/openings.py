@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
 from staffing.documents.hiring import Funnel, Hiring
 from staffing.hiring.answer import Opening, Slip
-from staffing.hiring.role import RoleOutlook
-from staffing.hiring.supply.bands import expected_short, mean_over
+from staffing.hiring.role import RoleOutlook, promise_of
+from staffing.hiring.supply.bands import expected_short
 from staffing.hiring.supply.cohort import Cohort
 
 SLIP_WEEKS = 4
@@ -85,20 +85,11 @@ def _slip(outlook: RoleOutlook, others: tuple[Cohort, ...], planned: Cohort, lat
     if not len(differ):
         return Slip(0.0, 0, math.nan, math.nan)
     part = slice(int(differ[0]), int(differ[-1]) + 1)
-    required = outlook.required[:, part]
     figures = []
     for own in (planned, late):
-        cohorts = tuple(_cut(cohort, part) for cohort in (*others, own))
-        figures.append((expected_short(required, cohorts).sum(), mean_over(outlook.promise, required, cohorts).mean()))
+        cohorts = (*others, own)
+        inside = tuple(cohort.within(part) for cohort in cohorts)
+        short = expected_short(outlook.required[:, part], inside).sum()
+        figures.append((float(short), float(promise_of(outlook, cohorts, part).mean())))
     (short, promise), (short_late, promise_late) = figures
-    return Slip(float(short_late - short), part.stop - part.start, float(promise), float(promise_late))
-
-
-def _cut(cohort: Cohort, part: slice) -> Cohort:
-    return replace(
-        cohort,
-        chances=cohort.chances[:, part],
-        values=cohort.values[:, part],
-        started=cohort.started[part],
-        left=cohort.left[part],
-    )
+    return Slip(short_late - short, part.stop - part.start, promise, promise_late)

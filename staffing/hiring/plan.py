@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import numpy as np
@@ -26,7 +26,7 @@ from staffing.hiring.decide import check_budget, program_of
 from staffing.hiring.demand import Demand, demand_of
 from staffing.hiring.openings import first_start, openings_of, useful_after, weeks_to_start
 from staffing.hiring.outlook import outlooks_of
-from staffing.hiring.prices import prices_of, unit_of
+from staffing.hiring.prices import Prices, prices_of, unit_of
 from staffing.hiring.role import RoleOutlook, line_of
 from staffing.hiring.starts.program import Program, Starts
 from staffing.hiring.starts.reach import first_useful, unpreventable
@@ -64,7 +64,7 @@ def hiring_plan(workspace: Workspace, weeks: int, seconds: float, told: Told | N
     program = program_of(workspace.team, found.roles, prices, workspace.as_of.date())
     say("planning who starts when", 0.3)
     starts = solve_program(program, seconds)
-    made = _Made(outlook.workspace, demand, program, starts)
+    made = _Made(outlook.workspace, demand, prices, (program, starts))
     roles, openings = list[RolePlan](), list[Opening]()
     for number, one in enumerate(found.roles):
         say("telling what it means", 0.6 + 0.4 * number / len(found.roles))
@@ -101,8 +101,12 @@ def _solved(starts: Starts) -> Solved:
 class _Made:
     """What was decided, told by role."""
 
-    def __init__(self, workspace: Workspace, demand: Demand, program: Program, starts: Starts) -> None:
-        self.workspace, self.demand, self.program, self.starts = workspace, demand, program, starts
+    def __init__(
+        self, workspace: Workspace, demand: Demand, prices: Sequence[Prices], decided: tuple[Program, Starts]
+    ) -> None:
+        self.workspace, self.demand, self.prices = workspace, demand, prices
+        self.program, self.starts = decided
+        program = self.program
         self.unpreventable = unpreventable(program)
 
     def planned(self, number: int) -> tuple[tuple[int, int], ...]:
@@ -134,6 +138,7 @@ class _Made:
             unpreventable=self.unpreventable[number, part],
             first_useful=min(first_useful(self.program, number), one.planned),
             per_head=one.per_head,
+            prices=self.prices[number],
             ahead=self.ahead(number, one),
         )
 

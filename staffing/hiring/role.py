@@ -21,9 +21,9 @@ class RoleOutlook:
     """What is known of a role before anything is planned.
 
     `required` [J, W] in equally likely cases; `people` are there now, `coming` are the open requisitions'. `promise` is
-    the chance that a week is kept by available / required. `per_head`: full-time equivalents of a
-    new person at full speed. `late` [K]: chance that a planned start is k weeks late.
-    Weeks from `planned` on are not told.
+    the chance that a week is kept by available / required, its own and that of the week before. `per_head`: full-time
+    equivalents of a new person at full speed. `late` [K]: chance that a planned start is k weeks late. Weeks from
+    `planned` on are not told.
     """
 
     staffed: StaffedRole
@@ -35,7 +35,7 @@ class RoleOutlook:
     career: Career
     per_head: float
     late: Floats
-    promise: Callable[[Floats], Floats]
+    promise: Callable[[Floats, Floats], Floats]
 
     @property
     def id(self) -> str:
@@ -71,8 +71,25 @@ def line_of(name: str, outlook: RoleOutlook, cohorts: tuple[Cohort, ...]) -> Lin
         heads=_total(cohorts, weeks, lambda one: one.heads)[part],
         started=_total(cohorts, weeks, lambda one: one.count * one.started)[part],
         left=_total(cohorts, weeks, lambda one: one.count * one.left)[part],
-        promise=mean_over(outlook.promise, outlook.required, cohorts)[part],
+        promise=promise_of(outlook, cohorts, part),
     )
+
+
+def promise_of(outlook: RoleOutlook, cohorts: tuple[Cohort, ...], part: slice) -> Floats:
+    """The chance [weeks of `part`] that each week keeps its promise with these people.
+
+    Whoever is missing in a week was mostly missing in the week before it, while a sale was not there: so the ratio of
+    the week before moves with that of the week, in the proportion of what is expected of both. The first week is taken
+    to follow one like it.
+    """
+    available = _total(cohorts, len(outlook.weeks), lambda one: one.fte)
+    required = outlook.required.mean(axis=0)
+    ratio = np.divide(np.maximum(available, 0.0), required, out=np.ones_like(required), where=required > 0)
+    then = np.ones_like(ratio)
+    np.divide(ratio[:-1], ratio[1:], out=then[1:], where=ratio[1:] > 0)
+    then = then[part]
+    inside = tuple(cohort.within(part) for cohort in cohorts)
+    return mean_over(lambda week, own: outlook.promise(own, own * then[week]), outlook.required[:, part], inside)
 
 
 def _total(cohorts: tuple[Cohort, ...], weeks: int, of: Callable[[Cohort], Floats]) -> Floats:

@@ -92,10 +92,17 @@ class Sizing:
                 break
         return near
 
-    def kept(self, fte: Floats) -> Floats:
-        """[m] chance that the planned week keeps its promise with numbers of full-time equivalents."""
+    def kept(self, fte: Floats) -> tuple[Floats, Floats]:
+        """[m] chances that the planned week keeps its promise with numbers of full-time equivalents.
+
+        After weeks like it, and after weeks that leave no open cases.
+        """
         weeks, crew, _ = self._part(np.array([SIZES.index(1.0)]), 1)
-        return np.asarray(kept(weeks, crew.capacity(fte[:, None])).mean(axis=(1, 2)))
+        capacity = crew.capacity(fte[:, None])
+        steady, fresh = (
+            np.maximum.accumulate(kept(each, capacity).mean(axis=(1, 2))) for each in (weeks, replace(weeks, before=0))
+        )
+        return steady, np.maximum(steady, fresh)
 
     def _part(self, sizes: Ints | slice, every: int) -> Part:
         weeks = self.weeks

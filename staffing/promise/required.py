@@ -97,13 +97,16 @@ def _pool(
     most = people.workspace.team.targets.occupancy_max
     if not (work.any() and pattern.heads.any()):  # nothing to measure
         none = np.ones(1)
-        return Pool(roles, queues, none, most * none, floor, none, none)
+        return Pool(roles, queues, none, most * none, floor, none, none, none)
     pooled = Pooled(queues, pattern, last, float(work.sum()), urgent_hours(people.places), people.full_time_minutes)
     sizing = Sizing(people.workspace.team, pooled, forecast, seed)
-    found = Pool(roles, queues, sizing.sizes, sizing.occupancy(), floor, RATIOS, np.ones(len(RATIOS)))
+    found = Pool(
+        roles, queues, sizing.sizes, sizing.occupancy(), floor, RATIOS, np.ones(len(RATIOS)), np.ones(len(RATIOS))
+    )
     hours = every.sum(axis=1) / 60
     required = float(replace(bare, pools=(found,)).required(hours)[list(roles)].sum())
-    return replace(found, kept=np.maximum.accumulate(sizing.kept(RATIOS * required)))
+    steady, fresh = sizing.kept(RATIOS * required)
+    return replace(found, kept=steady, kept_fresh=fresh)
 
 
 def _weeks(people: People, found: Requirement, workload: Floats) -> Iterator[RoleWeek]:

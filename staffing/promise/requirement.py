@@ -21,8 +21,9 @@ class Pool:
     """Roles that share queues, directly or through others: their size together sets the occupancy.
 
     `roles` and `queues` are indices. `sizes` [n]: hours of work a week, rising, and `occupancy` [n] allowed at each,
-    never falling. `floor_fte`: what it takes to have the people on queue that opening hours ask for. `ratios` and
-    `kept` [m]: staffing / required, and the chance that the planned week keeps its promise with it.
+    never falling. `floor_fte`: what it takes to have the people on queue that opening hours ask for. `ratios`, `kept`
+    and `kept_fresh` [m]: staffing / required, and the chance that the planned week keeps its promise with it, after
+    weeks like it and after weeks that leave no open cases.
     """
 
     roles: tuple[int, ...]
@@ -32,6 +33,7 @@ class Pool:
     floor_fte: float
     ratios: Floats
     kept: Floats
+    kept_fresh: Floats
 
     def allowed(self, hours: Floats) -> Floats:
         """The occupancy allowed at sizes of the work; between those measured linear in the logarithm of the size."""
@@ -103,12 +105,19 @@ class Requirement:
         np.divide(hours, fte * self._on_queue_hours, out=found, where=works & (fte > 0))
         return found
 
-    def promise(self, role: int, ratio: Floats) -> Floats:
-        """The chance that a week keeps its promise at staffing / required; NaN for a role without work."""
+    def promise(self, role: int, ratio: Floats, before: Floats) -> Floats:
+        """The chance that a week is kept at staffing / required, with `before` the same of the week before it.
+
+        A short week after others that are short begins with their backlog; after one with enough people it begins with
+        next to none, and between the two the chance is taken as linear. NaN for a role without work.
+        """
         pool = next((pool for pool in self.pools if role in pool.roles), None)
         if pool is None:
             return np.full(np.shape(ratio), np.nan)
-        return np.asarray(np.interp(ratio, [0.0, *pool.ratios], [0.0, *pool.kept]), dtype=np.float64)
+        steady, fresh = (np.interp(ratio, [0.0, *pool.ratios], [0.0, *each]) for each in (pool.kept, pool.kept_fresh))
+        missing = np.maximum(1 - ratio, 0.0)
+        part = np.divide(before - ratio, missing, out=np.zeros(np.shape(ratio)), where=missing > 0)
+        return np.asarray(steady + (fresh - steady) * np.clip(part, 0.0, 1.0), dtype=np.float64)
 
     @property
     def needs(self) -> WeekNeeds:

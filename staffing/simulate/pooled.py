@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from staffing.simulate.pooled_weeks import Chained, Laid, lay_out
+from staffing.simulate.pooled_weeks import BEFORE, Chained, Laid, lay_out
 
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
@@ -31,7 +31,8 @@ class PooledWeeks:
     `cases` and `work` (minutes) [H, Q, m, n]; `last` [Q, H]: the last hour in which work that arrives in an hour is on
     time, counted from the week's first hour, at most a week later. A week is kept where the share on time of its cases,
     by arrival, is at least `rate`, and that of every queue at least its own of `queue_rates` [Q] (NaN: none). Late work
-    waits behind what can still be on time until it is `urgent_hours` old, and then comes first; 0: always.
+    waits behind what can still be on time until it is `urgent_hours` old, and then comes first; 0: always. `before`:
+    weeks like them that go before each chain of them; with none each begins without open cases.
     """
 
     cases: Floats
@@ -40,11 +41,12 @@ class PooledWeeks:
     rate: float
     queue_rates: Floats
     urgent_hours: int
+    before: int = BEFORE
 
     @cached_property
     def laid(self) -> Laid:
         """The weeks one after the other."""
-        return lay_out(self.last, self.cases.shape[3], self.urgent_hours)
+        return lay_out(self.last, self.cases.shape[3], self.urgent_hours, self.before)
 
     @cached_property
     def arriving(self) -> Floats:

@@ -14,12 +14,12 @@ Ints: TypeAlias = NDArray[np.int64]
 BEFORE = 8
 """Weeks worked before the first that counts, from no open cases on. Late work is cleared within the maximum age."""
 A_CHAIN = 8
-"""Weeks that count in one chain, where their number can be divided by it."""
+"""Weeks that count in one chain, where their number can be divided by it; one where no weeks come before."""
 
 
 @dataclass(frozen=True, eq=False)
 class Laid:
-    """T hours: `BEFORE` weeks, the `weeks` that count, and as long as their last cases may wait.
+    """T hours: `before` weeks, the `weeks` that count, and as long as their last cases may wait.
 
     The n random weeks are dealt to chains of `weeks`, the first n / weeks of them being the first of each chain; before
     a chain comes the one beside it, after it the other. `hour`, `week`, `shift` [T]: the hour of the week, which week
@@ -28,6 +28,7 @@ class Laid:
     which last hour late work is so old that it comes first.
     """
 
+    before: int
     weeks: int
     hours: int
     hour: Ints
@@ -40,27 +41,28 @@ class Laid:
 
     def begin(self, week: int) -> int:
         """The first of the T hours of a week of a chain."""
-        return (BEFORE + week) * self.hours
+        return (self.before + week) * self.hours
 
     def counting(self, now: int) -> range:
         """The weeks that count of which cases may be due in one of the T hours."""
-        first = (now - self.hours - self.longest) // self.hours + 1 - BEFORE
-        return range(max(0, first), min(self.weeks, now // self.hours + 1 - BEFORE))
+        first = (now - self.hours - self.longest) // self.hours + 1 - self.before
+        return range(max(0, first), min(self.weeks, now // self.hours + 1 - self.before))
 
 
-def lay_out(last: Ints, replications: int, urgent_hours: int) -> Laid:
-    """Chains of the weeks; `last` [Q, H] and `urgent_hours` as in `PooledWeeks`."""
+def lay_out(last: Ints, replications: int, urgent_hours: int, before: int) -> Laid:
+    """Chains of the weeks; `last` [Q, H], `urgent_hours` and `before` as in `PooledWeeks`."""
     hours = last.shape[1]
-    weeks = A_CHAIN if replications % A_CHAIN == 0 else 1
+    weeks = A_CHAIN if before and replications % A_CHAIN == 0 else 1
     wait = np.clip(last - np.arange(hours), 0, hours)
     longest = int(wait.max()) + 1
-    steps = np.arange((BEFORE + weeks) * hours + longest)
-    number = steps // hours - BEFORE
+    steps = np.arange((before + weeks) * hours + longest)
+    number = steps // hours - before
     own, queue_class = np.unique(wait, axis=0, return_inverse=True)
     due = np.minimum(steps + own[:, steps % hours], len(steps))
     # where a closed day makes a later case due earlier, the one before it is as good as due then too
     due = np.minimum.accumulate(due[:, ::-1], axis=1)[:, ::-1]
     return Laid(
+        before=before,
         weeks=weeks,
         hours=hours,
         hour=steps % hours,

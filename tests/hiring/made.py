@@ -36,5 +36,5 @@ def outlook_of(hiring: Hiring, people: int, required: Floats, planned: int | Non
         career=career_of(hiring, hazards, weeks, 1.0, 40.0),
         per_head=1.0,
         late=lateness(hiring.time_to_fill),
-        promise=lambda ratio: np.minimum(1.0, ratio),
+        promise=lambda ratio, before: np.minimum(1.0, ratio),
     )

@@ -73,10 +73,13 @@ def test_a_slip_of_four_weeks_costs_the_work_of_four_weeks() -> None:
     required = np.where(np.arange(20) < 3, 5.0, 6.0)
     outlook = outlook_of(hiring, people=5, required=required)
     (found,) = openings_of(outlook, ((3, 1),), hiring)
-    assert found.start == outlook.weeks[3] and found.useful_from == found.start and found.open_by == found.start
+    assert found.start == outlook.weeks[3]
+    assert found.useful_from == found.start
+    assert found.open_by == found.start
     assert found.slip.fte_weeks == pytest.approx(4.0)
     assert found.slip.weeks == 4
-    assert found.slip.promise == pytest.approx(1.0) and found.slip.promise_late == pytest.approx(5 / 6)
+    assert found.slip.promise == pytest.approx(1.0)
+    assert found.slip.promise_late == pytest.approx(5 / 6)
 
 
 def test_a_slip_of_somebody_who_is_not_missed_costs_nothing() -> None:

@@ -77,7 +77,8 @@ def _promises() -> list[dict[str, float]]:
 
 def test_as_many_as_required_keep_the_promise_and_fewer_do_not() -> None:
     found = requirement(CASES, team(CASES, **full(confidence=0.9)), **CHANCE)
-    kept = found.promise(0, np.array([0.0, 0.8, 1.0, 1.2, 3.0]))
+    ratios = np.array([0.0, 0.8, 1.0, 1.2, 3.0])
+    kept = found.promise(0, ratios, ratios)
     assert (np.diff(kept) >= 0).all()
     assert kept[0] == 0
     assert kept[2] == pytest.approx(0.9, abs=0.03)
@@ -151,11 +152,20 @@ def test_closed_days_get_no_capacity_and_their_work_falls_on_others() -> None:
     assert pattern.heads[1:5] == pytest.approx(np.full(4, pattern.heads[2]))
 
 
+def test_a_week_that_is_short_keeps_more_after_one_that_was_not() -> None:
+    found = requirement(CASES, team(CASES, **full(confidence=0.9)), **CHANCE)
+    ratio = np.full(4, 0.85)
+    kept = found.promise(0, ratio, np.array([0.85, 0.9, 1.0, 2.0]))
+    assert kept[0] < kept[1] < kept[2] == kept[3]
+    enough = np.full(2, 1.1)
+    assert np.ptp(found.promise(0, enough, np.array([0.5, 2.0]))) == 0
+
+
 def test_cases_that_no_number_of_people_could_save_do_not_ask_for_endless_ones() -> None:
     strict = team(CASES, open_hours={"daily": "08:00-22:00", "sunday": "closed"}, **full(rate_24h=0.95))
     found = requirement(CASES, strict)
     assert found.week[0].required_fte < 420 / 0.9 / 40 * 1.1
-    assert found.promise(0, np.array([1.3]))[0] == 1
+    assert found.promise(0, np.array([1.3]), np.array([1.3]))[0] == 1
 
 
 def test_a_team_without_work_needs_nobody() -> None:

@@ -55,7 +55,7 @@ def test_a_fixed_number_of_heads_takes_no_work() -> None:
     assert (lead.required_fte, lead.available_fte, lead.gap_fte, lead.people) == (2, 1, 1, 1)
     assert lead.workload_hours == 0
     assert np.isnan(lead.occupancy)
-    assert np.isnan(found.promise(1, np.ones(3))).all()
+    assert np.isnan(found.promise(1, np.ones(3), np.ones(3))).all()
     assert found.required(np.ones((2, 5, 3))).shape == (2, 5, 3)
     assert (found.required(np.ones((2, 5, 3)))[1] == 2).all()
     assert np.isnan(found.occupancy_of(np.ones((2, 5)))[1]).all()

@@ -57,7 +57,7 @@ def _late_of_chain(weeks: PooledWeeks, capacity: Floats, size: int, chain: int) 
     cases: list[list[tuple[int, int, float]]] = [[] for _ in range(laid.weeks)]
     for now in range(len(laid.hour)):
         number, hour = divmod(now, hours)
-        number -= BEFORE
+        number -= laid.before
         own = number % laid.weeks * chains + (chain + number // laid.weeks) % chains
         for queue in range(queues):
             due = now + int(weeks.last[queue, hour]) - hour
@@ -108,6 +108,18 @@ def test_several_classes_with_targets_of_their_own_are_as_the_plain_reference_ha
         assert (kept(weeks, capacity) == expected).all()
         shares.append(expected.mean())
     assert 0.2 < np.mean(shares) < 0.95
+
+
+@pytest.mark.parametrize("queues", [1, 2])
+def test_weeks_that_begin_without_open_cases_are_as_the_plain_reference_has_them(queues: int) -> None:
+    more = []
+    for seed in range(6):
+        weeks, capacity = random_weeks(seed, queues=queues, replications=16, urgent_hours=6)
+        fresh = replace(weeks, before=0)
+        expected = plain_kept(fresh, capacity)
+        assert (kept(fresh, capacity) == expected).all()
+        more.append(expected.mean() - kept(weeks, capacity).mean())
+    assert np.mean(more) > 0
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -193,15 +205,15 @@ def test_of_a_large_crew_as_many_are_there_as_of_those_drawn() -> None:
 
 
 def test_late_work_comes_first_when_it_is_as_old_as_is_urgent() -> None:
-    laid = lay_out(np.arange(HOURS)[None] + 3, 8, 6)
+    laid = lay_out(np.arange(HOURS)[None] + 3, 8, 6, BEFORE)
     now = 30
     # what came in hour 24 was due in hour 27 and is six hours old; the next is not
     assert laid.aged[now] == 28
-    assert (lay_out(np.arange(HOURS)[None] + 3, 8, 0).aged == np.arange(len(laid.hour))).all()
+    assert (lay_out(np.arange(HOURS)[None] + 3, 8, 0, BEFORE).aged == np.arange(len(laid.hour))).all()
 
 
 def test_weeks_that_count_follow_each_other_and_others_come_before() -> None:
-    laid = lay_out(np.arange(HOURS)[None] + 3, 16, 6)
+    laid = lay_out(np.arange(HOURS)[None] + 3, 16, 6, BEFORE)
     numbers = np.tile(np.arange(16.0), (HOURS, 1))
     chained = Chained(numbers, laid)
     begins = [chained[week * HOURS].tolist() for week in range(BEFORE + laid.weeks)]

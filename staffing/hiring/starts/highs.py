@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+import os
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -70,9 +73,29 @@ def _in_background(work: Callable[[], Any]) -> Any:
             found.append(OutsideError(f"HiGHS failed: {error.__context__ or error}"))
 
     thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    while thread.is_alive():
-        thread.join(0.1)
+    with _stdout_to_nowhere():
+        thread.start()
+        while thread.is_alive():
+            thread.join(0.1)
     if isinstance(found[0], OutsideError):
         raise found[0]
     return found[0]
+
+
+@contextmanager
+def _stdout_to_nowhere() -> Iterator[None]:
+    """HiGHS prints a line of its own now and then, whatever it is told: it would spoil --json."""
+    sys.stdout.flush()
+    try:
+        real = os.dup(1)
+    except OSError:  # there is none
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(real, 1)
+        os.close(real)
+        os.close(nowhere)

@@ -104,11 +104,11 @@ def expected_short(required: Floats, people: People) -> Floats:
     return np.asarray(_available(required, people).short_of(required.T).mean(axis=1))
 
 
-def mean_over(f: Callable[[Floats], Floats], required: Floats, people: People) -> Floats:
+def mean_over(f: Callable[[int, Floats], Floats], required: Floats, people: People) -> Floats:
     """The mean [W] of `f` of available / required, over who is there and over `required` [J, W].
 
-    `f` takes an array of ratios of any shape. Less than nothing at hand is a ratio of 0, nothing required one of
-    infinity. Where there are many possible values, neighbours are one at their mean.
+    `f` takes the number of the week and an array of ratios of any shape. Less than nothing at hand is a ratio of 0,
+    nothing required one of infinity. Where there are many possible values, neighbours are one at their mean.
     """
     there = _available(required, people)
     found = np.empty(required.shape[1])
@@ -122,7 +122,7 @@ def mean_over(f: Callable[[Floats], Floats], required: Floats, people: People) -
             values, mass = np.bincount(bins, mass * values) / total, total
         ratios = np.full((len(needed), len(values)), np.inf)
         np.divide(np.maximum(values, 0.0), needed[:, None], out=ratios, where=needed[:, None] > 0)
-        found[week] = (f(ratios) @ mass).mean() / mass.sum()
+        found[week] = (f(week, ratios) @ mass).mean() / mass.sum()
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -36,3 +36,13 @@ class Cohort:
     def fte(self) -> Floats:
         """Expected full-time equivalents [W]."""
         return self.count * np.asarray((self.chances * self.values).sum(axis=0), dtype=np.float64)
+
+    def within(self, part: slice) -> Cohort:
+        """The same people in some of the weeks alone."""
+        return replace(
+            self,
+            chances=self.chances[:, part],
+            values=self.values[:, part],
+            started=self.started[part],
+            left=self.left[part],
+        )

@@ -16,6 +16,7 @@ from staffing.reports.hiring.basis import (
 from staffing.reports.hiring.headline import enough, headline
 from staffing.reports.hiring.sentences import (
     ahead_sentences,
+    price_sentence,
     role_sentence,
     stop_gap_sentence,
     unpreventable_sentence,
@@ -91,7 +92,12 @@ def _role(plan: HiringPlan, role: RolePlan, rows: int) -> list[str]:
     step = week_step(len(plan.weeks), rows)
     every = "Every fourth week" if step == 4 else f"Every {step} weeks"
     under = f"{every}, and the largest gaps; all are in hiring_gap.csv. {sameness(plan, role)}"
-    said = [worst_sentence(plan, role), stop_gap_sentence(plan, role), *ahead_sentences(plan, role)]
+    said = [
+        worst_sentence(plan, role),
+        stop_gap_sentence(plan, role),
+        price_sentence(plan, role),
+        *ahead_sentences(plan, role),
+    ]
     return [
         _heading(f"## {name_of(role.staffed.id)}"),
         "",

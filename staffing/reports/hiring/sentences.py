@@ -101,6 +101,17 @@ def stop_gap_sentence(plan: HiringPlan, role: RolePlan) -> str:
     return "Stop-gaps: none are expected to be needed."
 
 
+def price_sentence(plan: HiringPlan, role: RolePlan) -> str:
+    """What one person too many and one too few cost in a week, and what covers a shortage: why somebody is hired."""
+    prices, allowed, kind = role.prices, plan.workspace.team.hiring.stop_gaps, unit(plan)
+    parts = [f"a new person costs {money(prices.wage, kind)} in wages"]
+    if allowed.overtime is not None:
+        parts.append(f"one FTE in overtime {money(prices.overtime, kind)}")
+    if allowed.outsourced is not None:
+        parts.append(f"one FTE outsourced {money(prices.outsourced, kind)}")
+    return f"In a week {', '.join(parts)}, and one FTE too few counts as {money(prices.short, kind)}."
+
+
 def _used(name: str, numbers: Floats) -> str:
     total, weeks = float(np.nansum(numbers)), int((numbers >= SEEN).sum())
     return f"{name} {fte_weeks(total)} in {counted(weeks, 'week')}, at most {fte(peak(numbers)[1])} FTE"

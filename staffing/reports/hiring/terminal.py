@@ -12,6 +12,7 @@ from staffing.reports.hiring.chart import ASCII, BLOCKS, chart_lines
 from staffing.reports.hiring.headline import enough, headline
 from staffing.reports.hiring.sentences import (
     ahead_sentences,
+    price_sentence,
     stop_gap_sentence,
     unpreventable_sentence,
     worst_sentence,
@@ -49,7 +50,8 @@ def print_hiring(out: Console, plan: HiringPlan) -> None:
         for at, line in enumerate(chart_lines(plan, role, out.width, glyphs)):
             out.print(Text(line, style="" if at else "bold"), no_wrap=True, overflow="crop", crop=True)
         out.print()
-        said = [worst_sentence(plan, role), unpreventable_sentence(plan, role), stop_gap_sentence(plan, role)]
+        said = [worst_sentence(plan, role), unpreventable_sentence(plan, role)]
+        said += [stop_gap_sentence(plan, role), price_sentence(plan, role)]
         bullet_list(out, name_of(role.staffed.id), [*said, *ahead_sentences(plan, role)])
     if left := len(plan.roles) - len(roles):
         say(out, f"and {counted(left, 'more role')} in hiring_gap.csv")

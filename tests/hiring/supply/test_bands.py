@@ -86,12 +86,12 @@ def test_people_in_several_states_add_up_as_counted_one_by_one() -> None:
     missing = np.mean([sum(p * max(0.0, r - value) for value, p in every) for r in required[:, 0]])
     assert expected_short(required, MIXED)[0] == pytest.approx(missing)
     ratio = np.mean([sum(p * min(1.0, max(0.0, value) / r) for value, p in every) for r in required[:, 0]])
-    assert mean_over(lambda ratios: np.minimum(1, ratios), required, MIXED)[0] == pytest.approx(ratio)
+    assert mean_over(lambda week, ratios: np.minimum(1, ratios), required, MIXED)[0] == pytest.approx(ratio)
 
 
 def test_nothing_required_is_a_ratio_without_end() -> None:
     for cohorts in ((), MIXED):
-        assert mean_over(lambda ratios: np.isinf(ratios) * 1.0, need(0, 1), cohorts)[0] == pytest.approx(0.5)
+        assert mean_over(lambda week, ratios: np.isinf(ratios) * 1.0, need(0, 1), cohorts)[0] == pytest.approx(0.5)
 
 
 person = st.lists(st.tuples(st.floats(0, 1), st.floats(-0.3, 1.2)), min_size=1, max_size=4)
@@ -120,11 +120,11 @@ def test_a_finer_lattice_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     values = [0.92, 0.8123, 0.46, 0.9077, 0.333]
     cohorts = [states(1 + n % 3, [0.8 + n / 100], [values[n % 5]]) for n in range(12)]
     required = need(13, 14.2, 15.1)
-    usual = *gap_figures(required, cohorts), mean_over(lambda ratios: np.minimum(1, ratios), required, cohorts)
+    usual = *gap_figures(required, cohorts), mean_over(lambda week, ratios: np.minimum(1, ratios), required, cohorts)
     monkeypatch.setattr(spread, "FINEST", 0.0005)
     monkeypatch.setattr(spread, "MOST_POINTS", 100_000)
     cohorts = [replace(cohort) for cohort in cohorts]
-    finer = *gap_figures(required, cohorts), mean_over(lambda ratios: np.minimum(1, ratios), required, cohorts)
+    finer = *gap_figures(required, cohorts), mean_over(lambda week, ratios: np.minimum(1, ratios), required, cohorts)
     np.testing.assert_allclose(usual[:2], finer[:2], atol=0.01)
     np.testing.assert_allclose(usual[2:], finer[2:], atol=0.002)
 
@@ -274,7 +274,7 @@ def test_the_bands_are_those_of_a_hundred_thousand_careers() -> None:
     rng = np.random.default_rng(8)
     required = 13 + rng.normal(0, 0.8, (51, 1)) + rng.normal(0, 0.4, (51, Drawn.weeks))
     p10, p90, short = gap_figures(required, cohorts)
-    kept = mean_over(lambda ratios: np.clip(4 * ratios - 3, 0, 1), required, cohorts)
+    kept = mean_over(lambda week, ratios: np.clip(4 * ratios - 3, 0, 1), required, cohorts)
     missing = expected_short(required, cohorts)
     np.testing.assert_allclose(total.mean(axis=0), fte(cohorts), atol=0.02)
     case = rng.integers(51, size=Drawn.paths)

@@ -24,6 +24,7 @@ from staffing.hiring.answer import (
     Slip,
     Solved,
 )
+from staffing.hiring.prices import Prices
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 FIRST, WEEKS = date(2026, 3, 2), 52
@@ -88,6 +89,7 @@ def role(staffed: StaffedRole, starts: dict[int, int], promise: float = 0.93, **
         unpreventable=np.where((at >= 9) & (at < 14), 0.2, 0.0),
         first_useful=16,
         per_head=0.98,
+        prices=Prices(wage=800.0, per_hire=4800.0, per_class=1600.0, overtime=1200.0, outsourced=0.0, short=7200.0),
         ahead=AHEAD,
     )
     return replace(made, **given)

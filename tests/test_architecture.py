@@ -34,7 +34,7 @@ ORDER = (
 MAY_SHARE_A_LINE = {("roster", "problem"), ("result", "roster"), ("explain", "rules")}
 
 OWNERS = {
-    "ortools": {"staffing.engines", "staffing.service.max_flow", "staffing.hiring.starts"},
+    "ortools": {"staffing.engines", "staffing.service.max_flow", "staffing.service.highs", "staffing.hiring.starts"},
     "numba": {"staffing.simulate", "staffing.engines"},
     "pydantic": {"staffing.documents", "staffing.rules", "staffing.read"},
     "pydantic_core": {"staffing.read"},

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from staffing.documents.hiring import Requisition
 from staffing.documents.people import Agent, Assignment, Event, Leave, PublicHoliday, Request
+from staffing.documents.requisition import Requisition
 from staffing.documents.scenario import NOTHING_ASSUMED, Assumed
 from staffing.documents.team import Team
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from itertools import combinations
 
-from staffing.documents.hiring import Requisition, Role
+from staffing.documents.hiring import Role
+from staffing.documents.requisition import Requisition
 from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
 from staffing.read.faults import Faults, choice, shown

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from staffing.documents.hiring import Requisition
 from staffing.documents.people import Agent
+from staffing.documents.requisition import Requisition
 from staffing.documents.roles import roles_of
 from staffing.documents.team import Team
 from staffing.read.faults import choice, shown

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from staffing.documents.hiring import Requisition
 from staffing.documents.people import Agent, Event, Leave, PublicHoliday, Request
+from staffing.documents.requisition import Requisition
 from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
 from staffing.errors import InputError

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from staffing.documents.hiring import Requisition
 from staffing.documents.people import Agent, Event, Leave, PublicHoliday, Request
+from staffing.documents.requisition import Requisition
 from staffing.errors import InputError
 from staffing.examples import NAMES, example_files, write_example
 from staffing.examples.__main__ import main

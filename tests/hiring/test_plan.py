@@ -8,12 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from staffing.documents.hiring import Attrition, Hiring, Requisition, TimeToFill, Training
+from staffing.documents.hiring import Attrition, Hiring, TimeToFill, Training
+from staffing.documents.requisition import Requisition
 from staffing.documents.workspace import Workspace
 from staffing.hiring.answer import HiringPlan
 from staffing.hiring.plan import hiring_plan
 from staffing.read.workspace import read_workspace
 from tests.reports.small_desk import write_small_desk
+import itertools
 
 PEOPLE, WEEKS, SECONDS = 3, 26, 20.0
 AT_ONCE = Hiring(
@@ -69,7 +71,7 @@ def test_whoever_comes_in_stays_or_has_left_in_every_line(desk: Workspace) -> No
 
 def test_more_attrition_lowers_no_gap_of_today(desk: Workspace) -> None:
     plans = [planned(desk, with_attrition(Hiring(), chance)).roles[0].lines[0] for chance in (0.1, 0.3, 0.6)]
-    for less, more in zip(plans, plans[1:], strict=False):
+    for less, more in itertools.pairwise(plans):
         for name in ("gap", "p10", "p90", "short"):
             assert (getattr(more, name) >= getattr(less, name) - 1e-9).all(), name
 

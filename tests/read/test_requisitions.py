@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from staffing.documents.hiring import Requisition
+from staffing.documents.requisition import Requisition
 from staffing.errors import InputError
 from staffing.read.hiring_checks import check_hiring_dates
 from staffing.read.team import checked, load_team

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from staffing.documents.hiring import Requisition, Stage
+from staffing.documents.requisition import Requisition, Stage
 from staffing.outlook import Outlook
 from staffing.reports.workspace_facts import fact_lines, workspace_facts
 

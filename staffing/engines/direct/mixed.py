@@ -7,9 +7,7 @@ of the two whole numbers beside its value (docs/engines.md).
 from __future__ import annotations
 
 import math
-import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -17,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from staffing.engines.direct.counts import Counts, Numbers
-from staffing.errors import OutsideError
 from staffing.problem import Integers
+from staffing.service.highs import run_highs
 
 NEARLY = 1e-6
 """A value this near to a whole number is one; and so much of a bound may be rounding."""
@@ -81,32 +79,13 @@ def _solve(proto: Any, parameters: Any) -> tuple[Numbers, float] | None:
     from ortools.math_opt.python import mathopt
 
     model = mathopt.Model.from_model_proto(proto)
-    result = _in_background(lambda: mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters))
+    result = run_highs(model, parameters)
     linear = not any(proto.variables.integers)
     if not result.has_primal_feasible_solution() or (
         linear and result.termination.reason != mathopt.TerminationReason.OPTIMAL
     ):
         return None
     return np.array(result.variable_values(model.variables())), float(result.objective_value())
-
-
-def _in_background(work: Callable[[], Any]) -> Any:
-    """The result of a solve in a thread: the caller would not hear Ctrl-C before HiGHS ends by itself."""
-    found: list[Any] = []
-
-    def run() -> None:
-        try:
-            found.append(work())
-        except (AttributeError, ValueError, RuntimeError) as error:  # MathOpt hides what its solver says
-            found.append(OutsideError(f"HiGHS failed: {error.__context__ or error}"))
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    while thread.is_alive():
-        thread.join(0.1)
-    if isinstance(found[0], OutsideError):
-        raise found[0]
-    return found[0]
 
 
 def _flags(columns: int, whole: Integers) -> list[bool]:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from staffing.documents.hiring import Funnel, Hiring, Requisition, Stage
+from staffing.documents.hiring import Funnel, Hiring
+from staffing.documents.requisition import Requisition, Stage
 from staffing.hiring.supply.careers import Career, cohort_of
 from staffing.hiring.supply.cohort import Cohort, Floats
 from staffing.hiring.supply.lateness import filling_of

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from staffing.documents.hiring import Requisition
+from staffing.documents.requisition import Requisition
 from staffing.hiring.supply import spread
 from staffing.hiring.supply.bands import available, expected_short, gap_figures, gap_quantiles, mean_over
 from staffing.hiring.supply.careers import career_of

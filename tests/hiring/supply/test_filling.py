@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from staffing.documents.hiring import Hiring, Requisition, TimeToFill
+from staffing.documents.hiring import Hiring, TimeToFill
+from staffing.documents.requisition import Requisition
 from staffing.hiring.supply.careers import career_of
 from staffing.hiring.supply.cohort import Floats
 from staffing.hiring.supply.filling import STAGES, requisition_cohorts, start_chances, start_cohort

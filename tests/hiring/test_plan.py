@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,6 @@ from staffing.hiring.answer import HiringPlan
 from staffing.hiring.plan import hiring_plan
 from staffing.read.workspace import read_workspace
 from tests.reports.small_desk import write_small_desk
-import itertools
 
 PEOPLE, WEEKS, SECONDS = 3, 26, 20.0
 AT_ONCE = Hiring(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -78,8 +79,18 @@ def run(arguments: Sequence[str]) -> int:
     except (StaffingError, ForecastError) as error:
         return _told(str(error), next((code for kind, code in _CODES if isinstance(error, kind)), INPUT_WRONG))
     except (BrokenPipeError, SystemExit):  # SystemExit is what click makes of a closed pipe: leave silently
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return PIPE_CLOSED
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            raise
+        _drop_output()
+        return _told(f"the output cannot be written: {error.strerror}", OUTSIDE_FAILED)
+
+
+def _drop_output() -> None:
+    """What is still to be printed goes nowhere: it would fail again when the program ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _told(message: str, code: int) -> int:

@@ -49,10 +49,12 @@ class Line:
 class Ahead:
     """Hire ahead, or wait until somebody leaves: what one more person would meet, opened for today.
 
-    `useful_from`: the first week such a person works at full speed. `short` is the mean chance of any gap in the
-    weeks from then on that a person hired only when somebody leaves could not cover (`weeks` of them);
-    `somebody_leaves` the chance that at least one leaves before `useful_from`. Ahead pays where short x cost_short >
-    (1 - short) x cost_idle, both costs of a week.
+    They come on top of the open requisitions, and of nobody else. `useful_from`: the first week such a person works at
+    full speed. `short` is the mean chance of any gap in the weeks from then on that a person hired only when somebody
+    leaves could not cover (`weeks` of them); `somebody_leaves` the chance that at least one leaves before
+    `useful_from`. Of a week, `cost_idle` is what the person costs (wage, and what replacing them costs x the chance
+    that they leave), `cost_short` what they save where there is a gap (shortage and stop-gaps at their prices), less
+    that. Ahead pays where short x cost_short > (1 - short) x cost_idle.
     """
 
     useful_from: date
@@ -66,7 +68,7 @@ class Ahead:
 
 @dataclass(frozen=True)
 class Slip:
-    """What four weeks' delay of an opening costs over the plan.
+    """What four weeks' delay of an opening costs over the weeks looked at, those after the plan included.
 
     Full-time equivalents too few, summed over weeks; the mean chance of keeping the promise in the weeks in which the
     delay matters (`weeks` of them), as planned and delayed.
@@ -82,8 +84,8 @@ class Slip:
 class Opening:
     """A requisition to open: `headcount` people of a role who start in one week.
 
-    `open_by` = `start` - notice - time to fill (80th percentile), in days; `useful_from` is the first week at full
-    speed.
+    `open_by` = `start` - notice - time to fill (80th percentile), in days, and lies within the plan; the start may come
+    after it. `useful_from` is the first week at full speed.
     """
 
     role: str
@@ -102,10 +104,11 @@ class Opening:
 class RolePlan:
     """A role over the weeks; arrays [W].
 
-    `workload_hours`, `occupancy`, `required` (FTE, expected) with `required_p10`, `required_p90`; `starts` planned and
-    `classes`; `overtime`, `outsourced`: FTE of the stop-gaps expected under the plan, `uncovered` those that neither
-    people nor stop-gaps cover; `unpreventable`: expected FTE too
-    few whatever is decided today. `per_head`: FTE of one new person at full speed.
+    `workload_hours`, `occupancy`, `required` (FTE, expected) with `required_p10`, `required_p90`; `starts` and
+    `classes` [W + L] that begin in a week, or in one of the L later ones where their requisitions are to be opened
+    within the plan; `overtime`, `outsourced`: FTE of the stop-gaps expected under the plan, `uncovered` those that
+    neither people nor stop-gaps cover; `unpreventable`: expected FTE too few whatever is decided today. `per_head`: FTE
+    of one new person at full speed.
     """
 
     staffed: StaffedRole
@@ -139,31 +142,55 @@ class Assumption:
 
 @dataclass(frozen=True)
 class Solved:
-    """What the program says of itself: `status` (optimal, feasible), money in the team's currency."""
+    """What the program says of itself: `status` (optimal, feasible), money in the team's currency.
+
+    `cost`, `bound` and the relative `gap` between them are of the weeks told and `tail_weeks` after them, what new
+    people are worth at the end taken off. `parts`: what the plan costs in the weeks told alone, with the starts in
+    them: name and money of wages (of new people), hiring, classes, overtime, outsourced, short.
+    """
 
     status: str
     cost: float
     bound: float
     gap: float
     limit_hit: str
+    tail_weeks: int
     parts: tuple[tuple[str, float], ...]
-    """Name and money: wages, hiring, classes, overtime, outsourced, short, terminal."""
+
+
+@dataclass(frozen=True)
+class Coming:
+    """An open requisition as the plan counts it.
+
+    `comes`: the chance that each of its people comes at all, `within` that they have started before the plan ends;
+    `median_start`: the week by which half of those who come have started, None where that is after the plan.
+    """
+
+    requisition_id: str
+    role: str
+    headcount: int
+    stage: str
+    comes: float
+    within: float
+    median_start: date | None
 
 
 @dataclass(frozen=True, eq=False)
 class HiringPlan:
-    """The whole answer; `weeks` [W] are the first days of the weeks."""
+    """The whole answer; `weeks` [W] are the first days of the weeks, `later` [L] of those planned along after them."""
 
     workspace: Workspace
     weeks: tuple[date, ...]
+    later: tuple[date, ...]
     roles: tuple[RolePlan, ...]
     openings: tuple[Opening, ...]
+    coming: tuple[Coming, ...]
     solved: Solved
     assumptions: tuple[Assumption, ...]
     shrinkage: float
     full_time_hours: float
     """Paid hours of one full-time equivalent in a week."""
     met: bool
-    """Whether with the plan no role is expected to be one full-time equivalent short in any week."""
+    """Whether with the plan and its stop-gaps no role is expected to be one full-time equivalent short in any week."""
     unit: str = ""
     """What money is counted in: the currency, or hours of pay where wages are not known."""

@@ -65,7 +65,9 @@ def _people(hiring: Hiring, hazards: Hazards, leave: tuple[float, str]) -> Itera
     source = _source(hiring, "attrition")
     seen = f"; {hazards.leavers} left in agents.csv since {hazards.since}" if hazards.since is not None else ""
     settled, new = probability_a_year(hazards.settled), probability_a_year(hazards.new)
-    yield Assumption("attrition", f"{settled:.0%} of people leave within a year", source + seen)
+    turnover = hiring.attrition.turnover
+    stated = "" if turnover is None else f"; from a turnover of {turnover:.0%} of the average headcount"
+    yield Assumption("attrition", f"{settled:.0%} of people leave within a year{stated}", source + seen)
     if new != settled:
         weeks = f"in the first {hazards.new_weeks} weeks"
         yield Assumption("attrition of new people", f"{new:.0%} a year, {weeks}", _source(hiring, "new_hires") + seen)
@@ -102,9 +104,11 @@ def _hiring(hiring: Hiring) -> Iterator[Assumption]:
         _source(hiring, "funnel"),
     )
     for freeze in hiring.freeze:
-        yield Assumption("freeze", f"nobody starts from {freeze.start} to {freeze.end}", FILE)
+        said = f"nobody new starts from {freeze.start} to {freeze.end}; open requisitions are not held back"
+        yield Assumption("freeze", said, FILE)
     if hiring.budget.hires is not None:
-        yield Assumption("budget", f"{hiring.budget.hires} hires", FILE)
+        people = "1 hire" if hiring.budget.hires == 1 else f"{hiring.budget.hires} hires"
+        yield Assumption("budget", people, FILE)
     if hiring.budget.money is not None:
         yield Assumption("budget", f"{hiring.budget.money:,.0f} for hiring and classes", FILE)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
 from staffing.documents.team import Team
 from staffing.errors import InputError
-from staffing.hiring.openings import first_start
+from staffing.hiring.openings import dates_of, first_start
 from staffing.hiring.prices import Prices, unit_of
 from staffing.hiring.role import RoleOutlook
 from staffing.hiring.starts.program import Flags, Program
@@ -20,14 +20,17 @@ CASES = 9
 
 
 def program_of(team: Team, outlooks: Sequence[RoleOutlook], prices: Sequence[Prices], now: date) -> Program:
-    """The program over all roles; nobody starts before they can be found, nor in a freeze."""
+    """The program over all roles; nobody starts before they can be found, nor in a freeze.
+
+    Told, and within the budget, are all whose requisitions are opened within the weeks told, also who starts later.
+    """
     hiring, weeks = team.hiring, outlooks[0].weeks
     middles = [(case + 0.5) / CASES for case in range(CASES)]
     ones = [outlook.starters(0, 1) for outlook in outlooks]
     overtime, outsourced = hiring.stop_gaps.overtime, hiring.stop_gaps.outsourced
     free = _may_start(team, weeks, now)
     return Program(
-        planned=outlooks[0].planned,
+        planned=_opened_within(team, weeks, outlooks[0].planned),
         need=np.array([gap_quantiles(one.required, one.expected, middles) for one in outlooks]),
         at_hand=np.array([sum((c.fte for c in one.expected), np.zeros(len(weeks))) for one in outlooks]),
         fte=np.array([one.fte for one in ones]),
@@ -48,6 +51,12 @@ def program_of(team: Team, outlooks: Sequence[RoleOutlook], prices: Sequence[Pri
         most_hires=hiring.budget.hires,
         most_money=hiring.budget.money,
     )
+
+
+def _opened_within(team: Team, weeks: tuple[date, ...], told: int) -> int:
+    """Weeks in which people may start whose requisitions are opened before the end of the weeks told."""
+    end = weeks[told - 1] + timedelta(days=6)
+    return sum(dates_of(day, team.hiring).open_by <= end for day in weeks)
 
 
 def check_budget(team: Team, prices: Sequence[Prices]) -> None:

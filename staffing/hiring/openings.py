@@ -16,6 +16,10 @@ from staffing.hiring.supply.cohort import Cohort
 
 SLIP_WEEKS = 4
 """How late an opening is tried to be."""
+SEEN = 0.1
+"""Part of the most that a delay takes from a week, below which a week counts as untouched: who started later has had
+less time to leave, and so differs for ever.
+"""
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,8 @@ def openings_of(outlook: RoleOutlook, starts: tuple[tuple[int, int], ...], hirin
 
 
 def _slip(outlook: RoleOutlook, others: tuple[Cohort, ...], planned: Cohort, late: Cohort) -> Slip:
-    differ = np.flatnonzero(np.abs(planned.fte - late.fte)[: outlook.planned] > 1e-6)
+    missing = np.abs(planned.fte - late.fte)
+    differ = np.flatnonzero(missing > SEEN * max(float(missing.max()), 1e-9))
     if not len(differ):
         return Slip(0.0, 0, math.nan, math.nan)
     part = slice(int(differ[0]), int(differ[-1]) + 1)

@@ -10,32 +10,35 @@ import numpy as np
 from forecasts.errors import ForecastError
 from forecasts.long_range import LongRange, long_range
 from staffing.documents.workspace import Workspace
-from staffing.hiring.ahead import Delays, ahead_of
+from staffing.hiring.ahead import OneMore, ahead_of
 from staffing.hiring.answer import (
     TODAY,
     WITH_PLAN,
     WITH_REQUISITIONS,
     Ahead,
     HiringPlan,
+    Ints,
     Opening,
     RolePlan,
     Solved,
 )
 from staffing.hiring.assumptions import assumptions_of
+from staffing.hiring.coming import coming_of
 from staffing.hiring.decide import check_budget, program_of
 from staffing.hiring.demand import Demand, demand_of
-from staffing.hiring.openings import first_start, openings_of, useful_after, weeks_to_start
-from staffing.hiring.outlook import outlooks_of
+from staffing.hiring.openings import openings_of, useful_after, weeks_to_start
+from staffing.hiring.outlook import Outlooks, outlooks_of
 from staffing.hiring.prices import Prices, prices_of, unit_of
 from staffing.hiring.role import RoleOutlook, line_of
+from staffing.hiring.starts.evaluate import parts_until
 from staffing.hiring.starts.program import Program, Starts
 from staffing.hiring.starts.reach import first_useful, unpreventable
 from staffing.hiring.starts.solve import solve_program
 from staffing.outlook import Outlook, look_ahead
 from staffing.service.rates import combined_shrinkage
 
-LONGEST_TAIL = 26
-"""Weeks that are planned after the last one told, so that people who start late do not look useless."""
+LONGEST = 140
+"""Weeks looked at, at most: the calendar of the forecast reaches no further."""
 SMALL_TEAM = 15
 """People of a role up to whom one more is a large step, and hiring ahead a question of its own."""
 
@@ -51,8 +54,7 @@ def hiring_plan(workspace: Workspace, weeks: int, seconds: float, told: Told | N
     say = told or (lambda phase, share: None)
     say("forecasting", 0.05)
     outlook = look_ahead(workspace)
-    tail = min(LONGEST_TAIL, useful_after(workspace.team.hiring) + 1)
-    days = tuple(workspace.first_day + timedelta(days=7 * week) for week in range(weeks + tail))
+    days = tuple(workspace.first_day + timedelta(days=7 * week) for week in range(_looked_at(workspace, weeks)))
     ahead = _long_range(outlook, len(days))
     say("measuring what the weeks require", 0.1)
     requirement = outlook.requirement
@@ -64,7 +66,7 @@ def hiring_plan(workspace: Workspace, weeks: int, seconds: float, told: Told | N
     program = program_of(workspace.team, found.roles, prices, workspace.as_of.date())
     say("planning who starts when", 0.3)
     starts = solve_program(program, seconds)
-    made = _Made(outlook.workspace, demand, prices, (program, starts))
+    made = _Made(outlook.workspace, found, demand, prices, (program, starts))
     roles, openings = list[RolePlan](), list[Opening]()
     for number, one in enumerate(found.roles):
         say("telling what it means", 0.6 + 0.4 * number / len(found.roles))
@@ -74,15 +76,23 @@ def hiring_plan(workspace: Workspace, weeks: int, seconds: float, told: Told | N
     return HiringPlan(
         workspace=outlook.workspace,
         weeks=days[:weeks],
+        later=days[weeks:],
         roles=tuple(roles),
         openings=tuple(sorted(openings, key=lambda one: (one.open_by, one.role))),
-        solved=_solved(starts),
+        coming=coming_of(workspace, days, weeks),
+        solved=_solved(program, starts, weeks),
         assumptions=assumptions_of(outlook.workspace.team, ahead, found.hazards, found.leave),
         shrinkage=combined_shrinkage(shrinkage.absence, shrinkage.in_shift),
         full_time_hours=hours,
-        met=all(float(one.lines[2].gap.max()) < 1 for one in roles),
+        met=all(float(one.uncovered.max()) < 1 for one in roles),
         unit=unit_of(workspace.team),
     )
+
+
+def _looked_at(workspace: Workspace, weeks: int) -> int:
+    """The weeks told, and as many as somebody opened for in the last of them needs to become useful."""
+    hiring = workspace.team.hiring
+    return min(LONGEST, weeks + weeks_to_start(hiring) + useful_after(hiring) + 1)
 
 
 def _long_range(outlook: Outlook, weeks: int) -> LongRange:
@@ -93,18 +103,24 @@ def _long_range(outlook: Outlook, weeks: int) -> LongRange:
         raise type(error)(f"ticket log: {error}") from None
 
 
-def _solved(starts: Starts) -> Solved:
+def _solved(program: Program, starts: Starts, weeks: int) -> Solved:
     gap = (starts.cost - starts.bound) / starts.cost if starts.cost > 0 else 0.0
-    return Solved(starts.status, starts.cost, starts.bound, gap, starts.limit_hit, starts.parts)
+    tail, parts = program.may_start.shape[1] - weeks, parts_until(program, starts.people, starts.classes, weeks)
+    return Solved(starts.status, starts.cost, starts.bound, gap, starts.limit_hit, tail, parts)
 
 
 class _Made:
     """What was decided, told by role."""
 
     def __init__(
-        self, workspace: Workspace, demand: Demand, prices: Sequence[Prices], decided: tuple[Program, Starts]
+        self,
+        workspace: Workspace,
+        found: Outlooks,
+        demand: Demand,
+        prices: Sequence[Prices],
+        decided: tuple[Program, Starts],
     ) -> None:
-        self.workspace, self.demand, self.prices = workspace, demand, prices
+        self.workspace, self.hazards, self.demand, self.prices = workspace, found.hazards, demand, prices
         self.program, self.starts = decided
         program = self.program
         self.unpreventable = unpreventable(program)
@@ -113,6 +129,10 @@ class _Made:
         """Weeks and people who start in them."""
         people = self.starts.people[number, : self.program.planned]
         return tuple((int(week), int(people[week])) for week in np.flatnonzero(people))
+
+    def told(self, starts: Ints) -> Ints:
+        """Those whose requisitions are opened within the plan [W + L]."""
+        return np.where(np.arange(len(starts)) < self.program.planned, starts, 0)
 
     def role(self, number: int, one: RoleOutlook) -> RolePlan:
         part = slice(0, one.planned)
@@ -130,8 +150,8 @@ class _Made:
                 line_of(WITH_REQUISITIONS, one, one.expected),
                 line_of(WITH_PLAN, one, (*one.expected, *coming)),
             ),
-            starts=self.starts.people[number, part],
-            classes=self.starts.classes[number, part],
+            starts=self.told(self.starts.people[number]),
+            classes=self.told(self.starts.classes[number]),
             overtime=self.starts.overtime[number, part],
             outsourced=self.starts.outsourced[number, part],
             uncovered=self.starts.short[number, part],
@@ -144,12 +164,18 @@ class _Made:
 
     def ahead(self, number: int, one: RoleOutlook) -> Ahead | None:
         """Whether to hire ahead, for a role of few people."""
-        hiring, now = self.workspace.team.hiring, self.workspace.as_of.date()
-        if not 0 < sum(cohort.count for cohort in one.people) <= SMALL_TEAM:
+        hiring, starts = self.workspace.team.hiring, np.flatnonzero(self.program.may_start[number])
+        if not len(starts) or not 0 < sum(cohort.count for cohort in one.people) <= SMALL_TEAM:
             return None
-        delays = Delays(first_start(now, one.weeks, hiring), weeks_to_start(hiring), useful_after(hiring))
-        useful = delays.first + delays.learning
+        more = OneMore(
+            int(starts[0]),
+            weeks_to_start(hiring),
+            useful_after(hiring),
+            one.per_head,
+            self.hazards.settled,
+        )
+        useful = more.first + more.learning
         if useful >= one.planned:
             return None
         staying = [float(c.chances[:, useful].sum()) for c in one.people for _ in range(c.count)]
-        return ahead_of(self.program, number, delays, staying, one.weeks[: one.planned])
+        return ahead_of(self.program, number, more, staying, one.weeks[: one.planned])

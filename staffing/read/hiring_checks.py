@@ -118,6 +118,12 @@ def _check_budget(written: Written) -> None:
     nobody = "so nobody could be hired"
     if budget.hires == 0:
         written.fault(("hiring", "budget", "hires"), f"is 0, {nobody}; give at least 1 or leave it out")
+    elif budget.hires is not None and budget.hires < written.team.hiring.training.class_min:
+        smallest = written.team.hiring.training.class_min
+        said = (
+            f"is {budget.hires}, below training.class_min {smallest}, {nobody}; give at least that or smaller classes"
+        )
+        written.fault(("hiring", "budget", "hires"), said)
     if budget.money is None:
         return
     spot: Spot = ("hiring", "budget", "money")

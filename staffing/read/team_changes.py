@@ -48,6 +48,8 @@ TOGETHER = {"hours_per_week": "weeks", "weeks": "hours_per_week"}
 """Keys of mentoring that say nothing alone: where one becomes 0, so does the other."""
 FOLLOWS = {"hiring.attrition": INSTEAD, "hiring.new_hires": INSTEAD, "hiring.mentoring": TOGETHER}
 OFF = "off"
+SIGNED = {"growth"}
+"""Keys whose numbers may be below 0, so that a sign sets them and does not change them."""
 
 
 def changed_source(source: YamlSource, team: Team, changes: Iterable[tuple[str, str]], name: str) -> YamlSource:
@@ -126,6 +128,7 @@ class _Difference:
         change = Change.of(self.text)
         if change is None:
             return plain_value(self.text, f"{self.source.name} {self.key}")
+        change = _signed(change, self.text) if spot[-1] in SIGNED else change
         before = self.source.value(spot)
         if before is None:
             before = _in_force(self.team, self.source, spot)
@@ -157,6 +160,13 @@ class _Difference:
             del self.source.value(tuple(above))[number]
         else:
             raise self.refuse('is "off"; only a shift or a rule can be off')
+
+
+def _signed(change: Change, text: str) -> Change:
+    """What a number with a sign means where the sign is part of the number: -0.3 and -30% set it to -0.3."""
+    number = Change.of(text.strip().lstrip("+-"))
+    negative = text.strip().startswith("-")
+    return change if number is None or number.kind != "set" else Change("set", -number.by if negative else number.by)
 
 
 def _is_fixed(spot: list[Key], place: Key) -> bool:

@@ -91,6 +91,8 @@ def test_differences_are_planned_with(staffing: Command, desk: Path) -> None:
     more = planned(staffing, desk, "--weeks", 26, "--set", "hiring.growth=0.5")
     last = [[row for row in plan["weeks"] if row["line"] == "today"][-1]["required_fte"] for plan in (flat, more)]
     assert last[1] > 1.08 * last[0]  # larger teams may be busier, so not by the whole growth
+    fewer = planned(staffing, desk, "--weeks", 26, "--set", "hiring.growth=-30%")
+    assert fewer["weeks"][-1]["workload_hours"] < 0.9 * flat["weeks"][-1]["workload_hours"]
     none = planned(staffing, desk, "--weeks", 26, "--set", "hiring.attrition.probability=0", "--set", "agents=+1")
     heads = [row["heads"] for row in none["weeks"] if row["line"] == "today"]
     assert set(heads) == {4.0}

@@ -57,6 +57,14 @@ def test_a_reader_that_leaves_early_gets_no_traceback(desk: Path, arguments: lis
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_a_full_disk_behind_the_output_is_told_in_a_sentence(desk: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(program("check", desk), stdout=full, stderr=subprocess.PIPE, check=False, env=PLAIN)
+    assert done.returncode == 5
+    assert done.stderr == b"staffing: the output cannot be written: No space left on device\n"
+
+
 def test_a_terminal_gets_a_progress_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = Screen()
     monkeypatch.setattr(sys, "stderr", screen)

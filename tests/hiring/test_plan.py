@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -95,10 +96,15 @@ def test_the_plan_costs_no_more_than_nobody_and_starts_when_it_may(desk: Workspa
     plan = planned(desk, hiring)
     (role,) = plan.roles
     assert role.starts.sum() > 0
-    assert all(one.open_by >= desk.as_of.date() for one in plan.openings)
+    assert all(desk.as_of.date() <= one.open_by <= plan.weeks[-1] + timedelta(days=6) for one in plan.openings)
     assert sum(one.headcount for one in plan.openings) == role.starts.sum()
     assert plan.solved.bound <= plan.solved.cost + 1e-6
-    assert sum(money for _, money in plan.solved.parts) == pytest.approx(plan.solved.cost)
+    parts, inside = dict(plan.solved.parts), role.starts[:WEEKS].sum()
+    assert parts["hiring"] == pytest.approx(inside * role.prices.per_hire)
+    assert parts["classes"] == pytest.approx(role.classes[:WEEKS].sum() * role.prices.per_class)
+    assert parts["short"] == pytest.approx(role.uncovered.sum() * role.prices.short)
+    new = role.lines[2].heads - role.lines[1].heads
+    assert parts["wages"] == pytest.approx(new.sum() * role.prices.wage)
     assert (role.lines[2].gap <= role.lines[1].gap + 1e-9).sum() >= WEEKS // 2
 
 

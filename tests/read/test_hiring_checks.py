@@ -113,6 +113,7 @@ def test_what_is_just_allowed_is_read(desk: Desk, text: str) -> None:
         ("freeze: [{start: 2026-12-01, end: 2026-12-31}, {start: 2026-12-31, end: 2027-01-10}]", "50 hiring.freeze.1 is 2026-12-31 to 2027-01-10, which overlaps 2026-12-01 to 2026-12-31 at 27:12; make one of the two"),
         ("freeze: [{start: 2026-12-10, end: 2026-12-11}, {start: 2026-12-01, end: 2026-12-31}]", "50 hiring.freeze.1 is 2026-12-01 to 2026-12-31, which overlaps 2026-12-10 to 2026-12-11 at 27:12; make one of the two"),
         ("budget: {hires: 0}", "12 hiring.budget.hires is 0, so nobody could be hired; give at least 1 or leave it out"),
+        ("budget: {hires: 2}\n  training: {class_min: 3}", "12 hiring.budget.hires is 2, below training.class_min 3, so nobody could be hired; give at least that or smaller classes"),
         ("budget: {money: 0}", "12 hiring.budget.money is 0, so nobody could be hired; give what new people may cost in all, or leave it out"),
         ("budget: {money: 1000}\n  costs: {per_hire: 20000000}", "12 hiring.budget.money is 1,000, below costs.per_hire 20,000,000 at 28:11, so nobody could be hired; give at least that or leave it out"),
         ("budget: {money: 0}\n  costs: {per_hire: 0.5}", "12 hiring.budget.money is 0, below costs.per_hire 0.50 at 28:11, so nobody could be hired; give at least that or leave it out"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -62,6 +62,19 @@ def evaluate(program: Program, people: Ints, classes: Ints) -> Evaluated:
         "terminal": 0.0 - (people * terminal(program)).sum(),
     }
     return Evaluated(overtime, outsourced, short, tuple((name, float(money)) for name, money in parts.items()))
+
+
+def parts_until(program: Program, people: Ints, classes: Ints, weeks: int) -> tuple[tuple[str, float], ...]:
+    """What the first `weeks` cost with the starts in them, by name; what people are worth afterwards aside."""
+    told = slice(0, weeks)
+    first = replace(
+        program,
+        need=program.need[:, :, told],
+        at_hand=program.at_hand[:, told],
+        may_start=program.may_start[:, told],
+    )
+    parts = evaluate(first, people[:, told], classes[:, told]).parts
+    return tuple((name, money) for name, money in parts if name != "terminal")
 
 
 def _over_weeks(people: Ints, each: Floats) -> Floats:

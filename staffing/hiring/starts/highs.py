@@ -13,6 +13,10 @@ from staffing.hiring.starts.program import Floats
 from staffing.service.highs import run_highs
 
 SEED = 1
+NODES = 1_000
+"""Of the branch and bound, after which it has proved little more and found nothing better (docs/method.md); so it ends
+by work and not by the clock.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +50,7 @@ def _solve(proto: Any, seconds: float, gap: float | None, hint: Floats | None) -
     params = mathopt.SolveParameters(time_limit=timedelta(seconds=max(0.01, seconds)), random_seed=SEED)
     if gap is not None:
         params.relative_gap_tolerance = gap
+        params.node_limit = NODES
     known = mathopt.ModelSolveParameters()
     if hint is not None:
         given = dict(zip(columns[: len(hint)], hint.tolist(), strict=True))

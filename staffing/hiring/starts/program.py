@@ -17,7 +17,8 @@ Flags: TypeAlias = NDArray[np.bool_]
 class Program:
     """What may be decided over W weeks for R roles, and what it costs.
 
-    Weeks beyond `planned` only keep the last planned ones from looking worthless: starts in them are not told.
+    People who start in the first `planned` weeks are told, and within the budget. The weeks after them only keep late
+    starts from looking worthless.
     `need` [R, J, W]: full-time equivalents too few without planned starts (below 0: too many) in J equally likely
     cases. `at_hand` [R, W]: those expected without planned starts. `fte` and `employed` [R, A], A >= W: full-time
     equivalents that one start brings on average so many weeks later, and the chance to be paid then. `may_start`

@@ -19,7 +19,7 @@ from staffing.hiring.supply.lateness import filling_of
 class Remaining:
     """What a stage says: the share of the time to fill still to come, and that each opening is filled at all.
 
-    `fills` None: as the funnel says of whoever has an offer, or has accepted one.
+    `fills` None: as the funnel says of whoever has accepted. Before that another candidate may be found.
     """
 
     share: float
@@ -27,10 +27,10 @@ class Remaining:
 
 
 STAGES: dict[Stage, Remaining] = {
-    "open": Remaining(1.0, 0.85),
-    "screening": Remaining(0.75, 0.85),
+    "open": Remaining(1.0, 0.8),
+    "screening": Remaining(0.75, 0.8),
     "interview": Remaining(0.45, 0.85),
-    "offer": Remaining(0.15, None),
+    "offer": Remaining(0.15, 0.9),
     "accepted": Remaining(0.0, None),
 }
 """Assumed, where a requisition does not say better; whatever is on hold, filled or cancelled brings nobody."""
@@ -43,9 +43,7 @@ def fill_probability(requisition: Requisition, funnel: Funnel) -> float:
     if requisition.fill_probability is not None:
         return requisition.fill_probability
     said = STAGES[requisition.stage].fills
-    if said is not None:
-        return said
-    return funnel.show if requisition.stage == "accepted" else funnel.accept * funnel.show
+    return funnel.show if said is None else said
 
 
 def start_chances(requisition: Requisition, weeks: Sequence[date], now: date, hiring: Hiring) -> Floats:

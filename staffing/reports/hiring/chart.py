@@ -13,7 +13,7 @@ from rich.cells import cell_len, set_cell_size
 from staffing.hiring.answer import TODAY, WITH_PLAN, WITH_REQUISITIONS, Floats, HiringPlan, RolePlan
 from staffing.reports.forecast_view import tick_texts
 from staffing.reports.hiring.levels import level_ticks
-from staffing.reports.hiring.words import line_of, name_of, openings_for
+from staffing.reports.hiring.words import is_after, line_of, name_of, openings_for
 
 ROWS, WIDEST_COLUMN, LEAST_COLUMNS = 10, 2, 10
 NAME_WIDTH = 40
@@ -62,21 +62,25 @@ def chart_lines(plan: HiringPlan, role: RolePlan, width: int, glyphs: Glyphs = B
     each = "a column a week" if chart.group == 1 else f"a column the mean of {chart.group} weeks"
     name = name_of(role.staffed.id)
     short = name if cell_len(name) <= NAME_WIDTH else set_cell_size(name, NAME_WIDTH - 1).rstrip() + "…"
+    openings = openings_for(plan, role.staffed.id)
+    started = any(not is_after(plan, opening.start) for opening in openings)
     return [
         f"{short}: full-time equivalents, {each}",
+        *([f"(the scale begins at {chart.axis[0]})"] if chart.low else []),
         *(_row(chart, row, glyphs) for row in reversed(range(ROWS))),
         *_marks(plan, role, chart, glyphs),
         _dates(plan.weeks, chart),
-        *legend(glyphs, width, bool(openings_for(plan, role.staffed.id))),
+        *legend(glyphs, width, (bool(openings), started)),
     ]
 
 
-def legend(glyphs: Glyphs, width: int, openings: bool) -> list[str]:
-    """What the marks mean, in as many lines as it takes."""
+def legend(glyphs: Glyphs, width: int, marks: tuple[bool, bool]) -> list[str]:
+    """What the marks mean, in as many lines as it takes; `marks`: whether any opening and any start has one."""
     lines = [(glyphs.required, "required"), (glyphs.today, "available today")]
     lines += [(glyphs.requisitions, "and open requisitions"), (glyphs.plan, "and the plan")]
     parts = [f"{mark} {said}" for mark, said in lines]
-    parts += [f"{glyphs.open_by} open by", f"{glyphs.start} start"] if openings else []
+    dated = (f"{glyphs.open_by} open by", f"{glyphs.start} start")
+    parts += [said for said, there in zip(dated, marks, strict=True) if there]
     found = [parts[0]]
     for part in parts[1:]:
         if len(found[-1]) + 2 + len(part) <= width:
@@ -132,14 +136,17 @@ def _letter(chart: _Chart, row: int, required: float, lines: Sequence[float], gl
 
 
 def _marks(plan: HiringPlan, role: RolePlan, chart: _Chart, glyphs: Glyphs) -> list[str]:
-    """A line with the openings: when to open and when people start; what comes before the weeks is at their start."""
+    """A line with the openings: when to open, and when people start where that is in these weeks.
+
+    What comes before the weeks is at their start.
+    """
     found = openings_for(plan, role.staffed.id)
     if not found:
         return []
     cells = [" "] * (chart.margin + chart.cell * len(chart.required))
     for mark, days in (
         (glyphs.open_by, [opening.open_by for opening in found]),
-        (glyphs.start, [opening.start for opening in found]),
+        (glyphs.start, [opening.start for opening in found if not is_after(plan, opening.start)]),
     ):
         for day in days:
             cells[chart.margin + chart.cell * _column(plan.weeks, day, chart)] = mark

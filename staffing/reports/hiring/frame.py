@@ -25,6 +25,10 @@ class Frame:
         """The foot of the plot."""
         return self.up + HEIGHT
 
+    def holds(self, day: date) -> bool:
+        """Whether a day comes before the end of what is drawn."""
+        return midnight(day, UTC) < self.time.high
+
     def x(self, day: date) -> float:
         """The pixel of a day's beginning; what lies beyond an end is at the end."""
         return self.time.at(midnight(day, UTC))

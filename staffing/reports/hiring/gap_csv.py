@@ -26,7 +26,7 @@ def gap_csv(plan: HiringPlan) -> str:
 
 
 def requisitions_csv(plan: HiringPlan) -> str:
-    """One row per opening; `slip_` columns are what opening it four weeks late costs."""
+    """One row per opening, whose start may come after the weeks; `slip_` columns are four weeks' delay costs."""
     return csv_text(OPENING_COLUMNS, _openings(plan))
 
 

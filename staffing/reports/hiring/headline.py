@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections import Counter
 
 from staffing.hiring.answer import WITH_PLAN, HiringPlan, RolePlan
-from staffing.reports.hiring.words import deadline, fte, joined, line_of, name_of, peak, people, weeks_text
+from staffing.reports.hiring.words import (
+    SHORT,
+    deadline,
+    fte,
+    is_after,
+    joined,
+    line_of,
+    name_of,
+    peak,
+    people,
+    weeks_text,
+)
 from staffing.reports.plain_text import counted
 
 NAMED = 3
@@ -26,7 +37,8 @@ def headline(plan: HiringPlan) -> str:
     heads = sum(opening.headcount for opening in plan.openings)
     many = f" ({people(heads)})" if heads != len(plan.openings) else ""
     if len(count) == 1:
-        order = f": the first {when}" if len(plan.openings) > 1 else f" {when}"
+        late = f" (start {first.start}, after these weeks)" if is_after(plan, first.start) else ""
+        order = f": the first {when}" if len(plan.openings) > 1 else f" {when}{late}"
         return f"Open {what} for {name_of(first.role)}{many}{order}."
     shares = joined([f"{number} for {name_of(role)}" for role, number in count.items()])
     who = f": {shares}" if len(count) <= NAMED else f" for {len(count)} roles"
@@ -34,16 +46,18 @@ def headline(plan: HiringPlan) -> str:
 
 
 def enough(plan: HiringPlan) -> str:
-    """Whether the plan leaves anybody a full-time equivalent short."""
-    what = ("With it" if len(plan.openings) == 1 else "With them") if plan.openings else "As it stands"
+    """Whether the plan and its stop-gaps leave any role a full-time equivalent short."""
     if plan.met:
+        what = ("With it" if len(plan.openings) == 1 else "With them") if plan.openings else "As it stands"
+        if any(peak(line_of(role, WITH_PLAN).gap)[1] >= SHORT for role in plan.roles):
+            what = f"{what} and with stop-gaps"
         return f"{what} no role is expected to be a full-time equivalent short in any week."
-    short = sorted((role for role in plan.roles if _most(role) >= 1 - 1e-9), key=_most, reverse=True)
+    short = sorted((role for role in plan.roles if _most(role) >= SHORT), key=_most, reverse=True)
     lead = "Even so" if plan.openings else "But as it stands"
     if not short:
         return f"{lead}, a role is expected to be a full-time equivalent short in some week."
     if len(short) == 1:
-        week, most = peak(line_of(short[0], WITH_PLAN).gap)
+        week, most = peak(short[0].uncovered)
         name, worst = name_of(short[0].staffed.id), f"{fte(most)} FTE short in the week of {plan.weeks[week]}"
         late = " No hire can prevent that." if week < short[0].first_useful else ""
         return f"{lead}, {name} is expected to be {worst}, at the worst.{late}"
@@ -54,9 +68,9 @@ def enough(plan: HiringPlan) -> str:
 
 
 def _most(role: RolePlan) -> float:
-    return peak(line_of(role, WITH_PLAN).gap)[1]
+    return peak(role.uncovered)[1]
 
 
 def _shortage(plan: HiringPlan, role: RolePlan) -> str:
-    week, most = peak(line_of(role, WITH_PLAN).gap)
+    week, most = peak(role.uncovered)
     return f"{name_of(role.staffed.id)} ({fte(most)} FTE in the week of {plan.weeks[week]})"

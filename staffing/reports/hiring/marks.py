@@ -12,15 +12,17 @@ from staffing.reports.hiring.words import name_of, people
 from staffing.reports.svg_text import pixels, svg_text, xml_text
 
 ROW, HEIGHT = 16, 40
+OPEN_BY, START = "open by", "start"
 
 
 def opening_marks(openings: Sequence[Opening], frame: Frame) -> Iterator[str]:
-    """Both rows; nothing where there are no openings."""
+    """Both rows; nothing where there are no openings, and no start after the weeks that are drawn."""
     if not openings:
         return
-    top = frame.up - HEIGHT + 10
-    yield from _row("open by", [(each.open_by, each) for each in openings], top, frame)
-    yield from _row("start", [(each.start, each) for each in openings], top + ROW, frame)
+    top, started = frame.up - HEIGHT + 10, [each for each in openings if frame.holds(each.start)]
+    yield from _row(OPEN_BY, [(each.open_by, each) for each in openings], top, frame)
+    if started:
+        yield from _row(START, [(each.start, each) for each in started], top + ROW, frame)
 
 
 def _row(caption: str, dated: Sequence[tuple[date, Opening]], y: float, frame: Frame) -> Iterator[str]:
@@ -29,14 +31,15 @@ def _row(caption: str, dated: Sequence[tuple[date, Opening]], y: float, frame: F
     found = sorted(dated, key=lambda pair: pair[0])
     ends = [*(frame.x(day) for day, _ in found[1:]), float(WIDTH)]
     for (day, opening), end in zip(found, ends, strict=True):
-        x, label = frame.x(day), f"{opening.headcount}: {short_day(day)}"
-        words = f"{caption} {day}: {people(opening.headcount)}, {name_of(opening.role)}"
+        later = "" if frame.holds(opening.start) else f", start {opening.start}"
+        x, label = frame.x(day), f"{opening.headcount}: {short_day(day)}{later}"
+        words = f"{caption} {day}: {people(opening.headcount)}, {name_of(opening.role)}{later}"
         shown = svg_text(x + 8, y + 4, label) if x + 14 + pixels(label) < end else ""
         yield f"<g><title>{xml_text(words)}</title>{_shape(caption, x, y, frame)}{shown}</g>"
 
 
 def _shape(caption: str, x: float, y: float, frame: Frame) -> str:
-    if caption == "start":
+    if caption == START:
         stem = f'<path class="stem" d="M{x:.1f} {y + 5:.1f}V{frame.down:.1f}"/>'
         return f'{stem}<path class="mark" d="M{x - 4.5:.1f} {y + 4:.1f}h9l-4.5 -8z"/>'
     return f'<path class="mark" d="M{x - 4.5:.1f} {y - 4:.1f}h9l-4.5 8z"/>'

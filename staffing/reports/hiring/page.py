@@ -13,6 +13,7 @@ from staffing.reports.hiring.basis import (
     definitions,
     solver_sentences,
 )
+from staffing.reports.hiring.coming import coming_lines
 from staffing.reports.hiring.headline import enough, headline
 from staffing.reports.hiring.sentences import (
     ahead_sentences,
@@ -24,16 +25,19 @@ from staffing.reports.hiring.sentences import (
 )
 from staffing.reports.hiring.steps import date_steps, first_opening, funnel_steps, slip_sentence
 from staffing.reports.hiring.tables import (
+    DUE,
     GLANCE_COLUMNS,
     OPENING_COLUMNS,
     gap_columns,
     gap_rows_of,
     glance_rows,
+    late_starts,
     left_out,
     opening_rows,
     sameness,
     week_step,
 )
+from staffing.reports.hiring.why import reasons
 from staffing.reports.hiring.words import chosen_roles, name_of, people, title
 from staffing.reports.markdown_page import table
 from staffing.reports.plain_text import counted, markdown
@@ -49,10 +53,11 @@ def hiring_page(plan: HiringPlan) -> str:
     rows = max(FEWEST, min(ROWS, LENGTH // max(1, len(roles))))
     parts = [
         [f"# {markdown(title(plan))}"],
-        [f"**{markdown(headline(plan))}** {markdown(enough(plan))}"],
+        [f"**{markdown(headline(plan))}** {markdown(' '.join([enough(plan), *reasons(plan)]))}"],
         [PICTURE],
         _openings(plan),
         _steps(plan),
+        ["## Counted as under way", "", *_items(coming_lines(plan))],
         _glance(plan),
         *(_role(plan, role, rows) for role in roles),
         _more(plan, len(roles)),
@@ -69,8 +74,8 @@ def _openings(plan: HiringPlan) -> list[str]:
     if not rows:
         return []
     more = [part for line in left_out(plan) for part in ("", markdown(line))]
-    slip = ["", markdown(slip_sentence(plan))]
-    return ["## What to open", "", *table(OPENING_COLUMNS, rows), *more, *slip]
+    said = " ".join(filter(None, [late_starts(plan), slip_sentence(plan), DUE]))
+    return ["## What to open", "", *table(OPENING_COLUMNS, rows), *more, "", markdown(said)]
 
 
 def _steps(plan: HiringPlan) -> list[str]:

@@ -7,6 +7,8 @@ from staffing.reports.hiring.frame import LEFT, WIDTH
 from staffing.reports.hiring.headline import enough, headline
 from staffing.reports.hiring.panel import panel
 from staffing.reports.hiring.sentences import unpreventable_sentence, worst_sentence
+from staffing.reports.hiring.tables import late_starts
+from staffing.reports.hiring.why import reasons
 from staffing.reports.hiring.words import chosen_roles, name_of, title
 from staffing.reports.plain_text import counted
 from staffing.reports.svg_text import cut, svg_text, xml_text
@@ -58,7 +60,7 @@ def hiring_picture(plan: HiringPlan) -> str:
 
 def _in_words(plan: HiringPlan, roles: tuple[RolePlan, ...]) -> list[str]:
     """The picture for those who do not see it."""
-    said = [headline(plan), enough(plan)]
+    said = [part for part in (headline(plan), enough(plan), *reasons(plan), late_starts(plan)) if part]
     for role in roles:
         said += [f"{name_of(role.staffed.id)}: {worst_sentence(plan, role)}", unpreventable_sentence(plan, role)]
     return said

@@ -10,6 +10,7 @@ from typing import Any
 from staffing.hiring.answer import HiringPlan
 from staffing.hiring.prices import unit_of
 from staffing.reports.hiring.rows import exact, gap_rows, opening_row
+from staffing.reports.hiring.words import looked_at
 from staffing.reports.run_record import finite, head_record
 
 
@@ -26,6 +27,7 @@ def hiring_record(plan: HiringPlan, started_at: datetime, seconds: float) -> dic
         "weeks": [row for _, row in gap_rows(plan)],
         "plan": list(_plan(plan)),
         "requisitions": [opening_row(opening) for opening in plan.openings],
+        "open_requisitions": [asdict(coming) for coming in plan.coming],
         "unpreventable": list(_unpreventable(plan)),
         "stop_gaps": list(_stop_gaps(plan)),
         "ahead": [{"role": role.staffed.id, **asdict(role.ahead)} for role in plan.roles if role.ahead is not None],
@@ -36,8 +38,8 @@ def hiring_record(plan: HiringPlan, started_at: datetime, seconds: float) -> dic
 
 
 def _plan(plan: HiringPlan) -> Iterator[dict[str, Any]]:
-    """The weeks in which people start."""
-    for at, week in enumerate(plan.weeks):
+    """The weeks in which people start, also those after the weeks told whose requisitions are to be opened in them."""
+    for at, week in enumerate(looked_at(plan)):
         for role in plan.roles:
             if role.starts[at]:
                 yield {"week": week, "role": role.staffed.id, "starts": role.starts[at], "classes": role.classes[at]}
@@ -52,9 +54,9 @@ def _unpreventable(plan: HiringPlan) -> Iterator[dict[str, Any]]:
 
 
 def _stop_gaps(plan: HiringPlan) -> Iterator[dict[str, Any]]:
-    """The weeks in which overtime or others are expected to cover something, and what is left then."""
+    """The weeks in which overtime or others are expected to cover something, or something is left uncovered."""
     for at, week in enumerate(plan.weeks):
         for role in plan.roles:
             found = {name: exact(getattr(role, name)[at]) for name in ("overtime", "outsourced", "uncovered")}
-            if found["overtime"] or found["outsourced"]:
+            if any(found.values()):
                 yield {"role": role.staffed.id, "week": week, **found}

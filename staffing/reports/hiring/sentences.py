@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from staffing.hiring.answer import Ahead, Floats, HiringPlan, RolePlan
+from staffing.reports.hiring.why import has_frozen_starts
 from staffing.reports.hiring.words import (
     LINE_NAMES,
     SEEN,
@@ -17,6 +18,7 @@ from staffing.reports.hiring.words import (
     peak,
     people,
     shown_lines,
+    signed_money,
     unit,
     weeks_text,
     whole_people,
@@ -51,50 +53,78 @@ def worst_sentence(plan: HiringPlan, role: RolePlan) -> str:
 
 
 def unpreventable_sentence(plan: HiringPlan, role: RolePlan) -> str:
-    """The shortage before anybody hired now could help, or that there is none."""
-    name, count = name_of(role.staffed.id), len(plan.weeks)
-    known = role.first_useful < count
-    until = f"Before {plan.weeks[role.first_useful]}" if known else f"In these {weeks_text(count)}"
-    lead = f"{until} nobody hired now can help {name}"
-    if not role.first_useful:
-        lead = f"Somebody hired now can help {name} from the first week on"
-    total, (week, most) = float(np.nansum(role.unpreventable)), peak(role.unpreventable)
+    """The shortage before anybody hired now could help and what is left of it afterwards, or that there is none."""
+    name, first = name_of(role.staffed.id), role.first_useful
+    before, after = role.unpreventable[:first], float(np.nansum(role.unpreventable[first:]))
+    within = " within the budget" if _has_budget(plan) else ""
+    full, later = f"even with every class full{within}", f"{fte_weeks(after)} more" if after >= SEEN else ""
+    if not first:
+        said = f"{full}, {fte_weeks(after)} are expected to be short" if later else "no shortage is left to expect"
+        return f"Somebody hired now can help {name} from the first week on; {said}."
+    known, freeze = first < len(plan.weeks), has_frozen_starts(plan, role)
+    until = f"Before {plan.weeks[first]}" if known else f"In these {weeks_text(len(plan.weeks))}"
+    lead = f"{until}{', the freeze included,' if freeze else ''} nobody hired now can help {name}"
+    total, (week, most) = float(np.nansum(before)), peak(before)
     if total < SEEN:
-        return f"{lead}; {'until then ' if known and role.first_useful else ''}no shortage is expected."
+        rest = f"; after that, {fte_weeks(after)} are, {full}" if later else ""
+        return f"{lead}; {'until then ' if known else ''}no shortage is expected{rest}."
     where = f"most in the week of {plan.weeks[week]} ({fte(most)} FTE)" if most >= SEEN else "little in any week"
-    return f"{lead}: whatever is decided today, {fte_weeks(total)} are expected to be short, {where}."
+    rest = f"; after that, {later}, {full}" if later else ""
+    return f"{lead}: whatever is decided today, {fte_weeks(total)} are expected to be short, {where}{rest}."
+
+
+def _has_budget(plan: HiringPlan) -> bool:
+    budget = plan.workspace.team.hiring.budget
+    return budget.hires is not None or budget.money is not None
 
 
 def ahead_sentences(plan: HiringPlan, role: RolePlan) -> list[str]:
-    """Whether to hire before somebody leaves, with the chances and the costs of a week; none for a role without."""
+    """Whether to hire before somebody leaves, with the chances and costs of a week; none where nothing is at stake."""
     ahead = role.ahead
-    if ahead is None:
+    if ahead is None or not any(map(_is_money, _stakes(ahead))):
         return []
     verdict = "hire one more ahead" if ahead.ahead else "wait until somebody leaves"
     first = (
-        f"Ahead or wait: {verdict}. One more person, opened for today, works at full speed from {ahead.useful_from}; "
-        f"the chance that somebody leaves before then is {chance(ahead.somebody_leaves)}."
+        f"Ahead or wait: {verdict}. That is about one person beyond the open requisitions, looked at alone; the plan "
+        f"weighs all weeks, the budget and the classes. Opened for today, they work at full speed from "
+        f"{ahead.useful_from}; the chance that somebody leaves before then is {chance(ahead.somebody_leaves)}."
     )
     return [first] if not math.isfinite(ahead.short) else [first, _weighed(ahead, unit(plan))]
 
 
+def _stakes(ahead: Ahead) -> tuple[float, float]:
+    """What waiting and what hiring ahead is expected to cost in a week."""
+    return ahead.short * ahead.cost_short, (1 - ahead.short) * ahead.cost_idle
+
+
+def _is_money(amount: float) -> bool:
+    """Whether an amount is not 0 as it is printed; one that is not known may be any."""
+    return not math.isfinite(amount) or round(amount) != 0
+
+
 def _weighed(ahead: Ahead, unit: str) -> str:
-    short, idle = ahead.short * ahead.cost_short, (1 - ahead.short) * ahead.cost_idle
+    wait, early = _stakes(ahead)
     weeks = f"the {weeks_text(ahead.weeks)}" if ahead.weeks != 1 else "the week"
+    short, idle = percent(ahead.short), percent(1 - ahead.short)
+    more = "less" if round(ahead.cost_short) < 0 else "more"
+    missed = f"costs {money(ahead.cost_short, unit)} a week {more} than the person"
+    idles = f"the person idles for {signed_money(ahead.cost_idle, unit)} a week, hiring included"
+    waiting = f"{short} x {signed_money(ahead.cost_short, unit)} = {signed_money(wait, unit)}"
     return (
-        f"In {weeks} from then on that a person hired only after somebody left would miss, the chance of a gap is "
-        f"{percent(ahead.short)} on average. A week short: {percent(ahead.short)} x {money(ahead.cost_short, unit)} = "
-        f"{money(short, unit)}; a week idle: {percent(1 - ahead.short)} x {money(ahead.cost_idle, unit)} = "
-        f"{money(idle, unit)}."
+        f"In {short} of the cases of {weeks} that a person hired only after somebody left would come too late for, one "
+        f"more would be missed, which {missed} (shortage and stop-gaps at their prices); else {idles}: {waiting}, "
+        f"{idle} x {signed_money(ahead.cost_idle, unit)} = {signed_money(early, unit)}."
     )
 
 
 def stop_gap_sentence(plan: HiringPlan, role: RolePlan) -> str:
-    """What overtime and others are expected to cover with the plan."""
+    """What overtime and others are expected to cover with the plan, and what they leave."""
     pairs = (("overtime", role.overtime), ("outsourced", role.outsourced))
     used = [_used(name, numbers) for name, numbers in pairs if float(np.nansum(numbers)) >= SEEN]
     if used:
-        return f"Stop-gaps expected with the plan: {'; '.join(used)}."
+        left = float(np.nansum(role.uncovered))
+        rest = f"; after them {fte_weeks(left)} stay uncovered" if left >= SEEN else ""
+        return f"Stop-gaps expected with the plan: {'; '.join(used)}{rest}."
     allowed = plan.workspace.team.hiring.stop_gaps
     if allowed.overtime is None and allowed.outsourced is None:
         return "Stop-gaps: none are allowed (hiring: stop_gaps in team.yaml)."

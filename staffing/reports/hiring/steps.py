@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from staffing.hiring.answer import HiringPlan, Opening
-from staffing.reports.hiring.words import chance, fte_weeks, name_of, people, today, weeks_text
+from staffing.reports.hiring.words import chance, fte_weeks, is_after, looked_at, name_of, people, today, weeks_text
 from staffing.reports.plain_text import counted, sentence_case
 
 LATE_WEEKS = 4
@@ -48,17 +48,35 @@ def funnel_steps(plan: HiringPlan, opening: Opening) -> str:
 
 
 def slip_sentence(plan: HiringPlan) -> str:
-    """The opening whose delay costs most; empty where there is none."""
-    worst = max(plan.openings, key=lambda opening: opening.slip.fte_weeks, default=None)
-    if worst is None:
+    """The opening whose delay costs most, of those that can be compared; else what that of the first costs.
+
+    The last week looked at cuts off what a late opening's delay costs, so only openings whose people work at full speed
+    before it, even if late, are ranked. Empty where there is no opening.
+    """
+    first, ranked = first_opening(plan), [opening for opening in plan.openings if _is_whole(plan, opening)]
+    if first is None:
         return ""
-    slip = worst.slip
-    name = f"the requisition for {name_of(worst.role)} to be opened by {worst.open_by}"
-    if not slip.weeks:
-        return sentence_case(f"{name} may be {LATE_WEEKS} weeks late: that changes nothing within the plan.")
-    lead = "The one to delay least is " if len(plan.openings) > 1 else ""
-    late = f"opened {LATE_WEEKS} weeks late, it leaves {fte_weeks(slip.fte_weeks)} more uncovered over the plan"
-    return sentence_case(f"{lead}{name}: {late}{_promise(worst)}.")
+    compared = len(ranked) > 1
+    told = max(ranked, key=lambda opening: opening.slip.fte_weeks) if compared else first
+    name = f"the requisition for {name_of(told.role)} to be opened by {told.open_by}"
+    if not told.slip.weeks:
+        return sentence_case(
+            f"{name} may be {LATE_WEEKS} weeks late and change nothing in these weeks{_later(plan, told)}."
+        )
+    some = f"of the {len(ranked)} that can be compared, " if len(ranked) < len(plan.openings) else ""
+    weeks = f"the {weeks_text(len(looked_at(plan)))} looked at"
+    lead = f"{some}the one to delay least is " if compared else ""
+    late = f"opened {LATE_WEEKS} weeks late, it leaves {fte_weeks(told.slip.fte_weeks)} more short"
+    return sentence_case(f"{lead}{name}: {late} over {weeks}, stop-gaps not counted{_promise(told)}.")
+
+
+def _later(plan: HiringPlan, opening: Opening) -> str:
+    return f", as it is for a start on {opening.start}, after them" if is_after(plan, opening.start) else ""
+
+
+def _is_whole(plan: HiringPlan, opening: Opening) -> bool:
+    """Whether somebody late would work at full speed before the last week looked at, which so shows what it costs."""
+    return opening.useful_from + timedelta(weeks=LATE_WEEKS) <= looked_at(plan)[-1]
 
 
 def _promise(opening: Opening) -> str:

@@ -16,24 +16,33 @@ from staffing.reports.hiring.words import (
     chosen_roles,
     deadline,
     fte,
+    is_after,
+    joined,
     line_of,
     name_of,
     openings_for,
     peak,
+    people,
     shown_lines,
 )
 from staffing.reports.plain_text import counted
 
+DUE = "Openings due within four weeks are for now; later ones are better planned anew then."
+LATER = "start after these weeks"
+"""In place of what the delay of an opening costs whose people start after the plan."""
 MOST = 24
 """Openings in a table; of more the first to be opened are shown."""
+NAMED = 3
+"""So many starts after the plan are told; more are counted."""
 TO = " → "
+GAP = "gap (P10 to P90)"
 OPENING_COLUMNS = (
     "role", "people", "open by", "offer accepted by", "start", "full speed from", "candidates → interviews → offers",
     "four weeks late: FTE-weeks short", "four weeks late: promise kept",
 )  # fmt: skip
 GLANCE_COLUMNS = (
     "role", "people to open for", *(f"largest gap, {name}" for name in LINE_NAMES.values()),
-    "FTE-weeks nobody hired now can prevent",
+    "FTE-weeks short whatever is decided",
 )  # fmt: skip
 
 
@@ -53,7 +62,7 @@ def opening_rows(plan: HiringPlan, most: int = MOST) -> list[tuple[str, ...]]:
             opening.start.isoformat(),
             opening.useful_from.isoformat(),
             funnel(opening, TO),
-            fte(opening.slip.fte_weeks),
+            slip_short(plan, opening),
             slip_promise(opening, TO),
         )
         for opening in shown_openings(plan, most)
@@ -69,6 +78,20 @@ def left_out(plan: HiringPlan, most: int = MOST) -> list[str]:
 def funnel(opening: Opening, to: str) -> str:
     """Candidates, interviews and offers."""
     return to.join(map(str, (opening.candidates, opening.interviews, opening.offers)))
+
+
+def slip_short(plan: HiringPlan, opening: Opening) -> str:
+    """Full-time equivalents and weeks that are short four weeks late; in words where the plan ends before."""
+    return LATER if not opening.slip.weeks and is_after(plan, opening.start) else fte(opening.slip.fte_weeks)
+
+
+def late_starts(plan: HiringPlan) -> str:
+    """The starts that come after the weeks of the plan though their requisitions do not; empty where there are none."""
+    found = sorted((each for each in plan.openings if is_after(plan, each.start)), key=lambda each: each.start)
+    parts = [f"{people(each.headcount)} for {name_of(each.role)} (start {each.start})" for each in found[:NAMED]]
+    if left := len(found) - NAMED:
+        parts += [counted(left, "more opening")] if left > 0 else []
+    return f"To be opened for a start after these weeks: {joined(parts)}." if parts else ""
 
 
 def slip_promise(opening: Opening, to: str) -> str:
@@ -98,11 +121,14 @@ def week_step(weeks: int, most: int) -> int:
 
 
 def gap_columns(role: RolePlan) -> tuple[str, ...]:
-    """The head of the table of a role: of lines that are the same as another only one is there."""
-    shown = [COLUMN_NAMES[line.name] for line in shown_lines(role)]
-    lines = [f"{name}: {what}" for name in shown for what in ("FTE", "gap (P10 to P90)", "P(short)")]
-    promise = (f"{shown[-1]}: promise kept",) if _promised(_last(role)) else ()
-    return ("week of", "required FTE", *lines, f"{shown[-1]}: people", *promise)
+    """The head of the table of a role, of nine columns at most: the gap of each line that differs, and all of the last.
+
+    The last line is the plan's, under the name of the first one that is the same.
+    """
+    *others, last = [COLUMN_NAMES[line.name] for line in shown_lines(role)]
+    gaps, promise = [f"{name}: {GAP}" for name in others], (f"{last}: promise kept",) if _promised(_last(role)) else ()
+    told = (f"{last}: FTE", f"{last}: {GAP}", f"{last}: P(short)", f"{last}: people")
+    return ("week of", "required FTE", *gaps, *told, *promise)
 
 
 def gap_rows_of(plan: HiringPlan, role: RolePlan, most: int) -> list[tuple[str, ...]]:
@@ -125,14 +151,20 @@ def sameness(plan: HiringPlan, role: RolePlan) -> str:
 
 
 def _cells(role: RolePlan, at: int) -> Iterator[str]:
-    for line in shown_lines(role):
-        yield fte(line.available[at])
-        yield f"{fte(line.gap[at])} ({fte(line.p10[at])} to {fte(line.p90[at])})"
-        yield chance(line.short[at])
-    last = _last(role)
-    yield fte(last.heads[at])
-    if _promised(last):
-        yield chance(last.promise[at])
+    *others, last = shown_lines(role)
+    for line in others:
+        yield _gap(line, at)
+    yield fte(last.available[at])
+    yield _gap(last, at)
+    yield chance(last.short[at])
+    plan = _last(role)
+    yield fte(plan.heads[at])
+    if _promised(plan):
+        yield chance(plan.promise[at])
+
+
+def _gap(line: Line, at: int) -> str:
+    return f"{fte(line.gap[at])} ({fte(line.p10[at])} to {fte(line.p90[at])})"
 
 
 def _last(role: RolePlan) -> Line:

@@ -9,6 +9,7 @@ from rich.text import Text
 from staffing.hiring.answer import HiringPlan, Opening
 from staffing.reports.hiring.basis import assumed_sentence, solver_sentences
 from staffing.reports.hiring.chart import ASCII, BLOCKS, chart_lines
+from staffing.reports.hiring.coming import coming_sentence
 from staffing.reports.hiring.headline import enough, headline
 from staffing.reports.hiring.sentences import (
     ahead_sentences,
@@ -17,8 +18,18 @@ from staffing.reports.hiring.sentences import (
     unpreventable_sentence,
     worst_sentence,
 )
-from staffing.reports.hiring.tables import funnel, left_out, shown_openings, slip_promise
-from staffing.reports.hiring.words import chosen_roles, deadline, fte_weeks, name_of, title
+from staffing.reports.hiring.tables import (
+    DUE,
+    LATER,
+    funnel,
+    late_starts,
+    left_out,
+    shown_openings,
+    slip_promise,
+    slip_short,
+)
+from staffing.reports.hiring.why import reasons
+from staffing.reports.hiring.words import chosen_roles, deadline, name_of, title
 from staffing.reports.plain_text import counted
 from staffing.reports.terminal import bullet_list, say
 
@@ -38,10 +49,12 @@ def print_hiring(out: Console, plan: HiringPlan) -> None:
     say(out, title(plan), "bold")
     say(out, headline(plan), "bold")
     say(out, enough(plan), "" if plan.met else "bold red")
+    for line in [*reasons(plan), coming_sentence(plan)]:
+        say(out, line)
     out.print()
     if plan.openings:
         out.print(_openings(plan, COLUMNS if out.width >= WIDE else COLUMNS[:-1]))
-        for line in left_out(plan, OPENINGS):
+        for line in filter(None, [*left_out(plan, OPENINGS), late_starts(plan), DUE]):
             say(out, line)
         out.print()
     roles = chosen_roles(plan, ROLES)
@@ -77,5 +90,10 @@ def _cells(plan: HiringPlan, opening: Opening) -> tuple[str, ...]:
         f"{deadline(plan, opening.open_by)}\n{opening.accept_by}",
         f"{opening.start}\n{opening.useful_from}",
         funnel(opening, TO),
-        f"{fte_weeks(opening.slip.fte_weeks)}\n{slip_promise(opening, TO)}",
+        _slip(plan, opening),
     )
+
+
+def _slip(plan: HiringPlan, opening: Opening) -> str:
+    short = slip_short(plan, opening)
+    return "start after\nthese weeks" if short == LATER else f"{short} FTE-weeks\n{slip_promise(opening, TO)}"

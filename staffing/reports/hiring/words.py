@@ -11,9 +11,12 @@ import numpy as np
 from staffing.hiring.answer import TODAY, WITH_PLAN, WITH_REQUISITIONS, Floats, HiringPlan, Line, Opening, RolePlan
 from staffing.hiring.prices import unit_of
 from staffing.reports.plain_text import counted, percent, plain
+from staffing.reports.whatif.words import money
 
 LINE_NAMES = {TODAY: "today", WITH_REQUISITIONS: "with open requisitions", WITH_PLAN: "with the plan"}
 COLUMN_NAMES = {TODAY: "today", WITH_REQUISITIONS: "requisitions", WITH_PLAN: "plan"}
+SHORT = 1 - 1e-9
+"""Full-time equivalents from which on a role is told to be short."""
 SEEN = 0.05
 """Full-time equivalents that are not 0 as they are printed."""
 
@@ -26,6 +29,16 @@ def title(plan: HiringPlan) -> str:
 def last_day(plan: HiringPlan) -> date:
     """The last day of the last week."""
     return plan.weeks[-1] + timedelta(days=6)
+
+
+def is_after(plan: HiringPlan, day: date) -> bool:
+    """Whether a day comes after the weeks of the plan."""
+    return day > last_day(plan)
+
+
+def looked_at(plan: HiringPlan) -> tuple[date, ...]:
+    """The weeks told and those planned along after them."""
+    return (*plan.weeks, *plan.later)
 
 
 def today(plan: HiringPlan) -> date:
@@ -98,6 +111,11 @@ def fte(number: float) -> str:
 def fte_weeks(number: float) -> str:
     """`5.2 FTE-weeks`."""
     return f"{fte(number)} FTE-weeks"
+
+
+def signed_money(cost: float, unit: str) -> str:
+    """`14,560,000 EUR`, `-1,200 EUR`."""
+    return f"{'-' if round(cost) < 0 else ''}{money(cost, unit)}"
 
 
 def chance(share: float) -> str:

@@ -80,7 +80,7 @@ def test_people_start_at_the_beginning_of_a_week() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stage", "share"), [("open", 0.85), ("screening", 0.85), ("interview", 0.85), ("offer", 0.76), ("accepted", 0.95)]
+    ("stage", "share"), [("open", 0.8), ("screening", 0.8), ("interview", 0.85), ("offer", 0.9), ("accepted", 0.95)]
 )
 def test_a_stage_says_how_many_come(stage: str, share: float) -> None:
     soon = hiring_of(time_to_fill={"median_days": 5, "p80_days": 5}, funnel={"accept": 0.8, "show": 0.95})

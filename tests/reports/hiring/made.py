@@ -16,6 +16,7 @@ from staffing.hiring.answer import (
     LINES,
     Ahead,
     Assumption,
+    Coming,
     Floats,
     HiringPlan,
     Line,
@@ -27,7 +28,7 @@ from staffing.hiring.answer import (
 from staffing.hiring.prices import Prices
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-FIRST, WEEKS = date(2026, 3, 2), 52
+FIRST, WEEKS, LATER = date(2026, 3, 2), 52, 26
 EVIL = '=1+1</text><script>alert("1")</script> [x](http://evil) |\x1b[31m'
 AHEAD = Ahead(date(2026, 12, 14), 11, 0.73, 0.354, 7200.0, 800.0, True)
 ASSUMPTIONS = (
@@ -35,7 +36,12 @@ ASSUMPTIONS = (
     Assumption("notice", "30 days", "team.yaml"),
     Assumption("time to fill", "45 days for half, 65 for 4 of 5", "assumed"),
 )
-SOLVED = Solved("optimal", 412_345.4, 412_345.4, 0.0, "", (("wages", 402_345.4), ("hiring", 10_000.0), ("short", 0.0)))
+PARTS = (("wages", 402_345.4), ("hiring", 10_000.0), ("short", 0.0))
+SOLVED = Solved("optimal", 555_555.5, 555_555.5, 0.0, "", LATER, PARTS)
+COMING = (
+    Coming("R-2026-14", "agent", 2, "offer", 0.76, 0.75, date(2026, 4, 27)),
+    Coming("R-2026-15", "agent", 1, "open", 0.5, 0.1, None),
+)
 
 
 def weeks(count: int = WEEKS) -> tuple[date, ...]:
@@ -68,8 +74,9 @@ def role(staffed: StaffedRole, starts: dict[int, int], promise: float = 0.93, **
     required = given.pop("required", 5.2 + 0.6 * np.sin(at / 8) + 0.008 * at)
     today = 6 * 0.993**at
     coming = today + (at >= 8) * 0.8 * given.pop("coming", 1)
-    ours = np.array([starts.get(int(week), 0) for week in at])
+    ours = np.array([starts.get(week, 0) for week in range(count + LATER)])
     planned = coming + np.concatenate([[0, 0], ours.cumsum()])[:count]
+    overtime = np.where((at >= 20) & (at < 24), 0.3, 0.0)
     made = RolePlan(
         staffed=staffed,
         workload_hours=required * 30,
@@ -83,9 +90,9 @@ def role(staffed: StaffedRole, starts: dict[int, int], promise: float = 0.93, **
         ),
         starts=ours,
         classes=(ours > 0).astype(np.int64),
-        overtime=np.where((at >= 20) & (at < 24), 0.3, 0.0),
+        overtime=overtime,
         outsourced=np.zeros(count),
-        uncovered=np.zeros(count),
+        uncovered=np.maximum(0.0, required - planned - overtime),
         unpreventable=np.where((at >= 9) & (at < 14), 0.2, 0.0),
         first_useful=16,
         per_head=0.98,
@@ -117,7 +124,20 @@ def opening(name: str, week: int, headcount: int = 1, **given: Any) -> Opening:
 
 def plan(workspace: Workspace, roles: tuple[RolePlan, ...], *openings: Opening, **given: Any) -> HiringPlan:
     count = len(roles[0].required)
-    made = HiringPlan(workspace, weeks(count), roles, openings, SOLVED, ASSUMPTIONS, 0.2, 37.5, True)
+    every = weeks(count + LATER)
+    made = HiringPlan(
+        workspace=workspace,
+        weeks=every[:count],
+        later=every[count:],
+        roles=roles,
+        openings=openings,
+        coming=COMING,
+        solved=SOLVED,
+        assumptions=ASSUMPTIONS,
+        shrinkage=0.2,
+        full_time_hours=37.5,
+        met=True,
+    )
     return replace(made, **given)
 
 
@@ -131,6 +151,12 @@ def one_role(workspace: Workspace, **given: Any) -> HiringPlan:
     staffed = agents(workspace)
     made = role(staffed, {16: 1, 30: 2}, **given)
     return plan(workspace, (made,), opening(staffed.id, 16), opening(staffed.id, 30, 2))
+
+
+def late_start(workspace: Workspace) -> HiringPlan:
+    """An opening within the weeks whose person starts after them, so that nothing is known of its delay."""
+    staffed, slip = agents(workspace), Slip(0.0, 0, math.nan, math.nan)
+    return plan(workspace, (role(staffed, {WEEKS + 3: 1}),), opening(staffed.id, WEEKS + 3, slip=slip))
 
 
 def two_roles(workspace: Workspace) -> HiringPlan:
@@ -147,7 +173,7 @@ def two_roles(workspace: Workspace) -> HiringPlan:
 def nobody(workspace: Workspace, **given: Any) -> HiringPlan:
     """No opening, and none under way; nobody is short either."""
     made = role(agents(workspace), {}, coming=0, required=np.full(WEEKS, 3.9), unpreventable=np.zeros(WEEKS))
-    return plan(workspace, (replace(made, overtime=np.zeros(WEEKS)),), **given)
+    return plan(workspace, (replace(made, overtime=np.zeros(WEEKS)),), **{"coming": (), **given})
 
 
 def evil(workspace: Workspace) -> HiringPlan:
@@ -157,4 +183,5 @@ def evil(workspace: Workspace) -> HiringPlan:
     staffed = replace(agents(workspace), role=bad, queues=(EVIL, "billing"))
     made = role(staffed, {16: 1})
     rests = (Assumption(EVIL, EVIL, EVIL),)
-    return plan(replace(workspace, team=team), (made,), opening(EVIL, 16), assumptions=rests)
+    coming = (Coming(EVIL, EVIL, 1, "open", 0.5, 0.4, None),)
+    return plan(replace(workspace, team=team), (made,), opening(EVIL, 16), assumptions=rests, coming=coming)

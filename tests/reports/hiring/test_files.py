@@ -43,10 +43,11 @@ def test_the_record_has_every_key(workspace: Workspace) -> None:
     found = record(one_role(workspace))
     assert set(found) == {
         "version", "versions", "team", "as_of", "first_day", "weeks", "started_at", "seconds", "inputs", "currency",
-        "met", "shrinkage", "full_time_hours", "plan", "requisitions", "unpreventable", "stop_gaps", "ahead", "solver",
-        "assumptions",
+        "met", "shrinkage", "full_time_hours", "plan", "requisitions", "open_requisitions", "unpreventable",
+        "stop_gaps", "ahead", "solver", "assumptions",
     }  # fmt: skip
     assert found["currency"] == "EUR"
+    assert (found["solver"]["tail_weeks"], found["solver"]["cost"]) == (26, 555_555.5)
     assert found["solver"]["parts"] == {"wages": 402_345.4, "hiring": 10_000.0, "short": 0.0}
     assert [each["source"] for each in found["assumptions"]] == ["assumed", "team.yaml", "assumed"]
     assert found["plan"] == [
@@ -123,7 +124,9 @@ def test_what_cannot_be_prevented_is_told_by_week(workspace: Workspace) -> None:
     found = record(one_role(workspace))["unpreventable"]
     assert found[0] == {"role": "agent", "week": "2026-05-04", "fte": 0.2}
     assert len(found) == 5
-    assert len(record(one_role(workspace))["stop_gaps"]) == 4
+    stop_gaps = record(one_role(workspace))["stop_gaps"]
+    assert [row["overtime"] for row in stop_gaps] == [0.0, 0.3, 0.3, 0.3, 0.3]
+    assert stop_gaps[0]["uncovered"] > 0  # what nothing covers is told too
 
 
 def test_what_is_no_number_is_null(workspace: Workspace) -> None:

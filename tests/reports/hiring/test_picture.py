@@ -13,7 +13,19 @@ from staffing.documents.workspace import Workspace
 from staffing.hiring.answer import HiringPlan
 from staffing.reports.hiring.levels import level_ticks
 from staffing.reports.hiring.picture import hiring_picture
-from tests.reports.hiring.made import EVIL, WEEKS, agents, evil, nobody, one_role, opening, plan, role, two_roles
+from tests.reports.hiring.made import (
+    EVIL,
+    WEEKS,
+    agents,
+    evil,
+    late_start,
+    nobody,
+    one_role,
+    opening,
+    plan,
+    role,
+    two_roles,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -69,6 +81,17 @@ def test_what_is_due_and_what_help_comes_never_stay_within_the_axis(workspace: W
     made = plan(workspace, (role(agents(workspace), {2: 1}, first_useful=WEEKS),), opening("agent", 2))
     assert paths(made, "now") == []
     assert paths(made, "mark")[0].startswith("M65.5 ")
+
+
+def test_a_start_after_the_weeks_is_told_beside_its_opening(workspace: Workspace) -> None:
+    made = late_start(workspace)
+    assert len(paths(made, "mark")) == 1
+    assert "open by" in texts(made)
+    assert "start" not in texts(made)
+    assert "open by 2026-12-17: 1 person, agent, start 2027-03-22" in hiring_picture(made)
+    both = replace(made, openings=(*made.openings, opening("agent", 16)))
+    assert len(paths(both, "mark")) == 3
+    assert "To be opened for a start after these weeks: 1 person for agent (start 2027-03-22)." in hiring_picture(both)
 
 
 def test_a_role_without_figures_has_no_lines(workspace: Workspace) -> None:

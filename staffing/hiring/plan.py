@@ -2,46 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
-
-import numpy as np
 
 from forecasts.errors import ForecastError
 from forecasts.long_range import LongRange, long_range
 from staffing.documents.workspace import Workspace
-from staffing.hiring.ahead import OneMore, ahead_of
-from staffing.hiring.answer import (
-    TODAY,
-    WITH_PLAN,
-    WITH_REQUISITIONS,
-    Ahead,
-    HiringPlan,
-    Ints,
-    Opening,
-    RolePlan,
-    Solved,
-)
+from staffing.hiring.answer import HiringPlan, Opening, RolePlan, Solved
 from staffing.hiring.assumptions import assumptions_of
 from staffing.hiring.coming import coming_of
 from staffing.hiring.decide import check_budget, program_of
-from staffing.hiring.demand import Demand, demand_of
+from staffing.hiring.demand import demand_of
 from staffing.hiring.openings import openings_of, useful_after, weeks_to_start
-from staffing.hiring.outlook import Outlooks, outlooks_of
-from staffing.hiring.prices import Prices, prices_of, unit_of
-from staffing.hiring.role import RoleOutlook, line_of
+from staffing.hiring.outlook import outlooks_of
+from staffing.hiring.prices import prices_of, unit_of
+from staffing.hiring.role_plans import RolePlans
 from staffing.hiring.starts.evaluate import parts_until
 from staffing.hiring.starts.program import Program, Starts
-from staffing.hiring.starts.reach import first_useful, unpreventable
 from staffing.hiring.starts.solve import solve_program
 from staffing.outlook import Outlook, look_ahead
 from staffing.service.rates import combined_shrinkage
 
 LONGEST = 140
 """Weeks looked at, at most: the calendar of the forecast reaches no further."""
-SMALL_TEAM = 15
-"""People of a role up to whom one more is a large step, and hiring ahead a question of its own."""
-
 Told = Callable[[str, float], None]
 """What is being done, and the share of all that is done."""
 
@@ -66,7 +49,7 @@ def hiring_plan(workspace: Workspace, weeks: int, seconds: float, told: Told | N
     program = program_of(workspace.team, found.roles, prices, workspace.as_of.date())
     say("planning who starts when", 0.3)
     starts = solve_program(program, seconds)
-    made = _Made(outlook.workspace, found, demand, prices, (program, starts))
+    made = RolePlans(outlook.workspace, found, demand, prices, (program, starts))
     roles, openings = list[RolePlan](), list[Opening]()
     for number, one in enumerate(found.roles):
         say("telling what it means", 0.6 + 0.4 * number / len(found.roles))
@@ -107,75 +90,3 @@ def _solved(program: Program, starts: Starts, weeks: int) -> Solved:
     gap = (starts.cost - starts.bound) / starts.cost if starts.cost > 0 else 0.0
     tail, parts = program.may_start.shape[1] - weeks, parts_until(program, starts.people, starts.classes, weeks)
     return Solved(starts.status, starts.cost, starts.bound, gap, starts.limit_hit, tail, parts)
-
-
-class _Made:
-    """What was decided, told by role."""
-
-    def __init__(
-        self,
-        workspace: Workspace,
-        found: Outlooks,
-        demand: Demand,
-        prices: Sequence[Prices],
-        decided: tuple[Program, Starts],
-    ) -> None:
-        self.workspace, self.hazards, self.demand, self.prices = workspace, found.hazards, demand, prices
-        self.program, self.starts = decided
-        program = self.program
-        self.unpreventable = unpreventable(program)
-
-    def planned(self, number: int) -> tuple[tuple[int, int], ...]:
-        """Weeks and people who start in them."""
-        people = self.starts.people[number, : self.program.planned]
-        return tuple((int(week), int(people[week])) for week in np.flatnonzero(people))
-
-    def told(self, starts: Ints) -> Ints:
-        """Those whose requisitions are opened within the plan [W + L]."""
-        return np.where(np.arange(len(starts)) < self.program.planned, starts, 0)
-
-    def role(self, number: int, one: RoleOutlook) -> RolePlan:
-        part = slice(0, one.planned)
-        required = one.required[:, part]
-        coming = tuple(one.starters(week, people) for week, people in self.planned(number))
-        return RolePlan(
-            staffed=one.staffed,
-            workload_hours=self.demand.workload[number, part],
-            occupancy=self.demand.occupancy[number, part],
-            required=required.mean(axis=0),
-            required_p10=np.quantile(required, 0.1, axis=0),
-            required_p90=np.quantile(required, 0.9, axis=0),
-            lines=(
-                line_of(TODAY, one, one.people),
-                line_of(WITH_REQUISITIONS, one, one.expected),
-                line_of(WITH_PLAN, one, (*one.expected, *coming)),
-            ),
-            starts=self.told(self.starts.people[number]),
-            classes=self.told(self.starts.classes[number]),
-            overtime=self.starts.overtime[number, part],
-            outsourced=self.starts.outsourced[number, part],
-            uncovered=self.starts.short[number, part],
-            unpreventable=self.unpreventable[number, part],
-            first_useful=min(first_useful(self.program, number), one.planned),
-            per_head=one.per_head,
-            prices=self.prices[number],
-            ahead=self.ahead(number, one),
-        )
-
-    def ahead(self, number: int, one: RoleOutlook) -> Ahead | None:
-        """Whether to hire ahead, for a role of few people."""
-        hiring, starts = self.workspace.team.hiring, np.flatnonzero(self.program.may_start[number])
-        if not len(starts) or not 0 < sum(cohort.count for cohort in one.people) <= SMALL_TEAM:
-            return None
-        more = OneMore(
-            int(starts[0]),
-            weeks_to_start(hiring),
-            useful_after(hiring),
-            one.per_head,
-            self.hazards.settled,
-        )
-        useful = more.first + more.learning
-        if useful >= one.planned:
-            return None
-        staying = [float(c.chances[:, useful].sum()) for c in one.people for _ in range(c.count)]
-        return ahead_of(self.program, number, more, staying, one.weeks[: one.planned])

@@ -27,9 +27,9 @@ from staffing.documents.workspace import Workspace
 from staffing.explain import Finding, findings
 from staffing.problem import Problem
 from staffing.promise.extra import Line, like_of, short_of
-from staffing.promise.required import requirement_of
-from staffing.promise.requirement import Requirement
 from staffing.promise.training import JudgeVariants, Reached, Training, Variant, reached
+from staffing.requirement.measure import requirement_of
+from staffing.requirement.requirement import Requirement
 from staffing.roster import Roster
 from staffing.rules import Rule
 from staffing.service.window_sums import Uncertainty

@@ -20,6 +20,7 @@ ORDER = (
     ("engines", "simulate", "explain"),
     ("documents",),
     ("build", "read", "examples"),
+    ("requirement",),
     ("promise",),
     ("outlook",),
     ("plan",),

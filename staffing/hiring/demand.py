@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffing.documents.workspace import Workspace
-from staffing.promise.requirement import Requirement
+from staffing.requirement.requirement import Requirement
 
 if TYPE_CHECKING:
     from forecasts.long_range import LongRange

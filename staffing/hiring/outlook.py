@@ -16,7 +16,7 @@ from staffing.hiring.supply.lateness import lateness
 from staffing.hiring.supply.leave import usual_leave_days
 from staffing.hiring.supply.people import people_cohorts
 from staffing.hiring.supply.staff import Staff
-from staffing.promise.requirement import Requirement
+from staffing.requirement.requirement import Requirement
 
 
 @dataclass(frozen=True, eq=False)

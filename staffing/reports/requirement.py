@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from staffing.promise.requirement import RoleWeek, WeekNeeds
+from staffing.requirement.requirement import RoleWeek, WeekNeeds
 
 
 def requirement_record(needs: WeekNeeds) -> dict[str, Any]:

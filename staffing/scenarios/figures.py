@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from staffing.documents.scenario import Scenario
 from staffing.promise.extra import Difference
-from staffing.promise.requirement import WeekNeeds
+from staffing.requirement.requirement import WeekNeeds
 
 Floats: TypeAlias = NDArray[np.float64]
 

@@ -8,12 +8,12 @@ import pytest
 
 from staffing.outlook import look_ahead
 from staffing.plan import Settings, make_plan
-from staffing.promise.requirement import RoleWeek, WeekNeeds
 from staffing.read.workspace import read_workspace
 from staffing.reports.markdown_page import report_page
 from staffing.reports.requirement import requirement_record, requirement_sentences
 from staffing.reports.run_record import finite
 from staffing.reports.whatif.record import scenario_record
+from staffing.requirement.requirement import RoleWeek, WeekNeeds
 from tests.reports.small_desk import write_small_desk
 from tests.reports.whatif_answers import NEEDS, figures, tried
 

@@ -12,7 +12,7 @@ from staffing.documents.people import Event
 from staffing.documents.scenario import Scenario
 from staffing.documents.workspace import Workspace
 from staffing.promise.extra import Difference
-from staffing.promise.requirement import RoleWeek, WeekNeeds
+from staffing.requirement.requirement import RoleWeek, WeekNeeds
 from staffing.scenarios.figures import Compared, Figures, Samples, Screen, Tried, WayOut
 from staffing.scenarios.whatif import Frontier, Option, Price, Readiness, WhatIf
 

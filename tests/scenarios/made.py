@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from staffing.promise.requirement import RoleWeek, WeekNeeds
+from staffing.requirement.requirement import RoleWeek, WeekNeeds
 from staffing.scenarios.figures import Figures, Samples
 
 NEEDS = WeekNeeds(40.0, (RoleWeek("agent", 160.0, 0.8, 0.16, 5.9, 6.0, -0.1, 6),))

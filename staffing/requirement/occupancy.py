@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from staffing.documents.team import Team
-from staffing.promise.pooled_desk import Floats, Ints, Pattern, can_be_met, in_steps, last_steps
+from staffing.requirement.pooled_desk import Floats, Ints, Pattern, can_be_met, in_steps, last_steps
 from staffing.simulate.pooled import PooledWeeks, kept
 from staffing.simulate.pooled_crew import Crew, crew_of
 

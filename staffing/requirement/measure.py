@@ -12,11 +12,11 @@ from staffing.build.places import Places
 from staffing.documents.roles import roles_of
 from staffing.documents.workspace import Workspace
 from staffing.problem import Problem
-from staffing.promise.occupancy import RATIOS, Pooled, Sizing
-from staffing.promise.people import People
-from staffing.promise.pooled_desk import DAYS, Floats, last_hours, mix_of_new, pattern_of, shift_mix, urgent_hours
-from staffing.promise.pools import pools_of, shares_of
-from staffing.promise.requirement import Pool, Requirement, RoleWeek
+from staffing.requirement.occupancy import RATIOS, Pooled, Sizing
+from staffing.requirement.people import People
+from staffing.requirement.pooled_desk import DAYS, Floats, last_hours, mix_of_new, pattern_of, shift_mix, urgent_hours
+from staffing.requirement.pools import pools_of, shares_of
+from staffing.requirement.requirement import Pool, Requirement, RoleWeek
 from staffing.service.rates import combined_shrinkage
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from staffing.build.problem import build_problem, places_for
 from staffing.documents.people import Agent, Leave
 from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
-from staffing.promise.required import requirement_of
-from staffing.promise.requirement import Requirement
+from staffing.requirement.measure import requirement_of
+from staffing.requirement.requirement import Requirement
 
 MONDAY = date(2026, 6, 1)
 DAY_SHIFT = {"id": "day", "start": "08:00", "end": "17:00", "breaks": [{"start": "12:00", "minutes": 60}]}

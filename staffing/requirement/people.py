@@ -14,8 +14,8 @@ from staffing.documents.roles import StaffedRole
 from staffing.documents.sites import OpenHours
 from staffing.documents.workspace import Workspace
 from staffing.problem import Problem
-from staffing.promise.pooled_desk import DAYS, Floats
-from staffing.promise.pools import LITTLE
+from staffing.requirement.pooled_desk import DAYS, Floats
+from staffing.requirement.pools import LITTLE
 
 
 class People:

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from staffing.promise.pools import pools_of, shares_of
-from tests.promise.requirement_desk import people, requirement, team
+from staffing.requirement.pools import pools_of, shares_of
+from tests.requirement.requirement_desk import people, requirement, team
 
 TWO = {"a": 100.0, "b": 100.0}
 

@@ -11,9 +11,9 @@ import pytest
 from staffing.build.problem import build_problem, places_for
 from staffing.documents.people import Leave
 from staffing.documents.roles import roles_of
-from staffing.promise.pooled_desk import last_hours, pattern_of, shift_mix
+from staffing.requirement.pooled_desk import last_hours, pattern_of, shift_mix
 from staffing.service.rates import fte_needed
-from tests.promise.requirement_desk import DAY_SHIFT, MONDAY, forecast, people, requirement, team, workspace
+from tests.requirement.requirement_desk import DAY_SHIFT, MONDAY, forecast, people, requirement, team, workspace
 
 CASES = {"a": 300.0}
 CHANCE: dict[str, Any] = {"cv": 0.15, "hours": np.r_[np.ones(8), 4 * np.ones(12), np.ones(4)]}

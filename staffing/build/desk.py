@@ -80,7 +80,7 @@ def build_desk(
         in_shift=team.shrinkage.in_shift,
         order=team.dispatch.order,
         at_shift_end=team.dispatch.at_shift_end,
-        urgent_age_minutes=_urgent_age(team, clocks, axis),
+        urgent_age_minutes=urgent_age(team, clocks, axis),
         proficiency=_proficiency(workspace, leavers, len(timeline), like),
         clock_from=tuple(clock.start for clock in clocks),
         clock_until=tuple(clock.until for clock in clocks),
@@ -97,7 +97,7 @@ def _proficiency(
     return np.concatenate([known, known[[*like, *([0] * (more - len(like)))]]]) if more else known
 
 
-def _urgent_age(team: Team, clocks: tuple[Clock, ...], axis: Axis) -> int:
+def urgent_age(team: Team, clocks: tuple[Clock, ...], axis: Axis) -> int:
     """The age in minutes from which a case comes before all others: early enough to be done before the maximum age.
 
     A day before it (a closed night lies in between), but not before half the time that is left after the deadline; a

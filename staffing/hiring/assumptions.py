@@ -10,7 +10,7 @@ from staffing.documents.hiring import Hiring
 from staffing.documents.team import Team
 from staffing.hiring.answer import Assumption
 from staffing.hiring.prices import HIRE_WEEKS, is_priced, unit_of
-from staffing.hiring.supply.attrition import Hazards, probability_a_year
+from staffing.hiring.supply.attrition import Hazards, probability_a_year, turnover_a_year
 
 if TYPE_CHECKING:
     from forecasts.long_range import LongRange
@@ -65,9 +65,8 @@ def _people(hiring: Hiring, hazards: Hazards, leave: tuple[float, str]) -> Itera
     source = _source(hiring, "attrition")
     seen = f"; {hazards.leavers} left in agents.csv since {hazards.since}" if hazards.since is not None else ""
     settled, new = probability_a_year(hazards.settled), probability_a_year(hazards.new)
-    turnover = hiring.attrition.turnover
-    stated = "" if turnover is None else f"; from a turnover of {turnover:.0%} of the average headcount"
-    yield Assumption("attrition", f"{settled:.0%} of people leave within a year{stated}", source + seen)
+    turnover = f"a turnover of {turnover_a_year(hazards.settled):.0%} of the average headcount"
+    yield Assumption("attrition", f"{settled:.0%} of people leave within a year, {turnover}", source + seen)
     if new != settled:
         weeks = f"in the first {hazards.new_weeks} weeks"
         yield Assumption("attrition of new people", f"{new:.0%} a year, {weeks}", _source(hiring, "new_hires") + seen)

@@ -23,12 +23,8 @@ CASES = 51
 
 @dataclass(frozen=True, eq=False)
 class Demand:
-    """By role: expected hours of work and occupancy [R, W], and full-time equivalents [R, CASES, W], cases rising.
+    """By role: expected hours of work and occupancy [R, W], and full-time equivalents [R, CASES, W], cases rising."""
 
-    `first_week` [Q]: hours of work of each queue in the first week.
-    """
-
-    first_week: Floats
     workload: Floats
     occupancy: Floats
     required: Floats
@@ -46,7 +42,7 @@ def demand_of(workspace: Workspace, ahead: LongRange, requirement: Requirement) 
     for role, share in enumerate(requirement.shares):
         level = _levels(_spread(ahead, workspace, share[:, None] * hours))
         required[role] = requirement.required(hours[:, None, :] * level)[role]
-    return Demand(hours[:, 0], requirement.shares @ hours, requirement.occupancy_of(hours), required)
+    return Demand(requirement.shares @ hours, requirement.occupancy_of(hours), required)
 
 
 def _hours(workspace: Workspace, ahead: LongRange) -> Floats:

@@ -36,7 +36,6 @@ def outlooks_of(
     contracts = {contract.id: contract for contract in workspace.team.contracts}
     hazards = hazards_of(hiring, workspace.agents, now)
     leave = usual_leave_days(hiring, workspace.agents, contracts, workspace.leave, now)
-    work = dict(zip((queue.id for queue in workspace.team.queues), demand.first_week.tolist(), strict=True))
     staff = Staff(
         hiring,
         contracts,
@@ -44,7 +43,7 @@ def outlooks_of(
         first_week=requirement.present,
         leave=workspace.leave,
         leave_days=leave[0],
-        work=work,
+        speeds=requirement.speeds,
     )
     late, found = lateness(hiring.time_to_fill), []
     for number, staffed in enumerate(requirement.staffed):

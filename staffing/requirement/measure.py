@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffing.build.clocks import clocks_of
+from staffing.build.desk import urgent_age
 from staffing.build.places import Places
 from staffing.documents.roles import roles_of
 from staffing.documents.workspace import Workspace
 from staffing.problem import Problem
 from staffing.requirement.occupancy import RATIOS, Pooled, Sizing
 from staffing.requirement.people import People
-from staffing.requirement.pooled_desk import DAYS, Floats, last_hours, mix_of_new, pattern_of, shift_mix, urgent_hours
+from staffing.requirement.pooled_desk import DAYS, Floats, last_hours, mix_of_new, pattern_of, shift_mix
 from staffing.requirement.pools import pools_of, shares_of
 from staffing.requirement.requirement import Pool, Requirement, RoleWeek
 from staffing.service.rates import combined_shrinkage
@@ -98,7 +100,9 @@ def _pool(
     if not (work.any() and pattern.heads.any()):  # nothing to measure
         none = np.ones(1)
         return Pool(roles, queues, none, most * none, floor, none, none, none)
-    pooled = Pooled(queues, pattern, last, float(work.sum()), urgent_hours(people.places), people.full_time_minutes)
+    places = people.places
+    urgent_hours = urgent_age(places.team, clocks_of(places), places.axis) // 60
+    pooled = Pooled(queues, pattern, last, float(work.sum()), urgent_hours, people.full_time_minutes)
     sizing = Sizing(people.workspace.team, pooled, forecast, seed)
     found = Pool(
         roles, queues, sizing.sizes, sizing.occupancy(), floor, RATIOS, np.ones(len(RATIOS)), np.ones(len(RATIOS))

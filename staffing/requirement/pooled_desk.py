@@ -130,13 +130,6 @@ def can_be_met(minutes: Floats, last: Ints) -> Flags:
     return np.asarray(passed[first + wait + 1] - passed[first] > 0)
 
 
-def urgent_hours(places: Places) -> int:
-    """The age at which the oldest savable case no longer comes first, as at the judge's desk."""
-    most, last = places.team.targets.maximum_age_hours, last_hours(places)
-    deadline = int((last - np.arange(last.shape[1])).max()) + 1
-    return most - min(24, max(0, most - deadline) // 2)
-
-
 def in_steps(values: Floats, grain: int) -> Floats:
     """Sums [H / grain, ...] of so many hours of values [H, ...] each; the last may have fewer."""
     return np.asarray(np.add.reduceat(values, np.arange(0, len(values), grain), axis=0))

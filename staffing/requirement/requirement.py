@@ -124,10 +124,6 @@ class Requirement:
         """The planned week as reports tell it."""
         return WeekNeeds(self.full_time_minutes / 60, self.week)
 
-    def speed_of(self, agent_id: str) -> float:
-        """Speed at which an agent does the work that falls to them, 1 being the handle times."""
-        return self.speeds.get(agent_id, 1.0)
-
     @property
     def _on_queue_hours(self) -> float:
         """Expected hours on queue of a full-time equivalent in a week."""

@@ -132,8 +132,7 @@ def test_available_counts_leave_part_time_speed_and_who_is_employed() -> None:
     assert week.available_fte == pytest.approx(3 / 5 + 1 + 0.5 + 0.5)
     assert week.people == 4
     assert found.present == pytest.approx({"p0": 0.6, "p1": 1, "p2": 0.5, "p3": 0.5})
-    assert found.speed_of("p3") == 0.5
-    assert found.speed_of("nobody") == 1.0
+    assert found.speeds["p3"] == 0.5
 
 
 def test_closed_days_get_no_capacity_and_their_work_falls_on_others() -> None:

@@ -47,7 +47,7 @@ def people_cohorts(staffed: StaffedRole, weeks: Sequence[date], hazards: Hazards
     Who is hired in week 0 or before is there from the beginning; who is hired later starts as anybody does, and surely.
     Somebody with a last day may still leave before it.
     """
-    ahead = RoleWeeks(staffed.queues, tuple(weeks), hazards, present)
+    ahead = RoleWeeks(tuple(weeks), hazards, present)
     rows = leave_by_agent(present.leave)
     alike: dict[bytes, tuple[int, Person]] = {}
     for agent in staffed.people:
@@ -62,7 +62,6 @@ def people_cohorts(staffed: StaffedRole, weeks: Sequence[date], hazards: Hazards
 class RoleWeeks:
     """What all people of a role have in common over the weeks."""
 
-    queues: tuple[str, ...]
     weeks: tuple[date, ...]
     hazards: Hazards
     staff: Staff
@@ -98,7 +97,7 @@ class RoleWeeks:
         Whoever is slower at its end than others is slow for good, and a speed of 1 or more was meant for today.
         """
         ramp, training = self.staff.hiring.ramp, self.staff.hiring.training.weeks
-        written = self.staff.speed(agent, self.queues)
+        written = self.staff.speeds.get(agent.agent_id, 1.0)
         age = tenure - training
         if written >= 1 or age[0] >= len(ramp):
             return np.full(len(tenure), written)

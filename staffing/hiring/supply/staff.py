@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from staffing.documents.hiring import WEEKS_A_YEAR, Hiring
-from staffing.documents.people import Agent, Leave
+from staffing.documents.people import Leave
 from staffing.documents.team import Contract
 
 
@@ -15,8 +15,8 @@ class Staff:
     """What people bring, whatever their role.
 
     `full_time_minutes` are paid, a week. `first_week`: full-time equivalents of week 0 by agent, exactly; agents left
-    out bring what they do in the weeks after it. `leave_days`: working days of leave usual in a year. `work`: hours of
-    work by queue, for people who are not equally fast on all; a queue left out has 0, and no hours at all are equal.
+    out bring what they do in the weeks after it. `leave_days`: working days of leave usual in a year. `speeds`: those
+    of the weekly roster, by agent; 1 for whoever is left out.
     """
 
     hiring: Hiring
@@ -25,7 +25,7 @@ class Staff:
     first_week: Mapping[str, float] = field(default_factory=dict)
     leave: tuple[Leave, ...] = ()
     leave_days: float = 0.0
-    work: Mapping[str, float] = field(default_factory=dict)
+    speeds: Mapping[str, float] = field(default_factory=dict)
 
     def usual_share(self, contract: Contract) -> float:
         """The share of their time that people of a contract usually are on leave."""
@@ -38,11 +38,3 @@ class Staff:
     def per_head(self, contract: Contract) -> float:
         """Full-time equivalents of one new person at full speed, usual leave taken off."""
         return self.share(contract) * (1 - self.usual_share(contract))
-
-    def speed(self, agent: Agent, queues: tuple[str, ...]) -> float:
-        """Standard hours of the queues served over the hours that they take this person."""
-        speeds = agent.proficiency(queues)
-        hours = {queue: self.work.get(queue, 0.0) for queue in speeds}
-        if sum(hours.values()) == 0:
-            hours = dict.fromkeys(speeds, 1.0)
-        return sum(hours.values()) / sum(hours[queue] / speeds[queue] for queue in speeds)

@@ -113,34 +113,26 @@ def test_leave_of_somebody_hired_later_counts_beyond_the_usual() -> None:
     assert one.fte[2:8].tolist() == pytest.approx([0.9, 0.9, 0.6, 0, 0.9, 0.9])
 
 
-def test_a_written_speed_below_one_grows_along_the_ramp_and_is_never_below_it() -> None:
+def test_a_speed_below_one_grows_along_the_ramp_and_is_never_below_it() -> None:
     hiring = hiring_of(ramp=(0.4, 0.5, 0.6, 0.8, 1.0), training={"weeks": 2})
-    (one,) = people_of({"hired_on": on(-21), "skills": ("cases:0.55",)}, staff=staff_of(hiring))
+    (one,) = people_of({"hired_on": on(-21)}, staff=staff_of(hiring, speeds={"a0": 0.55}))
     assert one.fte.tolist() == pytest.approx([0.55, 0.6, 0.8, 1, *[1] * 8])
-    (trainee,) = people_of({"hired_on": on(0), "skills": ("cases:0.1",)}, staff=staff_of(hiring))
+    (trainee,) = people_of({"hired_on": on(0)}, staff=staff_of(hiring, speeds={"a0": 0.1}))
     assert trainee.fte[:5].tolist() == pytest.approx([0.1, 0.1, 0.4, 0.5, 0.6])
 
 
 @pytest.mark.parametrize(
     ("row", "speed"),
     [
-        ({"skills": ("cases:0.8",)}, 0.8),  # no hired_on: settled
-        ({"skills": ("cases:0.8",), "hired_on": on(-70)}, 0.8),  # past the ramp
-        ({"skills": ("cases:1.2",), "hired_on": on(-7)}, 1.2),
-        ({"hired_on": on(-7)}, 1.0),  # nothing written: the roster counts them in full too
+        ({}, 0.8),  # no hired_on: settled
+        ({"hired_on": on(-70)}, 0.8),  # past the ramp
+        ({"hired_on": on(-7)}, 1.2),
+        ({"hired_on": on(-7)}, 1.0),  # the roster counts them in full too
     ],
 )
-def test_other_speeds_stay_as_written(row: dict[str, Any], speed: float) -> None:
-    (one,) = people_of(row, staff=staff_of(hiring_of(ramp=(0.4, 0.5, 1.0))))
+def test_other_speeds_stay_as_they_are(row: dict[str, Any], speed: float) -> None:
+    (one,) = people_of(row, staff=staff_of(hiring_of(ramp=(0.4, 0.5, 1.0)), speeds={"a0": speed}))
     assert one.fte.tolist() == pytest.approx([speed] * 12)
-
-
-def test_a_speed_over_several_queues_is_by_their_hours_of_work() -> None:
-    row = {"skills": ("cases:0.5", "mail")}
-    even = people_of(row)
-    weighed = people_of(row, staff=staff_of(hiring_of(), work={"cases": 30, "mail": 10}))
-    assert fte(even)[0] == pytest.approx(2 / 3)  # an hour of each takes three
-    assert fte(weighed)[0] == pytest.approx(40 / 70)
 
 
 ROWS = st.fixed_dictionaries(

@@ -122,6 +122,22 @@ class Forecast:
             self.unique_ids, self.base, self.rate, self.dispersion, self.lead, bounds, self.minutes, self.doubt
         )
 
+    def alone(self) -> Forecast:
+        """The same steps on a base that holds nothing else, so that no others are drawn with them.
+
+        Its paths are others for the same seed than those of the forecast that it was cut from.
+        """
+        first, end = int(self.bounds[0]), int(self.bounds[-1])
+        part, base = slice(first, end), self.base
+        return replace(
+            self,
+            base=replace(base, edges=base.edges[first : end + 1], wall=base.wall[part], exposure=base.exposure[part]),
+            rate=self.rate[:, part],
+            lead=self.lead[part],
+            bounds=self.bounds - first,
+            doubt=self.doubt[:, part],
+        )
+
     def scaled(self, factors: Mapping[str, float], start: Any) -> Forecast:
         """The forecast with the rates of some series times a factor in all steps from `start`, an edge of a step, on.
 

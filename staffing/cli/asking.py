@@ -14,6 +14,7 @@ import click
 
 from staffing.cli.app import DONE, INTERRUPTED, TARGET_MISSED
 from staffing.cli.options import PlanOptions, executor_spec
+from staffing.cli.output import put_out
 from staffing.cli.planning import load, settings_of
 from staffing.cli.progress import progress_bar
 from staffing.documents.base import parse_day
@@ -24,8 +25,6 @@ from staffing.errors import InputError
 from staffing.executor import Executor, open_executor
 from staffing.read.faults import choice, shown
 from staffing.read.scenarios import LONGEST_NAME, points, read_scenarios, scenario_names
-from staffing.reports.run_record import json_text
-from staffing.reports.terminal import console, print_folder
 from staffing.reports.whatif.files import whatif_files
 from staffing.reports.whatif.terminal import print_whatif
 from staffing.scenarios.apply import apply, event_of
@@ -35,7 +34,7 @@ from staffing.scenarios.figures import Tried
 from staffing.scenarios.heads import default_contract
 from staffing.scenarios.readiness import weeks_of
 from staffing.scenarios.whatif import WhatIf
-from staffing.store.run_folder import WHATIF, check_replaceable, write_run
+from staffing.store.run_folder import WHATIF, check_replaceable
 
 STEP = 0.01
 """Of prices, where none is given: one point."""
@@ -85,14 +84,8 @@ def answer(options: PlanOptions, asked: Asked) -> int:
         told(0, _size(ask))
         found = what_if(workspace, ask, means)
     found = replace(found, workspace=replace(workspace, digests={**workspace.digests, **digests}))
-    texts, record = whatif_files(found, started, time.monotonic() - begun)
-    write_run(folder, texts, record, WHATIF)
-    if options.as_json:
-        click.echo(json_text({**record, "folder": str(folder)}), nl=False)
-    else:
-        out = console()
-        print_whatif(out, found)
-        print_folder(out, folder, [*texts, WHATIF])
+    files = whatif_files(found, started, time.monotonic() - begun)
+    put_out(folder, files, WHATIF, lambda out: print_whatif(out, found), as_json=options.as_json)
     return _exit_code(found)
 
 

@@ -6,10 +6,9 @@ import time
 from dataclasses import replace
 from datetime import datetime
 
-import click
-
 from staffing.cli.app import DONE, TARGET_MISSED
 from staffing.cli.options import PlanOptions
+from staffing.cli.output import put_out
 from staffing.cli.planning import load, settings_of
 from staffing.cli.progress import progress_bar
 from staffing.documents.scenario import Scenario
@@ -20,10 +19,8 @@ from staffing.read.hiring_checks import check_hiring_dates
 from staffing.read.scenarios import LONGEST_NAME, read_scenarios
 from staffing.reports.hiring.files import hiring_files
 from staffing.reports.hiring.terminal import print_hiring
-from staffing.reports.run_record import json_text
-from staffing.reports.terminal import console, print_folder
 from staffing.scenarios.apply import apply
-from staffing.store.run_folder import HIRING, check_replaceable, write_run
+from staffing.store.run_folder import HIRING, check_replaceable
 
 
 def answer(options: PlanOptions, scenario: str | None, changes: tuple[tuple[str, str], ...]) -> int:
@@ -35,14 +32,8 @@ def answer(options: PlanOptions, scenario: str | None, changes: tuple[tuple[str,
     check_replaceable(folder, HIRING)
     with progress_bar() as progress:
         plan = hiring_plan(workspace, options.weeks, settings_of(options, workspace).seconds, progress)
-    texts, record = hiring_files(plan, started, time.monotonic() - begun)
-    write_run(folder, texts, record, HIRING)
-    if options.as_json:
-        click.echo(json_text({**record, "folder": str(folder)}), nl=False)
-    else:
-        out = console()
-        print_hiring(out, plan)
-        print_folder(out, folder, [*texts, HIRING])
+    files = hiring_files(plan, started, time.monotonic() - begun)
+    put_out(folder, files, HIRING, lambda out: print_hiring(out, plan), as_json=options.as_json)
     return DONE if plan.met else TARGET_MISSED
 
 

@@ -192,5 +192,5 @@ class HiringPlan:
     """Paid hours of one full-time equivalent in a week."""
     met: bool
     """Whether with the plan and its stop-gaps no role is expected to be one full-time equivalent short in any week."""
-    unit: str = ""
+    unit: str
     """What money is counted in: the currency, or hours of pay where wages are not known."""

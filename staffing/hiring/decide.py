@@ -14,6 +14,7 @@ from staffing.hiring.prices import Prices, unit_of
 from staffing.hiring.role import RoleOutlook
 from staffing.hiring.starts.program import Flags, Program
 from staffing.hiring.supply.bands import gap_quantiles
+from staffing.hiring.supply.cohort import total
 
 CASES = 9
 """Equally likely gaps of a week that a start is weighed against."""
@@ -32,7 +33,7 @@ def program_of(team: Team, outlooks: Sequence[RoleOutlook], prices: Sequence[Pri
     return Program(
         planned=_opened_within(team, weeks, outlooks[0].planned),
         need=np.array([gap_quantiles(one.required, one.expected, middles) for one in outlooks]),
-        at_hand=np.array([sum((c.fte for c in one.expected), np.zeros(len(weeks))) for one in outlooks]),
+        at_hand=np.array([total(one.expected, len(weeks), lambda c: c.fte) for one in outlooks]),
         fte=np.array([one.fte for one in ones]),
         employed=np.array([one.heads for one in ones]),
         may_start=np.array([free for _ in outlooks]),

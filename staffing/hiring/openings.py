@@ -11,7 +11,7 @@ import numpy as np
 from staffing.documents.hiring import Funnel, Hiring
 from staffing.hiring.answer import Opening, Slip
 from staffing.hiring.role import RoleOutlook, promise_of
-from staffing.hiring.supply.bands import expected_short
+from staffing.hiring.supply.bands import expected_short, mean_over
 from staffing.hiring.supply.cohort import Cohort
 
 SLIP_WEEKS = 4
@@ -90,11 +90,11 @@ def _slip(outlook: RoleOutlook, others: tuple[Cohort, ...], planned: Cohort, lat
     if not len(differ):
         return Slip(0.0, 0, math.nan, math.nan)
     part = slice(int(differ[0]), int(differ[-1]) + 1)
-    figures = []
+    required, figures = outlook.required[:, part], []
     for own in (planned, late):
         cohorts = (*others, own)
         inside = tuple(cohort.within(part) for cohort in cohorts)
-        short = expected_short(outlook.required[:, part], inside).sum()
-        figures.append((float(short), float(promise_of(outlook, cohorts, part).mean())))
-    (short, promise), (short_late, promise_late) = figures
-    return Slip(short_late - short, part.stop - part.start, promise, promise_late)
+        promise = mean_over(promise_of(outlook, cohorts, part), required, inside)
+        figures.append((float(expected_short(required, inside).sum()), float(promise.mean())))
+    (short, kept), (short_late, kept_late) = figures
+    return Slip(short_late - short, part.stop - part.start, kept, kept_late)

@@ -21,7 +21,6 @@ from staffing.hiring.starts.evaluate import parts_until
 from staffing.hiring.starts.program import Program, Starts
 from staffing.hiring.starts.solve import solve_program
 from staffing.outlook import Outlook, look_ahead
-from staffing.service.rates import combined_shrinkage
 
 LONGEST = 140
 """Weeks looked at, at most: the calendar of the forecast reaches no further."""
@@ -43,8 +42,8 @@ def hiring_plan(workspace: Workspace, weeks: int, seconds: float, told: Told | N
     requirement = outlook.requirement
     demand = demand_of(outlook.workspace, ahead, requirement)
     found = outlooks_of(outlook.workspace, requirement, demand, days, weeks)
-    hours = requirement.full_time_minutes / 60
-    prices = [prices_of(workspace.team, one.staffed, hours) for one in found.roles]
+    needs = requirement.needs
+    prices = [prices_of(workspace.team, one.staffed, needs.full_time_hours) for one in found.roles]
     check_budget(workspace.team, prices)
     program = program_of(workspace.team, found.roles, prices, workspace.as_of.date())
     say("planning who starts when", 0.3)
@@ -55,7 +54,6 @@ def hiring_plan(workspace: Workspace, weeks: int, seconds: float, told: Told | N
         say("telling what it means", 0.6 + 0.4 * number / len(found.roles))
         roles.append(made.role(number, one))
         openings += openings_of(one, made.planned(number), workspace.team.hiring)
-    shrinkage = workspace.team.shrinkage
     return HiringPlan(
         workspace=outlook.workspace,
         weeks=days[:weeks],
@@ -65,8 +63,8 @@ def hiring_plan(workspace: Workspace, weeks: int, seconds: float, told: Told | N
         coming=coming_of(workspace, days, weeks),
         solved=_solved(program, starts, weeks),
         assumptions=assumptions_of(outlook.workspace.team, ahead, found.hazards, found.leave),
-        shrinkage=combined_shrinkage(shrinkage.absence, shrinkage.in_shift),
-        full_time_hours=hours,
+        shrinkage=needs.roles[0].shrinkage,
+        full_time_hours=needs.full_time_hours,
         met=all(float(one.uncovered.max()) < 1 for one in roles),
         unit=unit_of(workspace.team),
     )

@@ -12,7 +12,7 @@ from staffing.documents.roles import StaffedRole
 from staffing.hiring.answer import Floats, Line
 from staffing.hiring.supply.bands import gap_figures, gap_quantiles, mean_over
 from staffing.hiring.supply.careers import Career
-from staffing.hiring.supply.cohort import Cohort
+from staffing.hiring.supply.cohort import Cohort, total
 from staffing.hiring.supply.filling import start_cohort
 
 
@@ -54,43 +54,39 @@ class RoleOutlook:
 
 def line_of(name: str, outlook: RoleOutlook, cohorts: tuple[Cohort, ...]) -> Line:
     """The figures of the planned weeks with these people."""
-    part = slice(0, outlook.planned)
-    weeks = len(outlook.weeks)
-    p10, p90, short = gap_figures(outlook.required, cohorts)
-    available = _total(cohorts, weeks, lambda one: one.fte)
-    high, low = -gap_quantiles(np.zeros((1, weeks)), cohorts, (0.1, 0.9))
+    told, weeks = slice(0, outlook.planned), outlook.planned
+    inside = tuple(cohort.within(told) for cohort in cohorts)  # the same objects for all questions: one distribution
+    required = outlook.required[:, told]
+    p10, p90, short = gap_figures(required, inside)
+    available = total(inside, weeks, lambda one: one.fte)
+    high, low = -gap_quantiles(np.zeros((1, weeks)), inside, (0.1, 0.9))
     return Line(
         name=name,
-        available=available[part],
-        available_p10=low[part],
-        available_p90=high[part],
-        gap=(outlook.required.mean(axis=0) - available)[part],
-        p10=p10[part],
-        p90=p90[part],
-        short=short[part],
-        heads=_total(cohorts, weeks, lambda one: one.heads)[part],
-        started=_total(cohorts, weeks, lambda one: one.count * one.started)[part],
-        left=_total(cohorts, weeks, lambda one: one.count * one.left)[part],
-        promise=promise_of(outlook, cohorts, part),
+        available=available,
+        available_p10=low,
+        available_p90=high,
+        gap=required.mean(axis=0) - available,
+        p10=p10,
+        p90=p90,
+        short=short,
+        heads=total(inside, weeks, lambda one: one.heads),
+        started=total(inside, weeks, lambda one: one.count * one.started),
+        left=total(inside, weeks, lambda one: one.count * one.left),
+        promise=mean_over(promise_of(outlook, cohorts, told), required, inside),
     )
 
 
-def promise_of(outlook: RoleOutlook, cohorts: tuple[Cohort, ...], part: slice) -> Floats:
-    """The chance [weeks of `part`] that each week keeps its promise with these people.
+def promise_of(outlook: RoleOutlook, cohorts: tuple[Cohort, ...], part: slice) -> Callable[[int, Floats], Floats]:
+    """The chance that a week of `part` keeps its promise, by its number there and available / required.
 
     Whoever is missing in a week was mostly missing in the week before it, while a sale was not there: so the ratio of
     the week before moves with that of the week, in the proportion of what is expected of both. The first week is taken
     to follow one like it.
     """
-    available = _total(cohorts, len(outlook.weeks), lambda one: one.fte)
+    available = total(cohorts, len(outlook.weeks), lambda one: one.fte)
     required = outlook.required.mean(axis=0)
     ratio = np.divide(np.maximum(available, 0.0), required, out=np.ones_like(required), where=required > 0)
     then = np.ones_like(ratio)
     np.divide(ratio[:-1], ratio[1:], out=then[1:], where=ratio[1:] > 0)
     then = then[part]
-    inside = tuple(cohort.within(part) for cohort in cohorts)
-    return mean_over(lambda week, own: outlook.promise(own, own * then[week]), outlook.required[:, part], inside)
-
-
-def _total(cohorts: tuple[Cohort, ...], weeks: int, of: Callable[[Cohort], Floats]) -> Floats:
-    return np.sum([of(cohort) for cohort in cohorts], axis=0, dtype=np.float64) if cohorts else np.zeros(weeks)
+    return lambda week, own: outlook.promise(own, own * then[week])

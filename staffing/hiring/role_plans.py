@@ -38,7 +38,7 @@ class RolePlans:
 
     def planned(self, number: int) -> tuple[tuple[int, int], ...]:
         """Weeks and people who start in them."""
-        people = self.starts.people[number, : self.program.planned]
+        people = self.told(self.starts.people[number])
         return tuple((int(week), int(people[week])) for week in np.flatnonzero(people))
 
     def told(self, starts: Ints) -> Ints:

@@ -34,7 +34,8 @@ def requirement_of(
     """
     staffed = roles_of(workspace.team, workspace.agents)
     people = People(workspace, places, problem, staffed)
-    week = _week_of(forecast, places)
+    axis = places.axis
+    week = forecast.window(axis.local(0), axis.local(int(axis.midnights[axis.history + DAYS]))).alone()
     work = _work(workspace, week)
     ability = people.ability()
     pools = pools_of(ability)
@@ -52,23 +53,6 @@ def requirement_of(
     )
     found = replace(bare, pools=tuple(_pool(people, bare, cell, (week, work), seed) for cell in pools))
     return replace(found, week=tuple(_weeks(people, found, work.sum(axis=1) / 60)))
-
-
-def _week_of(forecast: Forecast, places: Places) -> Forecast:
-    """The first planned week alone, so that no other days are drawn with it."""
-    axis = places.axis
-    week = forecast.window(axis.local(0), axis.local(int(axis.midnights[axis.history + DAYS])))
-    first, end = int(week.bounds[0]), int(week.bounds[-1])
-    part = slice(first, end)
-    base = week.base
-    return replace(
-        week,
-        base=replace(base, edges=base.edges[first : end + 1], wall=base.wall[part], exposure=base.exposure[part]),
-        rate=week.rate[:, part],
-        lead=week.lead[part],
-        bounds=week.bounds - first,
-        doubt=week.doubt[:, part],
-    )
 
 
 def _work(workspace: Workspace, week: Forecast) -> Floats:

@@ -150,6 +150,16 @@ def test_a_window_draws_the_same_counts_as_the_whole_forecast(fortnight: Forecas
     assert (window.sample(40, 9) == fortnight.sample(40, 9)[:, :, 72:240]).all()
 
 
+def test_a_window_alone_has_the_same_steps_and_draws_no_others(fortnight: Forecast) -> None:
+    window = fortnight.window("2024-06-06 00:00", "2024-06-13 00:00")
+    alone = window.alone()
+    assert list(alone.ds) == list(window.ds)
+    assert (alone.mean == window.mean).all()
+    assert alone.variance == pytest.approx(window.variance)
+    assert len(alone.base) == 168
+    assert (alone.alone().sample(40, 9) == alone.sample(40, 9)).all()
+
+
 @pytest.mark.parametrize("freq", ["h", "8h", "D"])
 def test_the_steps_of_a_window_are_as_they_were(fortnight: Forecast, freq: str) -> None:
     whole = fortnight.aggregate(freq)

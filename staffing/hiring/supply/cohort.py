@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -46,3 +47,8 @@ class Cohort:
             started=self.started[part],
             left=self.left[part],
         )
+
+
+def total(cohorts: Sequence[Cohort], weeks: int, of: Callable[[Cohort], Floats]) -> Floats:
+    """The sum over all of them of what `of` says [W]; nothing where there is nobody."""
+    return np.sum([of(cohort) for cohort in cohorts], axis=0, dtype=np.float64) if cohorts else np.zeros(weeks)

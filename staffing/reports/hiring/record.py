@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from staffing.hiring.answer import HiringPlan
-from staffing.hiring.prices import unit_of
 from staffing.reports.hiring.rows import exact, gap_rows, opening_row
 from staffing.reports.hiring.words import looked_at
 from staffing.reports.run_record import finite, head_record
@@ -20,7 +19,7 @@ def hiring_record(plan: HiringPlan, started_at: datetime, seconds: float) -> dic
     record = {
         **head_record(workspace, started_at, seconds),
         "inputs": dict(sorted(workspace.digests.items())),
-        "currency": plan.unit or unit_of(workspace.team),
+        "currency": plan.unit,
         "met": plan.met,
         "shrinkage": plan.shrinkage,
         "full_time_hours": plan.full_time_hours,

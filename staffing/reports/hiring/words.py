@@ -9,7 +9,6 @@ from datetime import date, timedelta
 import numpy as np
 
 from staffing.hiring.answer import TODAY, WITH_PLAN, WITH_REQUISITIONS, Floats, HiringPlan, Line, Opening, RolePlan
-from staffing.hiring.prices import unit_of
 from staffing.reports.plain_text import counted, percent, plain
 from staffing.reports.whatif.words import money
 
@@ -53,7 +52,7 @@ def deadline(plan: HiringPlan, day: date) -> str:
 
 def unit(plan: HiringPlan) -> str:
     """What money is counted in, as one line of text."""
-    return plain(plan.unit or unit_of(plan.workspace.team))
+    return plain(plan.unit)
 
 
 def name_of(role: str) -> str:

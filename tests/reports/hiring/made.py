@@ -25,7 +25,7 @@ from staffing.hiring.answer import (
     Slip,
     Solved,
 )
-from staffing.hiring.prices import Prices
+from staffing.hiring.prices import Prices, unit_of
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 FIRST, WEEKS, LATER = date(2026, 3, 2), 52, 26
@@ -137,6 +137,7 @@ def plan(workspace: Workspace, roles: tuple[RolePlan, ...], *openings: Opening, 
         shrinkage=0.2,
         full_time_hours=37.5,
         met=True,
+        unit=unit_of(workspace.team),
     )
     return replace(made, **given)
 

@@ -1,0 +1,35 @@
+"""What an answer of its own folder is written to and shown as: `whatif` and `hiring`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from staffing.reports.run_record import json_text
+from staffing.reports.terminal import console, print_folder
+from staffing.store.run_folder import write_run
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def put_out(
+    folder: Path,
+    files: tuple[dict[str, str], dict[str, Any]],
+    name: str,
+    show: Callable[[Console], None],
+    *,
+    as_json: bool,
+) -> None:
+    """Write the files (texts by name, and the record of that `name`), then print the record or `show` the answer."""
+    texts, record = files
+    write_run(folder, texts, record, name)
+    if as_json:
+        click.echo(json_text({**record, "folder": str(folder)}), nl=False)
+    else:
+        out = console()
+        show(out)
+        print_folder(out, folder, [*texts, name])

@@ -37,7 +37,7 @@ MAY_SHARE_A_LINE = {("roster", "problem"), ("result", "roster"), ("explain", "ru
 OWNERS = {
     "ortools": {"staffing.engines", "staffing.service.max_flow", "staffing.service.highs", "staffing.hiring.starts"},
     "numba": {"staffing.simulate", "staffing.engines"},
-    "pydantic": {"staffing.documents", "staffing.rules", "staffing.read"},
+    "pydantic": {"staffing.documents", "staffing.rules", "staffing.read", "staffing.reports.view"},
     "pydantic_core": {"staffing.read"},
     "ruamel": {"staffing.read"},
     "python_calamine": {"staffing.read"},
@@ -50,6 +50,10 @@ OWNERS = {
     "holidays": {"forecasts"},
     "hijridate": {"forecasts"},
     "distributed": {"staffing.executor"},
+    "jinja2": {"staffing.reports"},
+    "markupsafe": {"staffing.reports"},
+    "xlsxwriter": {"staffing.reports"},
+    "icalendar": {"staffing.reports"},
 }
 """Who may import which third party; what is not listed may not be imported at all."""
 

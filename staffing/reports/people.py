@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from staffing.documents.people import Agent
 from staffing.plan import Outlook, Plan
 from staffing.problem import Integers
 from staffing.reports.plain_text import plain
+from staffing.reports.view.document import mark
 from staffing.roster import Roster
 from staffing.service import pay
 
@@ -30,6 +33,21 @@ def by_site(outlook: Outlook) -> list[tuple[str, list[int]]]:
 def shown_name(agent: Agent) -> str:
     """The name, or the id where there is none."""
     return plain(agent.name).strip() or agent.agent_id
+
+
+def names_of(outlook: Outlook) -> dict[str, str]:
+    """The names of all people who have one, by id."""
+    names = {agent.agent_id: plain(agent.name).strip() for agent in outlook.workspace.agents}
+    return {agent_id: name for agent_id, name in names.items() if name}
+
+
+def marked(plan: Plan) -> Plan:
+    """The plan with a mark in place of everybody's name: what views are made from, so that names can be left out."""
+    known = plan.outlook.requirement
+    agents = tuple(agent.model_copy(update={"name": mark(agent.agent_id)}) for agent in plan.outlook.workspace.agents)
+    outlook = replace(plan.outlook, workspace=replace(plan.outlook.workspace, agents=agents))
+    vars(outlook)["requirement"] = known  # a cached property: names change nothing in it, and it takes a second
+    return replace(plan, outlook=outlook)
 
 
 def paid_minutes(plan: Plan) -> Integers:

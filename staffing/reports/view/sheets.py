@@ -1,0 +1,97 @@
+"""A workbook as sheets of plain data."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from staffing.reports.view.part import Part
+from staffing.reports.view.week import Week
+
+Value: TypeAlias = str | int | float | None
+
+
+class Column(Part):
+    """A column of a table: its head, and what its cells are, which chooses how numbers look.
+
+    `hours`: hours with one decimal; `share`: a fraction of 1 shown in percent; `money`: whole units; `number`: as it is.
+    """
+
+    head: str
+    form: Literal["text", "number", "hours", "share", "money"] = "text"
+    width: float = 12.0
+    heat: bool = False
+    """Whether its numbers are coloured by size."""
+
+
+class TableSheet(Part):
+    """Sentences, then a table with typed cells."""
+
+    kind: Literal["table"] = "table"
+    name: str
+    title: str
+    notes: tuple[str, ...] = ()
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+class RosterSheet(Part):
+    """People x days in the colours of the shifts, with totals."""
+
+    kind: Literal["roster"] = "roster"
+    name: str
+    title: str
+    notes: tuple[str, ...] = ()
+    week: Week
+
+
+class HeatMap(Part):
+    """Days x hours of one number; None where nobody may work."""
+
+    title: str
+    days: tuple[str, ...]
+    hours: tuple[str, ...]
+    values: tuple[tuple[float | None, ...], ...]
+
+
+class CoverSheet(Part):
+    """Heat maps over the hours of the days."""
+
+    kind: Literal["cover"] = "cover"
+    name: str
+    title: str
+    notes: tuple[str, ...] = ()
+    maps: tuple[HeatMap, ...]
+
+
+class LegendSheet(Part):
+    """What colours and words mean."""
+
+    kind: Literal["legend"] = "legend"
+    name: str
+    title: str
+    notes: tuple[str, ...] = ()
+    week: Week
+
+
+class EditSheet(Part):
+    """The roster with lists of shifts, to change by hand and read back."""
+
+    kind: Literal["edit"] = "edit"
+    name: str
+    title: str
+    notes: tuple[str, ...] = ()
+    week: Week
+
+
+Sheet: TypeAlias = Annotated[
+    TableSheet | RosterSheet | CoverSheet | LegendSheet | EditSheet, Field(discriminator="kind")
+]
+
+
+class Workbook(Part):
+    """All sheets, in their order."""
+
+    title: str
+    sheets: tuple[Sheet, ...]

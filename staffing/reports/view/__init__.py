@@ -1,1 +1,1 @@
-"""What pages, workbooks and calendars are made from: plain data, kept in a run folder, so that they can be made again."""
+"""What pages, workbooks and calendars are made from: plain data, kept in a run folder."""

@@ -16,7 +16,7 @@ from staffing.reports.view.part import Part
 from staffing.reports.view.sheets import Workbook
 
 VIEW = "view.json"
-FORM = 1
+FORM: Literal[1] = 1
 """Raised whenever a view of before can no longer be read."""
 _NAMED = re.compile("\ue000([^\ue000\ue001]*)\ue001")
 

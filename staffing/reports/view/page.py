@@ -86,7 +86,7 @@ Block: TypeAlias = Annotated[Text | Items | Table | Picture | Roster | Chart, Fi
 
 
 class Section(Part):
-    """Blocks under a heading; `detail`: for who wants to know more, closed at first on a screen and left out in print."""
+    """Blocks under a heading; `detail`: more than most want: closed at first, not printed."""
 
     title: str
     blocks: tuple[Block, ...]

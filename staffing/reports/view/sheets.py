@@ -13,9 +13,9 @@ Value: TypeAlias = str | int | float | None
 
 
 class Column(Part):
-    """A column of a table: its head, and what its cells are, which chooses how numbers look.
+    """A column of a table: its head, and what its cells are, and so how numbers look.
 
-    `hours`: hours with one decimal; `share`: a fraction of 1 shown in percent; `money`: whole units; `number`: as it is.
+    `hours`: hours with one decimal; `share`: a fraction of 1 in percent; `money`: whole units; `number`: as it is.
     """
 
     head: str

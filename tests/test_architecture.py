@@ -24,7 +24,7 @@ ORDER = (
     ("promise",),
     ("outlook",),
     ("plan",),
-    ("scenarios", "hiring"),
+    ("scenarios", "hiring", "publication"),
     ("store",),
     ("reports",),
     ("cli",),

@@ -17,15 +17,8 @@ from staffing.problem import OFF, Flags, Integers, Wish
 
 
 def rostered(workspace: Workspace) -> tuple[Agent, ...]:
-    """The agents that can be planned: not leads, and employed on some planned day."""
-    last = workspace.last_day
-    return tuple(
-        agent
-        for agent in workspace.agents
-        if agent.role == "agent"
-        and (agent.hired_on is None or agent.hired_on <= last)
-        and (agent.leaves_on is None or agent.leaves_on >= workspace.first_day)
-    )
+    """The agents that can be planned, the axis of people of the problem."""
+    return workspace.rostered
 
 
 @dataclass(frozen=True, eq=False)

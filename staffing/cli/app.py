@@ -23,6 +23,7 @@ COMMANDS = {
     "simulate": "Judge a hand-made roster.",
     "whatif": "Compare more people, volume or other targets.",
     "hiring": "Say how many people to hire, and by when to open.",
+    "report": "Make the pages of a run again.",
     "demo": "Plan the week of an example team; needs no input.",
 }
 """Each command is `command` in the module of its name."""

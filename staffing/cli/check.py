@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from staffing.cli.options import FILE, WeekOptions, json_option, week_options
+from staffing.cli.options import FILE, WeekOptions, anonymous_option, json_option, week_options
 
 
 @click.command("check")
@@ -15,6 +15,7 @@ from staffing.cli.options import FILE, WeekOptions, json_option, week_options
 @click.option("--roster", "roster_path", type=FILE, help="A roster to check against every rule, as roster.csv.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of team.yaml and nothing else; needs no DIR.")
 @week_options
+@anonymous_option
 @json_option
 def command(folder: Path | None, roster_path: Path | None, schema: bool, as_json: bool, **given: Any) -> int:
     """Say what the workspace DIR holds and what limits its week, or every rule that a roster breaks.
@@ -35,7 +36,7 @@ def print_schema() -> int:
     """The JSON Schema of team.yaml, for editors."""
     from staffing.cli.app import DONE
     from staffing.read.team import team_schema
-    from staffing.reports.run_record import json_text
+    from staffing.reports.plain_json import json_text
 
     click.echo(json_text(team_schema()), nl=False)
     return DONE

@@ -15,8 +15,9 @@ from staffing.read.hiring_checks import check_hiring_dates
 from staffing.read.misnamed import unread_files
 from staffing.read.rosters import read_roster
 from staffing.reports.breach_list import breach_records
-from staffing.reports.run_record import json_text
-from staffing.reports.terminal import bullet_list, console, print_breaches, say
+from staffing.reports.console import bullet_list, console, say
+from staffing.reports.plain_json import json_text
+from staffing.reports.terminal import print_breaches
 from staffing.reports.workspace_facts import fact_lines, workspace_facts
 
 

@@ -16,14 +16,14 @@ from staffing.cli.planning import load
 from staffing.cli.progress import progress_bar
 from staffing.outlook import predicted
 from staffing.reports.backtest_table import backtest_rows, print_backtest
+from staffing.reports.console import bullet_list, console, print_folder
 from staffing.reports.event_table import calendar_span, print_events
 from staffing.reports.forecast_chart import print_chart
 from staffing.reports.forecast_picture import forecast_svg
 from staffing.reports.forecast_record import method_records, method_sentences
 from staffing.reports.forecast_table import COLUMNS, forecast_csv, forecast_rows, print_forecast
 from staffing.reports.forecast_views import known_events, views
-from staffing.reports.run_record import json_text
-from staffing.reports.terminal import bullet_list, console, print_folder
+from staffing.reports.plain_json import json_text
 from staffing.store.single_file import check_table_folder, write_file
 
 TABLE, PICTURE = "forecast.csv", "forecast.svg"

@@ -39,6 +39,7 @@ class WeekOptions:
     week: date | None = None
     weeks: int = 1
     as_of: datetime | None = None
+    anonymous: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,15 @@ class PlanOptions(WeekOptions):
     time_limit: float | None = None
     baseline: Path | None = None
     as_json: bool = False
+    publish: bool = False
 
 
 FILE = click.Path(path_type=Path)
 folder_argument = click.argument("folder", metavar="DIR", type=FILE)
+anonymous_option = click.option("--anonymous", is_flag=True, help="Show ids in place of people's names.")
+publish_option = click.option(
+    "--publish", is_flag=True, help="Put the roster into DIR/published.csv, and log what changed for whom."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
 
 
@@ -120,7 +126,7 @@ def judged_options(command: F) -> F:
 
 
 def run_options(command: F) -> F:
-    """Where a run goes, its seed and its guard, and --json."""
+    """Where a run goes, its seed and its guard, --anonymous and --json."""
     return _all(
         command,
         click.option("--out", type=FILE, help="Folder of the run."),
@@ -130,6 +136,7 @@ def run_options(command: F) -> F:
             type=click.FloatRange(0, 86_400, min_open=True),
             help="Seconds of search at most; default: search.time_limit_seconds of team.yaml.",
         ),
+        anonymous_option,
         json_option,
     )
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from staffing.reports.run_record import json_text
-from staffing.reports.terminal import console, print_folder
-from staffing.store.run_folder import write_run
+from staffing.reports.console import console, print_folder
+from staffing.reports.plain_json import json_text
+from staffing.store.run_folder import Files, write_run
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 
 def put_out(
     folder: Path,
-    files: tuple[dict[str, str], dict[str, Any]],
+    files: tuple[Files, dict[str, Any]],
     name: str,
     show: Callable[[Console], None],
     *,
     as_json: bool,
 ) -> None:
-    """Write the files (texts by name, and the record of that `name`), then print the record or `show` the answer."""
-    texts, record = files
-    write_run(folder, texts, record, name)
+    """Write the files (by name, and the record of that `name`), then print the record or `show` the answer."""
+    contents, record = files
+    write_run(folder, contents, record, name)
     if as_json:
         click.echo(json_text({**record, "folder": str(folder)}), nl=False)
     else:
         out = console()
         show(out)
-        print_folder(out, folder, [*texts, name])
+        print_folder(out, folder, [*contents, name])

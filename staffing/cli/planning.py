@@ -14,16 +14,19 @@ import click
 from staffing.cli.app import DONE, INTERRUPTED, TARGET_MISSED
 from staffing.cli.options import PlanOptions, WeekOptions
 from staffing.cli.progress import progress_bar
+from staffing.cli.publishing import Publishing, check_wanted, prepare
 from staffing.documents.people import Assignment
 from staffing.documents.workspace import Workspace
 from staffing.errors import InputError
 from staffing.plan import Outlook, Plan, Progress, Settings, current_roster, hand_made, hard_breaches, look_ahead
 from staffing.read.rosters import read_roster
 from staffing.read.workspace import read_workspace
+from staffing.reports.changes import print_changes
+from staffing.reports.console import console, print_folder
+from staffing.reports.plain_json import json_text
 from staffing.reports.plain_text import plain
 from staffing.reports.run_files import run_files
-from staffing.reports.run_record import json_text
-from staffing.reports.terminal import console, print_folder, print_plan
+from staffing.reports.terminal import print_plan
 from staffing.reports.verdict import all_met, verdict
 from staffing.roster import Roster
 from staffing.store.run_folder import RECORD, check_replaceable, write_run
@@ -33,8 +36,11 @@ Judge = Callable[[Outlook, Settings, Progress | None, tuple[str, Roster] | None]
 
 
 def load(options: WeekOptions) -> Workspace:
-    """The workspace as the options want it."""
-    return read_workspace(options.folder, as_of=options.as_of, week=options.week, weeks=options.weeks)
+    """The workspace as the options want it; with --anonymous nobody in it has a name, and ids are shown."""
+    found = read_workspace(options.folder, as_of=options.as_of, week=options.week, weeks=options.weeks)
+    if not options.anonymous:
+        return found
+    return replace(found, agents=tuple(agent.model_copy(update={"name": ""}) for agent in found.agents))
 
 
 def roster_file(outlook: Outlook, path: Path, option: str) -> tuple[Outlook, Roster]:
@@ -93,7 +99,7 @@ class Ended:
 def run_plan(
     options: PlanOptions, judge: Judge, *, store: bool = True, check: Callable[[Workspace], None] | None = None
 ) -> Ended:
-    """Judge a plan, write its run folder (where `store`, or --out asks for one) and print it.
+    """Judge a plan, write its run folder (where `store`, or --out asks for one), publish it if asked, and print it.
 
     `check` looks at the workspace before anything slow begins.
     """
@@ -104,19 +110,28 @@ def run_plan(
     folder = options.out or (options.folder / "runs" / workspace.first_day.isoformat() if store else None)
     if folder is not None:
         check_replaceable(folder)
+    check_wanted(options.folder, options.publish)
     with progress_bar() as progress:
         outlook, baseline = look_ahead(workspace), None
         if options.baseline is not None:
             outlook, roster = roster_file(outlook, options.baseline, "--baseline")
             baseline = (named("--baseline", options.baseline), roster)
         plan = judge(outlook, settings_of(options, workspace), progress, baseline)
-    texts, record = run_files(plan, started, time.monotonic() - begun)
-    if folder is not None:
-        write_run(folder, texts, record)
+    seconds = time.monotonic() - begun
+    publishing = prepare(plan, options.publish)
+    try:
+        publication, published = publishing.publication, publishing.published
+        files, record = run_files(plan, publication, started, seconds, published=published)
+        files, record = {**files, **publishing.files}, {**record, "published": publishing.record}
+        if folder is not None:
+            write_run(folder, files, record)
+        publishing.finish()
+    finally:
+        publishing.drop()
     if options.as_json:
         click.echo(json_text({**record, "folder": None if folder is None else str(folder)}), nl=False)
     else:
-        _show(plan, folder, [*texts, RECORD])
+        _show(plan, publishing, folder, [*files, RECORD])
     return Ended(_exit_code(plan), folder)
 
 
@@ -127,9 +142,10 @@ def settings_of(options: PlanOptions, workspace: Workspace) -> Settings:
     return Settings(seed=seed, seconds=options.time_limit or search.time_limit_seconds)
 
 
-def _show(plan: Plan, folder: Path | None, names: list[str]) -> None:
+def _show(plan: Plan, publishing: Publishing, folder: Path | None, names: list[str]) -> None:
     out = console()
     print_plan(out, plan, verdict(plan), stored=folder is not None)
+    print_changes(out, plan, publishing.publication, published=publishing.published)
     if folder is not None:
         print_folder(out, folder, names)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from staffing.cli.options import PlanOptions, folder_argument, plan_options
+from staffing.cli.options import PlanOptions, folder_argument, plan_options, publish_option
 
 if TYPE_CHECKING:
     from staffing.cli.planning import Ended
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 @click.command("roster")
 @folder_argument
 @plan_options
+@publish_option
 def command(**given: Any) -> int:
     """Make the roster of the week in the workspace DIR, and judge it by simulation.
 

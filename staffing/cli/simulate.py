@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from staffing.cli.options import FILE, PlanOptions, executor_spec, folder_argument, plan_options
+from staffing.cli.options import FILE, PlanOptions, executor_spec, folder_argument, plan_options, publish_option
 from staffing.cli.training import Asked, asked
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     help="Where trainings are simulated: serial, local:N or tcp://HOST:PORT.",
 )
 @plan_options
+@publish_option
 def command(roster_path: Path | None, train: tuple[Asked, ...], executor: str, **given: Any) -> int:
     """Say what a roster does to the promise of the workspace DIR.
 
@@ -51,6 +52,8 @@ def command(roster_path: Path | None, train: tuple[Asked, ...], executor: str, *
     if executor_spec(executor).kind != "serial" and not train:
         raise click.UsageError("--executor is for the trainings of --train; give one or leave --executor out")
     options = PlanOptions(**given)
+    if options.publish and roster_path is None:
+        raise click.UsageError("--publish is for the roster of --roster; name one or leave --publish out")
 
     def judge(
         outlook: Outlook, settings: Settings, progress: Progress | None, baseline: tuple[str, Roster] | None

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from staffing.documents.people import Agent, Assignment, Event, Leave, PublicHoliday, Request
+from staffing.documents.publication import PublishedChange
 from staffing.documents.requisition import Requisition
 from staffing.documents.scenario import NOTHING_ASSUMED, Assumed
 from staffing.documents.team import Team
@@ -40,11 +41,29 @@ class Workspace:
     holidays: tuple[PublicHoliday, ...] = ()
     requisitions: tuple[Requisition, ...] = ()
     assumed: Assumed = NOTHING_ASSUMED
+    published_changes: tuple[PublishedChange, ...] = ()
+    """What people were told of their shifts, in the order in which they were."""
 
     @property
     def last_day(self) -> date:
         """The last day planned."""
         return self.first_day + timedelta(days=7 * self.weeks - 1)
+
+    @property
+    def planned_days(self) -> tuple[date, ...]:
+        """The days planned, in their order."""
+        return tuple(self.first_day + timedelta(days=day) for day in range(7 * self.weeks))
+
+    @property
+    def rostered(self) -> tuple[Agent, ...]:
+        """The agents that can be planned: not leads, and employed on some planned day."""
+        return tuple(
+            agent
+            for agent in self.agents
+            if agent.role == "agent"
+            and (agent.hired_on is None or agent.hired_on <= self.last_day)
+            and (agent.leaves_on is None or agent.leaves_on >= self.first_day)
+        )
 
     @property
     def planned_leave(self) -> tuple[Leave, ...]:

@@ -6,7 +6,15 @@ from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher
 from pathlib import Path, PurePath
 
-OPTIONAL_FILES = ("leave.csv", "requests.csv", "events.csv", "holidays.csv", "published.csv", "requisitions.csv")
+OPTIONAL_FILES = (
+    "leave.csv",
+    "requests.csv",
+    "events.csv",
+    "holidays.csv",
+    "published.csv",
+    "published_changes.csv",
+    "requisitions.csv",
+)
 """Files that a workspace may leave out: one that is misnamed would be missed by nobody."""
 
 CLOSE = 0.8

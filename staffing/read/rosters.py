@@ -1,4 +1,4 @@
-"""Rosters as files: `published.csv`, and a `roster.csv` that people edited."""
+"""Rosters as files: `published.csv`, and a `roster.csv` or `roster.xlsx` that people edited."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from staffing.documents.team import Shift, Team
 from staffing.documents.workspace import Workspace
 from staffing.read.agents import check_known_agent
 from staffing.read.faults import choice, listed, shown
+from staffing.read.roster_workbook import edited_roster
 from staffing.read.rows import Columns, Rows, first_twice, typed
 from staffing.read.tables import Table, open_table
 
@@ -29,10 +30,16 @@ ROSTER = Columns(
 def read_roster(path: Path, workspace: Workspace) -> tuple[Assignment, ...]:
     """The assignments of a roster file, such as a `roster.csv` that was edited by hand.
 
+    Of a workbook of ours the sheet to edit is read (read/roster_workbook.py), of another the first sheet, as a table.
+
     A start or end that contradicts the shift's own times on that date at the agent's site is an error, as is an
     unknown agent, a shift not worked there, or a row that stands twice; two shifts of an agent on one day are not
     (`staffing check` reports that breach). Messages name the path as it is given.
     """
+    if Path(path).suffix.lower() == ".xlsx":
+        edited = edited_roster(Path(path), str(path), workspace)
+        if edited is not None:
+            return edited
     return assignments(open_table(Path(path), str(path)), workspace.team, workspace.agents)
 
 

@@ -17,6 +17,7 @@ from staffing.read.agents import read_agents
 from staffing.read.folder import SourceFolder
 from staffing.read.horizon import first_day_of, now_of
 from staffing.read.people import read_events, read_holidays, read_leave, read_requests
+from staffing.read.publications import CHANGES, read_published_changes
 from staffing.read.requisitions import read_requisitions
 from staffing.read.rosters import assignments
 from staffing.read.rule_checks import check_rules_in_use
@@ -45,6 +46,7 @@ def read_workspace(
     check_rules_in_use(Written(team, source), agents)
     leave, requests, events, holidays = _beside(files, team, agents)
     published = _rows(files, "published.csv", lambda table: assignments(table, team, agents))
+    changes = _rows(files, CHANGES, lambda table: read_published_changes(table, team.zone))
     log = read_tickets(files, team, source, tells_now=as_of is None)
     now = now_of(log, as_of)
     first_day = first_day_of(team, now, week, weeks)
@@ -65,6 +67,7 @@ def read_workspace(
         files.digests,
         holidays,
         requisitions,
+        published_changes=changes,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,10 +33,11 @@ def cover_csv(plan: Plan) -> str:
     queues share their people: do not add it up over queues. Backlog (on-time work waiting at the end of the hour) and
     planned lateness are those of the queue's deadline class, shared out by the queues' work within the last deadline.
     """
-    return csv_text(COLUMNS, _rows(plan))
+    return csv_text(COLUMNS, cover_rows(plan))
 
 
-def _rows(plan: Plan) -> Iterator[tuple[object, ...]]:
+def cover_rows(plan: Plan) -> Iterator[tuple[Any, ...]]:
+    """The rows, typed: starts are local times of the first site."""
     outlook, fluid, demand = plan.outlook, plan.fluid, plan.outlook.problem.demand
     forecast, shares = outlook.planned_forecast, queue_shares(demand)
     low, high, mean = forecast.quantile(0.1), forecast.quantile(0.9), forecast.mean

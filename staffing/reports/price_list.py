@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from staffing.plan import Outlook, Plan
 from staffing.reports.breach_list import PricedRule, priced_rules, when_and_who
-from staffing.reports.plain_text import counted, markdown
+from staffing.reports.plain_text import counted
+from staffing.reports.view.page import Items
 from staffing.result import Violation
 
 TITLE = "What it could not keep"
@@ -41,15 +42,16 @@ def price_lines(plan: Plan, more: str) -> Iterator[str]:
         yield f"{rule.sentence}: " + "; ".join([*said, *([f"and {left} more {more}"] if left else [])])
 
 
-def price_page(plan: Plan) -> Iterator[str]:
+def price_items(plan: Plan) -> Items:
     """For the page: one item a rule with its law, and its breaches under it."""
-    for rule in not_kept(plan):
-        yield f"- {markdown(rule.sentence)}. {rule.law}"
-        for breach in rule.breaches[:SHOWN_ON_PAGE]:
-            yield f"  - {markdown(_told(plan.outlook, breach))}"
-        left = len(rule.breaches) - SHOWN_ON_PAGE
-        if left > 0:
-            yield f"  - and {left} more in run.json"
+    return Items(items=tuple((f"{rule.sentence}. {rule.law}", tuple(_below(plan, rule))) for rule in not_kept(plan)))
+
+
+def _below(plan: Plan, rule: PricedRule) -> Iterator[str]:
+    yield from (_told(plan.outlook, breach) for breach in rule.breaches[:SHOWN_ON_PAGE])
+    left = len(rule.breaches) - SHOWN_ON_PAGE
+    if left > 0:
+        yield f"and {left} more in run.json"
 
 
 def _told(outlook: Outlook, breach: Violation) -> str:

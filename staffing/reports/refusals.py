@@ -31,7 +31,6 @@ def refusals(plan: Plan) -> tuple[Refusal, ...]:
     """Every refused request, in the order in which they were made."""
     problem, names = plan.outlook.problem, [shown_name(agent) for agent in planned_agents(plan.outlook)]
     weight = next((rule.weight for rule in plan.outlook.rules if rule.rule == "requests"), 1)
-    refused = {(b.agent, b.day, b.note) for b in plan.breaches if b.rule == "requests"}
     return tuple(
         Refusal(
             names[wish.agent],
@@ -40,8 +39,16 @@ def refusals(plan: Plan) -> tuple[Refusal, ...]:
             wish.weight * (int(weight) if weight != "hard" else 1),
             _barred(problem, wish) or _outweighed(plan),
         )
-        for wish in problem.wishes
-        if (wish.agent, wish.day, f"refused: {describe(problem, wish)}") in refused
+        for wish in refused_wishes(plan)
+    )
+
+
+def refused_wishes(plan: Plan) -> tuple[Wish, ...]:
+    """The requests that the roster does not grant."""
+    problem = plan.outlook.problem
+    refused = {(b.agent, b.day, b.note) for b in plan.breaches if b.rule == "requests"}
+    return tuple(
+        wish for wish in problem.wishes if (wish.agent, wish.day, f"refused: {describe(problem, wish)}") in refused
     )
 
 

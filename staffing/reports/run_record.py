@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import math
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from importlib.metadata import version
 from typing import Any
-
-import numpy as np
 
 import staffing
 from staffing.documents.workspace import Workspace
@@ -17,9 +13,11 @@ from staffing.plan import Outlook, Plan
 from staffing.reports.baseline import baseline_record
 from staffing.reports.calibration import calibration_record
 from staffing.reports.forecast_record import forecast_record
+from staffing.reports.measured import measured_record
 from staffing.reports.opening import opening_record
 from staffing.reports.pay import pay_record
 from staffing.reports.people import cost, paid_minutes
+from staffing.reports.plain_json import finite
 from staffing.reports.refusals import refusals
 from staffing.reports.remedies import instead_record, remedy_records
 from staffing.reports.requirement import requirement_record
@@ -56,6 +54,7 @@ def run_record(plan: Plan, started_at: datetime, seconds: float) -> dict[str, An
         "service": service_record(plan.outlook, service),
         "targets": [asdict(target) for target in verdict(plan)],
         "utilization": {"team": service.team_utilization, "agents": _agents(plan)},
+        "people_measured": measured_record(plan.outlook),
         "occupancy": service.occupancy,
         "paid_hours": int(paid_minutes(plan).sum()) / 60,
         "cost": cost(plan),
@@ -88,11 +87,6 @@ def breach_record(outlook: Outlook, breach: Violation) -> dict[str, Any]:
         "price": None if weight == "hard" else int(weight) * breach.amount,
         "note": breach.note,
     }
-
-
-def json_text(document: Any) -> str:
-    """One JSON document, indented; ASCII, so that no text in it can steer a terminal."""
-    return json.dumps(finite(document), indent=2, allow_nan=False) + "\n"
 
 
 def _solver(plan: Plan) -> dict[str, Any] | None:
@@ -151,16 +145,3 @@ def head_record(workspace: Workspace, started_at: datetime, seconds: float) -> d
         "started_at": started_at.isoformat(),
         "seconds": round(seconds, 3),
     }
-
-
-def finite(value: Any) -> Any:
-    """Plain data for JSON: NaN and infinity become None, times and dates text, NumPy's numbers Python's."""
-    if isinstance(value, dict):
-        return {name: finite(part) for name, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [finite(part) for part in value]
-    if isinstance(value, np.generic):
-        return finite(value.item())
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    return None if isinstance(value, float) and not math.isfinite(value) else value

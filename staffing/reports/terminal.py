@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import groupby
-from pathlib import Path
-from typing import TextIO, cast
 
 from rich.console import Console
 from rich.table import Table
@@ -17,10 +14,10 @@ from staffing.plan import Outlook, Plan, hard_breaches
 from staffing.reports.baseline import baseline_line
 from staffing.reports.breach_list import breach_sentence, priced_rules
 from staffing.reports.calibration import calibration_lines
+from staffing.reports.console import bullet_list, say
 from staffing.reports.notes import assumptions, solver_sentences
 from staffing.reports.pay import pay_line
 from staffing.reports.people import by_site, planned_agents, shown_name
-from staffing.reports.piped import Trimmed, piped_width
 from staffing.reports.plain_text import counted, percent, plain
 from staffing.reports.price_list import TITLE, price_lines, price_sentence
 from staffing.reports.queue_service import queue_lines
@@ -45,22 +42,6 @@ BAR_WIDTH = 20
 FINDINGS = 8
 SKILLS = "Who serves what"
 COLOURS = ("green", "cyan", "magenta", "yellow", "blue", "bright_red", "bright_green", "bright_cyan")
-
-
-def console(*, stderr: bool = False) -> Console:
-    """Where to print: as wide as the terminal; plain text of `piped_width` when piped. Text is never markup."""
-    stream = sys.stderr if stderr else sys.stdout
-    if stream.isatty():
-        return _Console(stderr=stderr, markup=False, highlight=False, emoji=False)
-    piped = cast(TextIO, Trimmed(stream))
-    return _Console(file=piped, width=piped_width(), markup=False, highlight=False, emoji=False)
-
-
-class _Console(Console):
-    """A console that leaves a closed pipe to the command line, which knows the exit code."""
-
-    def on_broken_pipe(self) -> None:
-        raise BrokenPipeError
 
 
 def print_plan(out: Console, plan: Plan, targets: Iterable[Target], *, stored: bool = True) -> None:
@@ -115,16 +96,6 @@ def print_breaches(out: Console, outlook: Outlook, breaches: Sequence[Violation]
     bullet_list(out, "Priced rules not kept", map(partial(breach_sentence, outlook), priced))
     total = counted(sum(rule.price for rule in rules), "point")
     say(out, f"total price (weight x amount): {total}; breaches of hard rules: {len(hard)}", "bold red" if hard else "")
-
-
-def print_folder(out: Console, folder: Path, names: Iterable[str]) -> None:
-    """Where the files are; the path stays on one line, so that it can be copied."""
-    out.print(Text(f"Written to {plain(str(folder))}: {', '.join(names)}"), soft_wrap=True)
-
-
-def say(out: Console, sentence: str, style: str = "") -> None:
-    """One sentence of plain text."""
-    out.print(Text(plain(sentence), style=style))
 
 
 def grid_table(grid: WeekGrid) -> Table:
@@ -198,19 +169,3 @@ def _legend(plan: Plan, widest: int) -> Text:
 
 def _style(shift: int) -> str:
     return COLOURS[shift % len(COLOURS)] if shift >= 0 else "dim"
-
-
-def bullet_list(out: Console, title: str, sentences: Iterable[str], lead: str = "", style: str = "") -> None:
-    """A title, a `lead` sentence, and the sentences as items; nothing where there are none."""
-    found = list(sentences)
-    if not found and not lead:
-        return
-    out.print(Text(title, style="bold"))
-    if lead:
-        say(out, lead)
-    bullets = Table.grid(padding=(0, 1))
-    for sentence in found:
-        bullets.add_row("-", Text(plain(sentence), style=style))
-    if found:
-        out.print(bullets)
-    out.print()

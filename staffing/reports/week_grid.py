@@ -117,7 +117,12 @@ def week_grids(plan: Plan, widest: int = WIDEST) -> tuple[WeekGrid, ...]:
     for first in range(0, problem.days, 7):
         days = range(first, first + 7)
         lines = tuple(
-            Line(names[agent], tuple(_cell(plan, agent, day, short) for day in days), _paid(plan, agent, days), site)
+            Line(
+                names[agent],
+                tuple(_cell(plan, agent, day, short) for day in days),
+                paid_between(plan, agent, days),
+                site,
+            )
             for site, agents in by_site(plan.outlook)
             for agent in agents
         )
@@ -137,7 +142,8 @@ def _cell(plan: Plan, agent: int, day: int, short: Sequence[str]) -> Cell:
     return Cell(LEAVE.label if problem.on_leave[agent, problem.history_days + day] else OFF.label)
 
 
-def _paid(plan: Plan, agent: int, days: range) -> int:
+def paid_between(plan: Plan, agent: int, days: range) -> int:
+    """Minutes paid to an agent for the shifts of some planned days."""
     problem = plan.outlook.problem
     planned = slice(problem.history_days + days.start, problem.history_days + days.stop)
     return int((plan.roster.work[agent, days.start : days.stop] * problem.paid_minutes[planned]).sum())

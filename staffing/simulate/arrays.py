@@ -16,6 +16,7 @@ from staffing.simulate.desk import ORDERS, SHIFT_ENDS, Desk
 from staffing.simulate.skills import groups_of
 
 Ints = npt.NDArray[np.int64]
+Counts = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
 Records: TypeAlias = npt.NDArray[np.void]
 
@@ -116,7 +117,8 @@ class Room(NamedTuple):
 class Tally(NamedTuple):
     """What is counted, by replication; from `ages` on sums over replications.
 
-    `hour_arrived` and `hour_missed` [Q, intervals of the plan] are cases by arrival, `backlog_change` has one more.
+    `hour_arrived` and `hour_missed` [Q, intervals of the plan] are cases by arrival, `backlog_change` [Q] and
+    `late_change` have one more, and so has `backlog` [n], which is added up. `finished` [A] are the cases of agents.
     """
 
     on_time: Ints
@@ -126,10 +128,17 @@ class Tally(NamedTuple):
     on_queue: Floats
     overtime: Floats
     resolved: Ints
+    backlog: Counts
     ages: Ints
+    finished: Ints
     backlog_change: Ints
+    late_change: Ints
     hour_arrived: Ints
     hour_missed: Ints
+
+
+SUMS = ("ages", "finished", "backlog_change", "late_change", "hour_arrived", "hour_missed")
+"""The fields of a tally that are sums over replications."""
 
 
 def rules_of(desk: Desk, seed: int) -> Rules:
@@ -224,8 +233,11 @@ def empty_tally(tables: Tables, rules: Rules, replications: int) -> Tally:
         np.zeros((replications, agents)),
         np.zeros((replications, agents)),
         np.zeros(replications, np.int64),
+        np.zeros((replications, intervals + 1), np.int32),
         np.zeros(int(np.ceil(rules.plan_end + oldest)) + 1, np.int64),
+        np.zeros(agents, np.int64),
         np.zeros((queues, intervals + 1), np.int64),
+        np.zeros(intervals + 1, np.int64),
         np.zeros((queues, intervals), np.int64),
         np.zeros((queues, intervals), np.int64),
     )
@@ -241,8 +253,6 @@ def part_of(tally: Tally, first: int, last: int) -> Tally:
         on_queue=tally.on_queue[first:last],
         overtime=tally.overtime[first:last],
         resolved=tally.resolved[first:last],
-        ages=np.zeros_like(tally.ages),
-        backlog_change=np.zeros_like(tally.backlog_change),
-        hour_arrived=np.zeros_like(tally.hour_arrived),
-        hour_missed=np.zeros_like(tally.hour_missed),
+        backlog=tally.backlog[first:last],
+        **{name: np.zeros_like(getattr(tally, name)) for name in SUMS},
     )

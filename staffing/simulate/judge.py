@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import config
 
-from staffing.simulate.arrays import Room, Tally, empty_tally, make_room, part_of, rules_of, tables_of
+from staffing.simulate.arrays import SUMS, Room, Tally, empty_tally, make_room, part_of, rules_of, tables_of
 from staffing.simulate.desk import Desk
 from staffing.simulate.kernel import simulate
 from staffing.simulate.service import Service
@@ -152,10 +152,8 @@ def _simulated(desk: Desk, volume: Volume, seed: int, progress: Progress | None,
     try:
         for future in as_completed([pool.submit(chunk, *bounds) for bounds in _chunks(cases)]):
             size, part = future.result()
-            whole.ages[:] += part.ages  # whole numbers: the order in which chunks end does not matter
-            whole.backlog_change[:] += part.backlog_change
-            whole.hour_arrived[:] += part.hour_arrived
-            whole.hour_missed[:] += part.hour_missed
+            for name in SUMS:  # whole numbers: the order in which chunks end does not matter
+                getattr(whole, name)[:] += getattr(part, name)
             done += size
             if progress is not None:
                 progress(done, len(volume))

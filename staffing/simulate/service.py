@@ -32,11 +32,15 @@ class QueueService:
 
 @dataclass(frozen=True, eq=False)
 class AgentService:
-    """How busy one agent is; `occupancy` is that of the mean week, 0 for who is never on queue."""
+    """How busy one agent is; `occupancy` is that of the mean week, 0 for who is never on queue.
+
+    `cases`: how many the agent resolves within the plan, on average; a case counts for who took it last.
+    """
 
     name: str
     utilization: Spread
     occupancy: float
+    cases: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +62,9 @@ class Service:
     `oldest_hours_p95`. `age_p95_hours` is the 95th percentile of the age at resolution, to the minute
     above; NaN if nothing is ever resolved.
     `backlog_mean` [Q, intervals of the plan]: expected open cases at each interval's start; what is open when the plan
-    begins counts at the first. `arrived` and `missed`, of the same shape: expected cases of a plan that arrive in the
+    begins counts at the first. `backlog_p05` and `backlog_p95` [intervals of the plan]: the range that holds 90% of the
+    replications' open cases of all queues; `late_mean`: of the expected open cases those whose deadline has come.
+    `arrived` and `missed` [Q, intervals of the plan], of the same shape: expected cases of a plan that arrive in the
     interval, and of them those that miss their deadline.
     `team_utilization` is handling / paid and `occupancy` handling / on-queue, as ratios of sums within the plan;
     absent paid time stays in paid. Work past the shift's end is in neither: `overtime_minutes` is its elapsed time
@@ -84,6 +90,9 @@ class Service:
     oldest_hours_p95: float
     age_p95_hours: float
     backlog_mean: Floats
+    backlog_p05: Floats
+    backlog_p95: Floats
+    late_mean: Floats
     arrived: Floats
     missed: Floats
     queues: tuple[QueueService, ...]

@@ -47,6 +47,7 @@ def count_cases(rules: Rules, tables: Tables, cases: Records, tally: Tally, tota
     """Who was on time and in which hours not, how old the oldest became, what waited when, in replication k."""
     starts, days, opening = tables.plan_start, tables.day_start, len(tables.opening_queue)
     on_time, arrived, ages, change = tally.on_time[k], tally.arrived[k], tally.ages, tally.backlog_change
+    finished, backlog, late_change = tally.finished, tally.backlog[k], tally.late_change
     intervals = len(starts) - 1
     day, hour, resolved, oldest = 0, 0, 0, 0.0
     for case in range(total):
@@ -55,12 +56,12 @@ def count_cases(rules: Rules, tables: Tables, cases: Records, tally: Tally, tota
             finish = cases[case]["finish"] = np.inf
         if created >= rules.plan_end:
             continue
+        late = finish > cases[case]["deadline"]
         if created >= 0.0 and case >= opening:
             while created >= days[day + 1]:
                 day += 1
             while created >= starts[hour + 1]:
                 hour += 1
-            late = finish > cases[case]["deadline"]
             arrived[day, queue] += 1
             on_time[day, queue] += not late
             tally.hour_arrived[queue, hour] += 1
@@ -70,7 +71,16 @@ def count_cases(rules: Rules, tables: Tables, cases: Records, tally: Tally, tota
         if 0.0 <= finish < rules.plan_end:
             resolved += 1
             ages[int(np.ceil(finish - created))] += 1
-        change[queue, interval_from(starts, intervals, created)] += 1
-        change[queue, interval_from(starts, intervals, finish)] -= 1
+            finished[cases[case]["agent"]] += 1
+        begun, done = interval_from(starts, intervals, created), interval_from(starts, intervals, finish)
+        change[queue, begun] += 1
+        change[queue, done] -= 1
+        backlog[begun] += 1
+        backlog[done] -= 1
+        if late:
+            late_change[interval_from(starts, intervals, cases[case]["deadline"])] += 1
+            late_change[done] -= 1
+    for hour in range(1, intervals + 1):
+        backlog[hour] += backlog[hour - 1]
     tally.oldest[k] = oldest / 60.0
     tally.resolved[k] = resolved

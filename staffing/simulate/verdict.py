@@ -8,11 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from staffing.service.rates import occupancy, productivity, utilization, wilson_interval
-from staffing.simulate.arrays import Floats, Ints, Tally
+from staffing.simulate.arrays import Counts, Floats, Ints, Tally
 from staffing.simulate.desk import Desk
 from staffing.simulate.service import AgentService, QueueService, Service, Spread
 
 Z95 = 1.959963984540054
+BLOCK = 7 * 24
+"""So many intervals are sorted at once."""
 
 
 def verdict(desk: Desk, tally: Tally, target: float, confidence: float, day_floor: float) -> Service:
@@ -27,6 +29,7 @@ def verdict(desk: Desk, tally: Tally, target: float, confidence: float, day_floo
     kept = (rates >= target) & (np.isnan(desk.queue_target) | (queue_rates >= desk.queue_target)).all(axis=2)
     lower = probability_lower(kept)
     handling, on_queue = float(tally.handling.sum()), float(tally.on_queue.sum())
+    fewest, most = _backlog_range(tally.backlog)
     return Service(
         replications=replications,
         target=target,
@@ -45,6 +48,9 @@ def verdict(desk: Desk, tally: Tally, target: float, confidence: float, day_floo
         oldest_hours_p95=float(np.quantile(tally.oldest, 0.95)),
         age_p95_hours=_age_quantile(tally.ages, 0.95) / 60.0,
         backlog_mean=tally.backlog_change[:, :-1].cumsum(axis=1) / replications,
+        backlog_p05=fewest,
+        backlog_p95=most,
+        late_mean=tally.late_change[:-1].cumsum() / replications,
         arrived=tally.hour_arrived / replications,
         missed=tally.hour_missed / replications,
         queues=_queues(desk, queue_rates, target),
@@ -100,6 +106,17 @@ def _age_quantile(ages: Ints, share: float) -> float:
     return float(np.searchsorted(ages.cumsum(), share * total)) if total else math.nan
 
 
+def _backlog_range(backlog: Counts) -> tuple[Floats, Floats]:
+    """By interval the 5th and the 95th of 100 replications; whole cases, the first that so many do not exceed."""
+    places = [max(math.ceil(share * len(backlog)) - 1, 0) for share in (0.05, 0.95)]
+    found = np.empty((2, backlog.shape[1] - 1))
+    for first in range(0, found.shape[1], BLOCK):  # sorted at once whole years would need their memory once more
+        hours = np.ascontiguousarray(backlog[:, first : min(first + BLOCK, found.shape[1])].T)
+        hours.sort(axis=1)
+        found[:, first : first + BLOCK] = hours[:, places].T
+    return found[0], found[1]
+
+
 def _queues(desk: Desk, rates: Floats, overall: float) -> tuple[QueueService, ...]:
     targets = np.where(np.isnan(desk.queue_target), overall, desk.queue_target).tolist()
     return tuple(
@@ -123,6 +140,7 @@ def _agents(desk: Desk, tally: Tally) -> tuple[AgentService, ...]:
             name=name,
             utilization=Spread(float(shares[:, a].mean()), float(low[a]), float(high[a])),
             occupancy=occupancy(float(handling[a]), float(on_queue[a])),
+            cases=float(tally.finished[a]) / len(tally.handling),
         )
         for a, name in enumerate(desk.agent_names)
     )

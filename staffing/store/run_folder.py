@@ -6,13 +6,15 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from glob import escape as glob_escape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from staffing.errors import InputError
 
+Files: TypeAlias = Mapping[str, str | bytes]
+"""Texts (UTF-8) and bytes by name; a name may lead one folder down (`ics/ayu.ics`)."""
 RECORD = "run.json"
 WHATIF = "whatif.json"
 """The record of a what-if, which has a folder of its own beside the runs."""
@@ -20,7 +22,7 @@ HIRING = "hiring.json"
 """The record of a hiring plan, in a folder of its own as well."""
 
 
-def write_run(folder: Path, texts: Mapping[str, str], record: Mapping[str, Any], name: str = RECORD) -> None:
+def write_run(folder: Path, files: Files, record: Mapping[str, Any], name: str = RECORD) -> None:
     """Write a run, in place of an earlier one if the folder holds one.
 
     All is written beside the folder first and then renamed, so that at every moment the earlier run or the new one
@@ -29,7 +31,8 @@ def write_run(folder: Path, texts: Mapping[str, str], record: Mapping[str, Any],
     """
     folder = _real(folder)
     fresh, aside = _sibling(folder, "new"), _sibling(folder, "old")
-    digests = {file: hashlib.sha256(text.encode()).hexdigest() for file, text in sorted(texts.items())}
+    every = {file: _bytes(held) for file, held in sorted(files.items())}
+    digests = {file: hashlib.sha256(held).hexdigest() for file, held in every.items()}
     document = json.dumps({**record, "files": digests}, indent=2, allow_nan=False) + "\n"
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -37,13 +40,18 @@ def write_run(folder: Path, texts: Mapping[str, str], record: Mapping[str, Any],
         check_replaceable(folder, name)
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir()
-        for file, text in {**texts, name: document}.items():
-            (fresh / file).write_bytes(text.encode())
+        for file, held in {**every, name: document.encode()}.items():
+            (fresh / file).parent.mkdir(exist_ok=True)
+            (fresh / file).write_bytes(held)
         _swap(fresh, folder, aside)
     except OSError as error:
         raise InputError(f"{folder} cannot be written: {error.strerror or error}; give another --out") from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _bytes(held: str | bytes) -> bytes:
+    return held.encode() if isinstance(held, str) else held
 
 
 def _swap(fresh: Path, folder: Path, aside: Path) -> None:
@@ -78,7 +86,7 @@ def check_replaceable(folder: Path, name: str = RECORD) -> None:
             return
         if not folder.is_dir():
             raise InputError(f"{folder} is not a folder; give another --out")
-        held = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+        held = sorted(_held(folder))
         if not held:
             return
         if name not in held:
@@ -86,6 +94,17 @@ def check_replaceable(folder: Path, name: str = RECORD) -> None:
         _check_untouched(folder, held, name)
     except OSError as error:
         raise InputError(f"{folder} cannot be read: {error.strerror or error}; give another --out") from None
+
+
+def _held(folder: Path, below: str = "") -> Iterator[str]:
+    """The names of all files in a folder and below it, without hidden ones (spreadsheets leave locks of that kind)."""
+    for entry in folder.iterdir():
+        if entry.name.startswith((".", "~$")):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _held(entry, f"{below}{entry.name}/")
+        else:
+            yield below + entry.name
 
 
 def _check_parent(folder: Path) -> None:

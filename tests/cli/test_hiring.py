@@ -12,7 +12,10 @@ import pytest
 
 from tests.cli.conftest import Command
 
-FILES = ["hiring.json", "hiring.svg", "hiring_gap.csv", "hiring_gap.md", "requisitions_plan.csv"]
+FILES = [
+    "hiring.html", "hiring.json", "hiring.svg", "hiring.xlsx", "hiring_gap.csv", "hiring_gap.md",
+    "requisitions_plan.csv", "view.json",
+]  # fmt: skip
 LINES = ("today", "with_requisitions", "with_plan")
 KEYS = {
     "week", "line", "role", "required_fte", "available_fte", "gap_fte", "gap_p10", "gap_p90", "probability_short",

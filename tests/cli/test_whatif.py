@@ -62,7 +62,9 @@ def test_files_and_the_command_line_are_answered_in_the_order_asked_and_kept(sta
     assert found["scenarios"][2]["set"] == {"agents": "+1", "volume": "1.2"}
     assert {"scenarios/more.yaml", "scenarios/busy.yaml", "team.yaml"} <= set(found["inputs"])
     folder = Path(found["folder"])
-    assert sorted(path.name for path in folder.iterdir()) == ["whatif.csv", "whatif.json", "whatif.md", "whatif.svg"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "view.json", "whatif.csv", "whatif.html", "whatif.json", "whatif.md", "whatif.svg", "whatif.xlsx",
+    ]  # fmt: skip
     with (folder / "whatif.csv").open(encoding="utf-8", newline="") as file:
         assert [row["name"] for row in csv.DictReader(file)] == names
     kept = json.loads((folder / "whatif.json").read_text(encoding="utf-8"))
@@ -91,7 +93,9 @@ def test_headcounts_and_prices_are_told(staffing: Command, desk: Path) -> None:
     assert "How many agents, on the contract full_time" in told.out
     assert "taken away, the newest first: caio (no hired_on)" in " ".join(told.out.split())
     assert "targets.rate_24h" in told.out or "rate_24h" in told.out
-    record = json.loads((desk / "runs" / "2026-03-02-whatif" / "whatif.json").read_text(encoding="utf-8"))
+    folder = desk / "runs" / "2026-03-02-whatif"
+    assert "Caio Reis" not in (folder / "view.json").read_text(encoding="utf-8")
+    record = json.loads((folder / "whatif.json").read_text(encoding="utf-8"))
     assert [row["headcount"] for row in record["frontier"]["rows"]] == [2, 3, 4]
     assert record["scenarios"][2]["difference"]["rate"] == {"mean": 0.0, "low": 0.0, "high": 0.0}
     assert [price["key"] for price in record["prices"]] == [

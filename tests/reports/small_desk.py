@@ -9,6 +9,8 @@ from typing import Any
 
 from staffing.plan import Baseline, Plan
 from staffing.promise.extra import Difference
+from staffing.reports.markdown import markdown_text
+from staffing.reports.report_page import report_page
 from staffing.roster import Roster
 
 TEAM = """\
@@ -115,3 +117,8 @@ def compared(
 ) -> Baseline:
     """A baseline with figures of our choice."""
     return Baseline("--baseline b.csv", roster, replace(plan.service, **figures), rate, weeks)
+
+
+def page_text(plan: Plan) -> str:
+    """The plan's page as Markdown."""
+    return markdown_text(report_page(plan))

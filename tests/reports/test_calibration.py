@@ -17,9 +17,10 @@ from staffing.reports.calibration import (
     error,
     verdict_sentence,
 )
-from staffing.reports.markdown_page import report_page
-from staffing.reports.terminal import console, print_plan
+from staffing.reports.console import console
+from staffing.reports.terminal import print_plan
 from staffing.reports.verdict import verdict
+from tests.reports.small_desk import page_text
 
 ASKS = (Ask(0.9, 0.85), Ask(1.0, 0.85), Ask(1.0, 0.85, 2.0))
 
@@ -89,7 +90,7 @@ def test_the_page_lists_every_attempt_and_marks_the_one_taken(plan: Plan) -> Non
     rows = calibration_rows(calibrated(plan, "met", 2))
     assert [row[-1] for row in rows] == ["", "", "taken"]
     assert rows[0][:4] == ("90% of the work on time and occupancy at most 85%", "85.0%", "84.0%", "225")
-    assert "| 100% of the work on time and occupancy at most 85% | 88.0% |" in report_page(calibrated(plan, "met", 2))
+    assert "| 100% of the work on time and occupancy at most 85% | 88.0% |" in page_text(calibrated(plan, "met", 2))
 
 
 def test_a_roster_without_a_score_has_none_in_the_table(plan: Plan) -> None:
@@ -115,7 +116,7 @@ def test_a_roster_that_was_given_was_not_calibrated(missed: Plan) -> None:
     assert not list(calibration_lines(missed))
     assert calibration_rows(missed) == []
     assert "The verdict is a simulation of 100 plans on random numbers." in verdict_sentence(missed)
-    assert "asked of the plan" not in report_page(missed)
+    assert "asked of the plan" not in page_text(missed)
 
 
 def test_the_record_holds_what_was_asked_and_what_it_gave(plan: Plan) -> None:

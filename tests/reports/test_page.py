@@ -11,14 +11,23 @@ import pytest
 
 from staffing.plan import Plan, Settings, judge_roster
 from staffing.problem import OFF
-from staffing.reports.markdown_page import report_page
+from staffing.reports.markdown import markdown_text
 from staffing.reports.notes import assumptions, solver_sentences
-from staffing.reports.people import cost, paid_minutes
+from staffing.reports.people import cost, marked, names_of, paid_minutes
+from staffing.reports.people_table import people_columns, people_rows
+from staffing.reports.plain_json import json_text
 from staffing.reports.refusals import refusals
-from staffing.reports.run_record import json_text, run_record
+from staffing.reports.report_page import report_page
+from staffing.reports.run_record import run_record
+from staffing.reports.verdict import promise_line
+from staffing.reports.view.document import View, named
+from staffing.reports.view.page import Page, Section, Text
+from staffing.reports.view.sheets import Workbook
 from staffing.result import Status, Violation
 from staffing.roster import Roster
-from tests.reports.small_desk import compared
+from staffing.service.compared import LEAST_CASES
+from staffing.simulate.service import Spread
+from tests.reports.small_desk import compared, page_text
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 KEYS = {
@@ -134,11 +143,11 @@ def test_what_is_assumed_is_told(plan: Plan) -> None:
 
 
 def test_the_page_holds_the_promise_the_week_and_the_targets(plan: Plan) -> None:
-    page = report_page(plan)
-    assert page.startswith("# Small desk: 2026-03-02 to 2026-03-08\n\n24 h resolution: ")
-    titles = "Roster|Targets|Risk|Weak spots|Queues|People|Requests refused|What it could not keep|What was assumed"
-    for title in [*titles.split("|"), "The search"]:
-        assert f"\n## {title}\n" in page
+    page = page_text(plan)
+    assert page.startswith("# Small desk: 2026-03-02 to 2026-03-08\n\n**24 h resolution: ")
+    titles = "Roster|Targets|Weak spots|Requests refused|What it could not keep|People|Queues|Pay|Risk|What was assumed"
+    places = [page.index(f"\n## {title}\n") for title in [*titles.split("|"), "The search", "Inputs"]]
+    assert places == sorted(places)
     assert "\n\nNine weeks in ten lie between " in page
     assert "\nearly: 08:00-16:00; late: 10:00-18:00; ·: off; leave: on leave\n" in page
     widths = {len(line.split(" | ")) for line in page.splitlines() if line.startswith("| ") and " Mon 02 |" in line}
@@ -150,7 +159,7 @@ def test_sentences_of_our_own_are_not_escaped(plan: Plan) -> None:
     digests = {**workspace.digests, "--baseline b.csv": "0" * 64}
     given = replace(workspace, digests=digests)
     other = compared(plan, Roster.empty(plan.outlook.problem))
-    page = report_page(replace(plan, outlook=replace(plan.outlook, workspace=given), baseline=other))
+    page = page_text(replace(plan, outlook=replace(plan.outlook, workspace=given), baseline=other))
     assert "| --baseline b.csv | 0000000000000000 |" in page
     assert "\\" not in page
     assert "&" not in page
@@ -159,7 +168,7 @@ def test_sentences_of_our_own_are_not_escaped(plan: Plan) -> None:
 def test_names_on_the_page_are_escaped(plan: Plan) -> None:
     workspace = plan.outlook.workspace
     evil = tuple(agent.model_copy(update={"name": "<b>|x\n# y"}) for agent in workspace.agents)
-    page = report_page(replace(plan, outlook=replace(plan.outlook, workspace=replace(workspace, agents=evil))))
+    page = page_text(replace(plan, outlook=replace(plan.outlook, workspace=replace(workspace, agents=evil))))
     assert "<b>" not in page
     assert "\n# y" not in page
     assert "&lt;b>\\|x # y" in page
@@ -170,5 +179,71 @@ def test_a_broken_hard_rule_is_told_on_the_page(plan: Plan) -> None:
     agent = problem.agent_names.index("caio")
     worse = judge_roster(plan.outlook, plan.roster.assigned(agent, 1, 0), Settings(seed=3, replications=20))
     assert problem.pins[agent, 1] == OFF
-    assert "## Hard rules broken\n\n- Tue 03 Mar, Caio Reis (caio): leave, 1 leave day: " in report_page(worse)
-    assert "## Hard rules broken" not in report_page(plan)
+    assert "## Hard rules broken\n\n- Tue 03 Mar, Caio Reis (caio): leave, 1 leave day: " in page_text(worse)
+    assert "## Hard rules broken" not in page_text(plan)
+
+
+def test_what_most_do_not_read_is_a_detail(plan: Plan) -> None:
+    page = report_page(plan)
+    assert [section.title for section in page.sections if section.detail] == [
+        "Risk", "What was assumed", "The search", "Inputs",
+    ]  # fmt: skip
+    assert [section.title for section in page.sections[:3]] == ["Roster", "Work and capacity", "Backlog"]
+
+
+def test_the_verdict_stands_first_with_its_figures(plan: Plan, missed: Plan) -> None:
+    verdict = report_page(plan).verdict
+    assert verdict is not None
+    assert verdict.met
+    assert verdict.sentence == f"{promise_line(plan)}."
+    assert [figure.name for figure in verdict.figures] == [
+        "cases on time", "weeks kept", "worst day", "oldest open case", "occupancy", "utilization", "paid hours",
+        "cost",
+    ]  # fmt: skip
+    assert {figure.name: figure.met for figure in verdict.figures if figure.met is not None} == {
+        "weeks kept": True, "worst day": True, "oldest open case": True, "occupancy": True, "utilization": True,
+    }  # fmt: skip
+    worse = report_page(missed).verdict
+    assert worse is not None
+    assert not worse.met
+    assert {"weeks kept", "worst day"} <= {figure.name for figure in worse.figures if figure.met is False}
+
+
+def test_changes_stand_below_the_roster(plan: Plan) -> None:
+    changes = Section(title="Changes to what is published", blocks=(Text(sentences=("Three.",)),))
+    assert report_page(plan, changes).sections[1] == changes
+
+
+def test_the_roster_of_now_is_a_table_beside_ours(plan: Plan) -> None:
+    page = page_text(replace(plan, baseline=compared(plan, Roster.empty(plan.outlook.problem), rate_mean=0.5)))
+    rate = f"{100 * plan.service.rate_mean:.1f}%"
+    assert "\n## Beside the baseline\n\n| figure | --baseline b.csv | this roster | difference |\n" in page
+    assert f"| cases on time | 50.0% | {rate} | +1.6 points (1.0 to 2.2) |" in page
+    same = page_text(replace(plan, baseline=replace(compared(plan, plan.roster), source="published.csv")))
+    assert "## Beside the roster of now\n\nPublished.csv: the same roster as ours.\n" in same
+
+
+def test_people_with_few_cases_are_not_held_against_the_band(plan: Plan) -> None:
+    def beside(cases: float, low: float, high: float) -> str:
+        agents = tuple(
+            replace(agent, cases=cases, utilization=Spread((low + high) / 2, low, high))
+            for agent in plan.service.agents
+        )
+        return people_rows(replace(plan, service=replace(plan.service, agents=agents)))[0][5]
+
+    assert people_columns(plan.outlook)[5] == "beside the band"
+    assert beside(LEAST_CASES - 1, 0.96, 0.99) == "too few to tell"
+    assert beside(LEAST_CASES, 0.96, 0.99) == "above"
+    assert beside(LEAST_CASES, 0.01, 0.04) == "below"
+    assert beside(LEAST_CASES, 0.04, 0.99) == "no difference seen"
+
+
+def test_the_page_is_plain_data_without_anybodys_name(plan: Plan) -> None:
+    text = report_page(marked(plan)).model_dump_json()
+    assert "Ana Sousa" not in text
+    assert Page.model_validate_json(text) == report_page(marked(plan))
+    view = View(
+        kind="roster", version="1", stamp=NOW, names=names_of(plan.outlook), page=report_page(marked(plan)),
+        workbook=Workbook(title="", sheets=()),
+    )  # fmt: skip
+    assert markdown_text(named(view).page) == page_text(plan)

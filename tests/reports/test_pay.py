@@ -20,16 +20,16 @@ from staffing.outlook import look_ahead
 from staffing.plan import Plan, Settings, make_plan
 from staffing.problem import OFF
 from staffing.read.workspace import read_workspace
-from staffing.reports.markdown_page import report_page
 from staffing.reports.pay import pay_columns, pay_line, pay_record, pay_rows
 from staffing.reports.people import cost
+from staffing.reports.plain_json import json_text
 from staffing.reports.roster_tables import roster_csv
-from staffing.reports.run_record import json_text, run_record
+from staffing.reports.run_record import run_record
 from staffing.roster import Roster
 from staffing.service.pay import cost_of
 from tests.build.desks import agents_of, known_forecast, team_of, workspace_of
 from tests.reports.pay_from_csv import minutes_from_csv, pay_from_csv
-from tests.reports.small_desk import AGENTS, TEAM, write_small_desk
+from tests.reports.small_desk import AGENTS, TEAM, page_text, write_small_desk
 
 ROSTERS = 60
 SPRING, AUTUMN = date(2026, 3, 23), date(2026, 10, 19)
@@ -223,14 +223,14 @@ def test_the_page_shows_the_kinds_that_are_paid_by_person_and_for_the_team(plan:
 def test_amounts_without_hundredths_are_shown_without(plan: Plan) -> None:
     amount = f"{20 * 7.5 * int(plan.roster.work.sum()):,.0f}"
     assert pay_line(plan) == f"cost {amount} EUR: regular {amount}"
-    assert f"| team | {amount} | {amount} |" in report_page(plan)
+    assert f"| team | {amount} | {amount} |" in page_text(plan)
 
 
 def test_nothing_is_said_where_no_wage_is_known(plan: Plan) -> None:
     problem = replace(plan.outlook.problem, wage=0 * plan.outlook.problem.wage)
     free = replace(plan, outlook=replace(plan.outlook, problem=problem))
     assert (pay_rows(free), pay_line(free), cost(free)) == ([], "", 0)
-    assert "## Pay" not in report_page(free)
+    assert "## Pay" not in page_text(free)
 
 
 def test_the_record_of_a_desk_is_read_from_its_folder(tmp_path: Path) -> None:

@@ -8,18 +8,18 @@ import pytest
 
 from staffing.plan import Plan, breaches
 from staffing.reports.breach_list import amount_text, breach_records, breach_sentence, priced_rules
-from staffing.reports.markdown_page import report_page
 from staffing.reports.price_list import (
     SHOWN_IN_TERMINAL,
     SHOWN_ON_PAGE,
     not_kept,
+    price_items,
     price_lines,
-    price_page,
     price_sentence,
 )
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules import EVERY, Rule
+from tests.reports.small_desk import page_text
 
 MONDAY = 0
 ON_LEAVE = Violation("leave", 1, "leave days", "a hard rule has no price", 2, MONDAY)
@@ -88,7 +88,7 @@ def test_nothing_priced_is_said_in_a_sentence(plan: Plan) -> None:
     none = broken(plan)
     assert price_sentence(none) == "Every priced rule is kept."
     assert not list(price_lines(none, "in report.md"))
-    assert "## What it could not keep\n\nEvery priced rule is kept.\n\n## What was assumed" in report_page(none)
+    assert "## What it could not keep\n\nEvery priced rule is kept.\n\n## People" in page_text(none)
 
 
 def test_requests_are_counted_and_not_repeated(plan: Plan) -> None:
@@ -116,19 +116,21 @@ def test_a_rule_is_one_line_with_its_largest_breaches(plan: Plan) -> None:
 
 
 def test_the_page_lists_a_rule_with_its_law_and_its_breaches(plan: Plan) -> None:
-    head, *items = price_page(broken(plan, short(1)))
-    assert head.startswith("- guaranteed_minutes, 5 points (5 x 1 minute short). In every planned week an agent ")
-    assert items == ["  - Mon 02 Mar, Ana Sousa, 1 missing"]
+    ((head, below),) = price_items(broken(plan, short(1))).items
+    assert head.startswith("guaranteed_minutes, 5 points (5 x 1 minute short). In every planned week an agent ")
+    assert below == ("Mon 02 Mar, Ana Sousa, 1 missing",)
     many = [short(minutes) for minutes in range(1, SHOWN_ON_PAGE + 2)]
-    assert list(price_page(broken(plan, *many)))[-1] == "  - and 1 more in run.json"
-    assert len(list(price_page(broken(plan, *many[1:])))) == 1 + SHOWN_ON_PAGE
+    ((_, below),) = price_items(broken(plan, *many)).items
+    assert below[-1] == "and 1 more in run.json"
+    ((_, below),) = price_items(broken(plan, *many[1:])).items
+    assert len(below) == SHOWN_ON_PAGE
 
 
 def test_names_in_the_price_list_are_escaped(plan: Plan) -> None:
     workspace = plan.outlook.workspace
     evil = tuple(agent.model_copy(update={"name": "<b>[x](y)"}) for agent in workspace.agents)
     given = replace(broken(plan, short(1)), outlook=replace(plan.outlook, workspace=replace(workspace, agents=evil)))
-    assert "&lt;b>\\[x\\](y), 1 missing" in list(price_page(given))[1]
+    assert "\n  - Mon 02 Mar, &lt;b>\\[x\\](y), 1 missing\n" in page_text(given)
 
 
 def test_hard_breaches_come_first_as_data(plan: Plan) -> None:

@@ -8,11 +8,12 @@ import pytest
 
 from staffing.plan import Plan
 from staffing.promise.remedies import Promisable, Remedy
-from staffing.reports.markdown_page import report_page
+from staffing.reports.console import console
+from staffing.reports.plain_json import finite
 from staffing.reports.remedies import LINES, instead_record, remedy_records, remedy_sentences
-from staffing.reports.run_record import finite
-from staffing.reports.terminal import console, print_plan
+from staffing.reports.terminal import print_plan
 from staffing.reports.verdict import verdict
+from tests.reports.small_desk import page_text
 
 SHIFTS = Remedy("shifts", (((3, 1),), ((1, 0),)), 0.921, 0.909, True, 900)
 WEEK = ((0, 1), (1, 1), (2, 1), (3, 1), (4, 1))
@@ -90,14 +91,14 @@ def test_a_missed_promise_says_what_would_keep_it(missed: Plan, capsys: pytest.C
     assert missed.remedies
     print_plan(console(), missed, verdict(missed))
     assert "\nWhat would help to keep the promise\n- With " in capsys.readouterr().out
-    assert "\n## What would help to keep the promise\n\n- With " in report_page(missed)
+    assert "\n## What would help to keep the promise\n\n- With " in page_text(missed)
 
 
 def test_a_promise_that_is_kept_needs_no_remedy(plan: Plan, capsys: pytest.CaptureFixture[str]) -> None:
     assert not list(remedy_sentences(plan))
     assert (remedy_records(plan), instead_record(plan)) == ([], None)
     print_plan(console(), plan, verdict(plan))
-    assert "What would keep" not in capsys.readouterr().out + report_page(plan)
+    assert "What would keep" not in capsys.readouterr().out + page_text(plan)
 
 
 def test_the_records_hold_every_line(missed: Plan) -> None:

@@ -9,12 +9,11 @@ import pytest
 from staffing.outlook import look_ahead
 from staffing.plan import Settings, make_plan
 from staffing.read.workspace import read_workspace
-from staffing.reports.markdown_page import report_page
+from staffing.reports.plain_json import finite
 from staffing.reports.requirement import requirement_record, requirement_sentences
-from staffing.reports.run_record import finite
 from staffing.reports.whatif.record import scenario_record
 from staffing.requirement.requirement import RoleWeek, WeekNeeds
-from tests.reports.small_desk import write_small_desk
+from tests.reports.small_desk import page_text, write_small_desk
 from tests.reports.whatif_answers import NEEDS, figures, tried
 
 
@@ -54,7 +53,7 @@ def test_the_run_tells_its_week_on_the_page_and_in_the_record(tmp_path: Path) ->
         "role", "workload_hours", "occupancy", "shrinkage", "required_fte", "available_fte", "gap_fte", "people",
     ]  # fmt: skip
     assert record["roles"][0]["available_fte"] == pytest.approx(2.4)  # one of three is on leave for three days
-    page = report_page(plan)
+    page = page_text(plan)
     assert all(sentence in page for sentence in requirement_sentences(needs))
 
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 
 from staffing.plan import Plan
-from staffing.reports.markdown_page import report_page
+from staffing.reports.plain_json import json_text
 from staffing.reports.risk import risk_line, risk_page, risk_record, risk_rows
-from staffing.reports.run_record import json_text
 from staffing.service.windows import Risk, Window
+from tests.reports.small_desk import page_text
 
 WINDOW = Window(start=10, end=178, work=8280.0, capacity=11364.0, sigma=1440.0, z=2.714)
 
@@ -47,8 +47,8 @@ def test_a_plan_without_chance_has_no_score(plan: Plan) -> None:
     assert risk_line(certain).startswith("risk score: none")
     assert risk_rows(certain) == []
     assert json.loads(json_text(risk_record(certain))) == {"z": None, "windows": []}
-    assert "| tightest stretches |" not in report_page(certain)
-    assert "\n## Risk\n\nRisk score: none" in report_page(certain)
+    assert "| tightest stretches |" not in page_text(certain)
+    assert "\n## Risk\n\nRisk score: none" in page_text(certain)
 
 
 def test_the_windows_are_told_in_hours_and_local_times(plan: Plan) -> None:

@@ -15,19 +15,21 @@ from staffing.outlook import look_ahead
 from staffing.plan import Plan, Settings, hand_made, judge_roster
 from staffing.read.rosters import read_roster
 from staffing.read.workspace import read_workspace
+from staffing.reports.console import console
 from staffing.reports.cover_table import cover_csv
-from staffing.reports.markdown_page import report_page
+from staffing.reports.plain_json import json_text
 from staffing.reports.queue_service import queue_lines, queue_table
 from staffing.reports.remedies import remedy_records, remedy_sentences
 from staffing.reports.risk import risk_record
 from staffing.reports.roster_tables import roster_csv, segments_csv
-from staffing.reports.run_record import json_text, run_record
-from staffing.reports.terminal import console, print_plan
+from staffing.reports.run_record import run_record
+from staffing.reports.terminal import print_plan
 from staffing.reports.verdict import promise_line, verdict
 from staffing.reports.weak_spots import weak_spot_lines, weak_spot_records
 from staffing.reports.week_grid import legend, week_grids
 from staffing.reports.workspace_facts import fact_lines, workspace_facts
 from staffing.roster import Roster
+from tests.reports.small_desk import page_text
 from tests.reports.two_sites import write_two_sites
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -134,7 +136,7 @@ def test_a_window_names_the_queues_of_its_pool(abroad: Plan) -> None:
 
 
 def test_the_page_and_the_terminal_show_sites_skills_and_cost(abroad: Plan, capsys: pytest.CaptureFixture[str]) -> None:
-    page = report_page(abroad)
+    page = page_text(abroad)
     assert "| Ana Sousa | 15 |" in page
     assert " | jakarta | billing |\n" in page
     assert " | manila | billing, refunds at 0.8 |\n" in page

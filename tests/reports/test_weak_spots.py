@@ -9,8 +9,9 @@ import pytest
 from staffing.plan import Plan
 from staffing.promise.extra import Difference
 from staffing.promise.weak_spots import OneMore, WeakSpot
-from staffing.reports.run_record import finite
-from staffing.reports.terminal import console, print_plan
+from staffing.reports.console import console
+from staffing.reports.plain_json import finite
+from staffing.reports.terminal import print_plan
 from staffing.reports.verdict import verdict
 from staffing.reports.weak_spots import COLUMNS, weak_spot_lines, weak_spot_records, weak_spot_rows
 from staffing.service.windows import Window

@@ -16,7 +16,9 @@ import pytest
 from staffing.documents.workspace import Workspace
 from staffing.outlook import Outlook
 from staffing.promise.extra import Difference
-from staffing.reports.run_record import json_text
+from staffing.reports.html.page import html_page
+from staffing.reports.markdown import markdown_text
+from staffing.reports.plain_json import json_text
 from staffing.reports.whatif.axis import share_ticks
 from staffing.reports.whatif.files import whatif_files
 from staffing.reports.whatif.page import whatif_page
@@ -54,9 +56,9 @@ def full(workspace: Workspace) -> WhatIf:
     return replace(base, tried=(*base.tried, *heads.tried), frontier=heads, readiness=sale(), prices=steps)
 
 
-def test_the_files_are_the_texts_and_the_record(workspace: Workspace) -> None:
+def test_the_files_are_those_of_the_view_the_table_and_the_record(workspace: Workspace) -> None:
     texts, found = whatif_files(full(workspace), NOW, 1.0)
-    assert list(texts) == ["whatif.csv", "whatif.md", "whatif.svg"]
+    assert sorted(texts) == ["view.json", "whatif.csv", "whatif.html", "whatif.md", "whatif.svg", "whatif.xlsx"]
     assert found["team"] == "Small desk"
     assert texts == whatif_files(full(workspace), NOW, 2.0)[0]
 
@@ -128,8 +130,8 @@ def test_a_formula_in_a_name_is_neutralised(workspace: Workspace) -> None:
 
 def test_untrusted_names_do_no_harm(workspace: Workspace) -> None:
     given = answer(workspace, tried(EVIL, missing(notes=(EVIL,)), HARDER), tried(EVIL, failure=EVIL))
-    page, drawn = whatif_page(given), whatif_picture(given)
-    for text in (page, drawn):
+    page, drawn = markdown_text(whatif_page(given)), whatif_picture(given)
+    for text in (page, drawn, html_page(whatif_page(given))):
         assert "<script" not in text
         assert "\x1b" not in text
     assert "[x](http" not in page
@@ -174,7 +176,7 @@ def test_a_frontier_of_one_headcount_and_none_with_a_roster_is_drawn(workspace: 
 
 
 def test_the_page_has_tables_and_what_differences_are(workspace: Workspace) -> None:
-    page = whatif_page(full(workspace))
+    page = markdown_text(whatif_page(full(workspace)))
     for part in (
         "# Small desk: what if, 2026-03-02 to 2026-03-08",
         "| scenario | cases on time | weeks kept |",

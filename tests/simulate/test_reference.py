@@ -48,15 +48,20 @@ def test_the_counts_are_those_of_the_cases(random_desk, by_hand, order, at_shift
         desk = random_desk(seed, order, at_shift_end, before)
         volume = volume_for(desk, 0.9, 3, seed)
         service = judge(desk, volume, target=0.9, confidence=0.9, seed=seed)
-        backlog = np.zeros_like(service.backlog_mean)
+        backlog = np.zeros((3, *service.backlog_mean.shape))
+        late = np.zeros_like(service.late_mean)
         cohorts = []
         for k in range(3):
             simulation = by_hand(desk, replay(desk, volume, seed=seed, replication=k))
             check_cases(desk, service, simulation.cases, k)
             check_people(desk, service, simulation.agents, k)
-            backlog += open_cases(desk, simulation.cases)
+            backlog[k] = open_cases(desk, simulation.cases)
+            late += late_cases(desk, simulation.cases)
             cohorts += cohort_of(desk, simulation.cases)
-        np.testing.assert_allclose(service.backlog_mean, backlog / 3, rtol=1e-12)
+        np.testing.assert_array_equal(service.backlog_mean, backlog.sum(axis=0) / 3)
+        totals = np.sort(backlog.sum(axis=1), axis=0)
+        np.testing.assert_array_equal([service.backlog_p05, service.backlog_p95], totals[[0, 2]])
+        np.testing.assert_array_equal(service.late_mean, late / 3)
         np.testing.assert_array_equal(service.arrived, hourly(desk, cohorts) / 3)
         np.testing.assert_array_equal(service.missed, hourly(desk, [c for c in cohorts if c.finish > c.deadline]) / 3)
 
@@ -109,4 +114,12 @@ def open_cases(desk, cases):
     counts = np.zeros((len(desk.queue_names), len(starts)))
     for case in cases:
         counts[case.queue] += (case.created <= starts) & (starts < case.finish)
+    return counts
+
+
+def late_cases(desk, cases):
+    starts = np.arange(0, desk.plan_end, 60)
+    counts = np.zeros(len(starts))
+    for case in cases:
+        counts += (case.deadline <= starts) & (starts < case.finish)
     return counts

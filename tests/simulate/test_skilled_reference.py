@@ -70,6 +70,18 @@ def test_rates_count_by_the_clock_of_the_queue(skilled_desk, skilled_by_hand, or
                 assert service.queue_rates[0, week, queue] == (1 - np.array(late)).mean() if late else 1.0
 
 
+@pytest.mark.parametrize(("order", "at_shift_end"), POLICIES)
+def test_a_case_counts_for_who_took_it_last(skilled_desk, skilled_by_hand, order, at_shift_end):
+    for seed in range(400, 406):
+        desk = skilled_desk(seed, order, at_shift_end, 4337)
+        volume = volume_for(desk, 0.9, seed)
+        service = judge(desk, volume, target=0.9, confidence=0.9, seed=seed)
+        cases = [case for case in check(desk, volume, seed, skilled_by_hand)[1] if 0 <= case.finish < desk.plan_end]
+        expected = [sum(case.agent == agent for case in cases) for agent in range(len(desk.agent_names))]
+        assert [agent.cases for agent in service.agents] == expected
+        assert sum(expected) == service.resolved[0]
+
+
 def test_given_what_was_drawn_skilled_agents_do_the_same(skilled_desk):
     for seed in range(10):
         desk = skilled_desk(seed, ORDERS[seed % 2], SHIFT_ENDS[seed % 3], 4337)

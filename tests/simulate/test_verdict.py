@@ -161,3 +161,23 @@ def test_arrivals_of_another_shape_are_refused(small_team, shape):
 def test_arrivals_are_whole_numbers_from_zero(small_team, volume):
     with pytest.raises(ValueError, match="whole numbers"):
         judge(small_team, volume, target=0.9, confidence=0.9, seed=1)
+
+
+def test_the_range_of_the_backlog_is_that_of_single_weeks(small_team):
+    volume = np.random.default_rng(4).poisson(1.0, volume_of(small_team, 40).shape)
+    whole = judge(small_team, volume, target=0.8, confidence=0.5, seed=3)
+    mean = whole.backlog_mean.sum(axis=0)
+    assert (whole.backlog_p05 <= mean).all()
+    assert (mean <= whole.backlog_p95).all()
+    assert (whole.backlog_p05 < whole.backlog_p95).any()
+    assert (whole.late_mean <= mean).all()
+    assert whole.late_mean.max() > 0
+
+
+@pytest.mark.parametrize("weeks", [1, 2])
+def test_the_backlog_is_the_same_by_queue_and_by_replication(make_desk, weeks):
+    desk = make_desk([(0, day, [(day * 1440, day * 1440 + 600)]) for day in range(7 * weeks)], agents=1, weeks=weeks)
+    volume = np.random.default_rng(6).poisson(0.5, volume_of(desk, 1).shape)
+    alone = judge(desk, volume, target=0.8, confidence=0.5, seed=3)
+    np.testing.assert_array_equal(alone.backlog_mean.sum(axis=0), alone.backlog_p05)
+    np.testing.assert_array_equal(alone.backlog_p05, alone.backlog_p95)

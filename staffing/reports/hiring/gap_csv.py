@@ -21,23 +21,23 @@ def gap_csv(plan: HiringPlan) -> str:
     `gap_p10, gap_p90` are its quantiles; `probability_short` is that of a gap of 1 or more. `gap_heads` are new people
     at full speed, rounded up; below 0 whole people too many.
     """
-    rows = ([*(row[name] for name in COLUMNS), "|".join(role.staffed.queues)] for role, row in gap_rows(plan))
-    return csv_text(GAP_COLUMNS, rows)
+    return csv_text(GAP_COLUMNS, ([row[name] for name in GAP_COLUMNS] for row in week_rows(plan)))
 
 
 def requisitions_csv(plan: HiringPlan) -> str:
     """One row per opening, whose start may come after the weeks; `slip_` columns are four weeks' delay costs."""
-    return csv_text(OPENING_COLUMNS, _openings(plan))
+    return csv_text(OPENING_COLUMNS, ([row[name] for name in OPENING_COLUMNS] for row in requisition_rows(plan)))
 
 
-def _openings(plan: HiringPlan) -> Iterator[list[Any]]:
+def week_rows(plan: HiringPlan) -> Iterator[dict[str, Any]]:
+    """The rows of `hiring_gap.csv`, by column."""
+    return ({**row, "skills": "|".join(role.staffed.queues)} for role, row in gap_rows(plan))
+
+
+def requisition_rows(plan: HiringPlan) -> Iterator[dict[str, Any]]:
+    """The rows of `requisitions_plan.csv`, by column."""
     staffed = {role.staffed.id: role.staffed for role in plan.roles}
     for opening in plan.openings:
         row, role = opening_row(opening), staffed[opening.role]
-        yield [
-            *(row[name] for name in _OPENING),
-            *(row["slip"][name] for name in SLIP),
-            role.contract.id,
-            role.role.site or "",
-            "|".join(role.queues),
-        ]
+        own = {"contract": role.contract.id, "site": role.role.site or "", "skills": "|".join(role.queues)}
+        yield {**row, **{f"slip_{name}": row["slip"][name] for name in SLIP}, **own}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from staffing.hiring.answer import TODAY, WITH_PLAN, WITH_REQUISITIONS, HiringPlan, RolePlan
+from staffing.hiring.answer import TODAY, WITH_PLAN, WITH_REQUISITIONS, HiringPlan
 from staffing.reports.hiring.frame import LEFT, WIDTH
 from staffing.reports.hiring.headline import enough, headline
 from staffing.reports.hiring.panel import panel
@@ -47,7 +47,7 @@ def hiring_picture(plan: HiringPlan) -> str:
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size}>',
             f"<title>{xml_text(title(plan))}</title>",
-            f"<desc>{xml_text(' '.join(_in_words(plan, roles)))}</desc>",
+            f"<desc>{xml_text(picture_words(plan))}</desc>",
             f"<style>{_STYLE}</style>",
             svg_text(LEFT, 26, cut(title(plan), 600), "big"),
             svg_text(LEFT, 44, cut(headline(plan), WIDTH - LEFT - 20)),
@@ -58,12 +58,12 @@ def hiring_picture(plan: HiringPlan) -> str:
     )
 
 
-def _in_words(plan: HiringPlan, roles: tuple[RolePlan, ...]) -> list[str]:
+def picture_words(plan: HiringPlan) -> str:
     """The picture for those who do not see it."""
     said = [part for part in (headline(plan), enough(plan), *reasons(plan), late_starts(plan)) if part]
-    for role in roles:
+    for role in chosen_roles(plan, MOST):
         said += [f"{name_of(role.staffed.id)}: {worst_sentence(plan, role)}", unpreventable_sentence(plan, role)]
-    return said
+    return " ".join(said)
 
 
 def _legend() -> str:

@@ -10,7 +10,8 @@ from typing import Any
 from staffing.hiring.answer import HiringPlan
 from staffing.reports.hiring.rows import exact, gap_rows, opening_row
 from staffing.reports.hiring.words import looked_at
-from staffing.reports.run_record import finite, head_record
+from staffing.reports.plain_json import finite
+from staffing.reports.run_record import head_record
 
 
 def hiring_record(plan: HiringPlan, started_at: datetime, seconds: float) -> dict[str, Any]:
@@ -24,11 +25,11 @@ def hiring_record(plan: HiringPlan, started_at: datetime, seconds: float) -> dic
         "shrinkage": plan.shrinkage,
         "full_time_hours": plan.full_time_hours,
         "weeks": [row for _, row in gap_rows(plan)],
-        "plan": list(_plan(plan)),
+        "plan": list(start_rows(plan)),
         "requisitions": [opening_row(opening) for opening in plan.openings],
         "open_requisitions": [asdict(coming) for coming in plan.coming],
-        "unpreventable": list(_unpreventable(plan)),
-        "stop_gaps": list(_stop_gaps(plan)),
+        "unpreventable": list(unpreventable_rows(plan)),
+        "stop_gaps": list(stop_gap_rows(plan)),
         "ahead": [{"role": role.staffed.id, **asdict(role.ahead)} for role in plan.roles if role.ahead is not None],
         "solver": {**asdict(solved), "parts": dict(solved.parts)},
         "assumptions": [asdict(assumption) for assumption in plan.assumptions],
@@ -36,7 +37,7 @@ def hiring_record(plan: HiringPlan, started_at: datetime, seconds: float) -> dic
     return {name: finite(value) for name, value in record.items()}
 
 
-def _plan(plan: HiringPlan) -> Iterator[dict[str, Any]]:
+def start_rows(plan: HiringPlan) -> Iterator[dict[str, Any]]:
     """The weeks in which people start, also those after the weeks told whose requisitions are to be opened in them."""
     for at, week in enumerate(looked_at(plan)):
         for role in plan.roles:
@@ -44,7 +45,8 @@ def _plan(plan: HiringPlan) -> Iterator[dict[str, Any]]:
                 yield {"week": week, "role": role.staffed.id, "starts": role.starts[at], "classes": role.classes[at]}
 
 
-def _unpreventable(plan: HiringPlan) -> Iterator[dict[str, Any]]:
+def unpreventable_rows(plan: HiringPlan) -> Iterator[dict[str, Any]]:
+    """The weeks in which full-time equivalents are expected to be short whatever is decided today."""
     for at, week in enumerate(plan.weeks):
         for role in plan.roles:
             fte = exact(role.unpreventable[at])
@@ -52,7 +54,7 @@ def _unpreventable(plan: HiringPlan) -> Iterator[dict[str, Any]]:
                 yield {"role": role.staffed.id, "week": week, "fte": fte}
 
 
-def _stop_gaps(plan: HiringPlan) -> Iterator[dict[str, Any]]:
+def stop_gap_rows(plan: HiringPlan) -> Iterator[dict[str, Any]]:
     """The weeks in which overtime or others are expected to cover something, or something is left uncovered."""
     for at, week in enumerate(plan.weeks):
         for role in plan.roles:

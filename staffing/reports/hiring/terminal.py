@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from staffing.hiring.answer import HiringPlan, Opening
+from staffing.reports.console import bullet_list, say
 from staffing.reports.hiring.basis import assumed_sentence, solver_sentences
 from staffing.reports.hiring.chart import ASCII, BLOCKS, chart_lines
 from staffing.reports.hiring.coming import coming_sentence
@@ -31,7 +32,6 @@ from staffing.reports.hiring.tables import (
 from staffing.reports.hiring.why import reasons
 from staffing.reports.hiring.words import chosen_roles, deadline, name_of, title
 from staffing.reports.plain_text import counted
-from staffing.reports.terminal import bullet_list, say
 
 OPENINGS, ROLES, LEAST_NAME = 12, 6, 8
 """Openings in the table and charts that a screen has room for."""

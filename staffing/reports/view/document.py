@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import ValidationError
@@ -27,6 +28,8 @@ class View(Part):
     form: Literal[1] = FORM
     kind: Literal["roster", "whatif", "hiring"]
     version: str
+    stamp: datetime
+    """What was known: `as_of`, with its offset."""
     names: dict[str, str]
     page: Page
     workbook: Workbook

@@ -15,11 +15,12 @@ Value: TypeAlias = str | int | float | None
 class Column(Part):
     """A column of a table: its head, and what its cells are, and so how numbers look.
 
-    `hours`: hours with one decimal; `share`: a fraction of 1 in percent; `money`: whole units; `number`: as it is.
+    `hours`: hours with one decimal; `share`: a fraction of 1 in percent; `money`: whole units; `number`: as it is;
+    `decimal`: with one decimal, as full-time equivalents are told.
     """
 
     head: str
-    form: Literal["text", "number", "hours", "share", "money"] = "text"
+    form: Literal["text", "number", "decimal", "hours", "share", "money"] = "text"
     width: float = 12.0
     heat: bool = False
     """Whether its numbers are coloured by size."""

@@ -11,8 +11,8 @@ from staffing.reports.view.part import Part
 class ShownShift(Part):
     """A shift as people know it; `number` is its place in team.yaml, which chooses its colour.
 
-    `times` are by the clock of each site (`22:00-06:00 (next day)`); `night`: some of it lies between 22:00 and 06:00.
-    `label` is the short name in the grid. `paid_minutes` are those of a usual day.
+    `times` are by the clock of each site (`22:00-06:00 (next day)`); `night`: three hours of it
+    or more lie between 23:00 and 06:00. `label` is the short name in the grid. `paid_minutes` are those of a usual day.
     """
 
     id: str
@@ -39,6 +39,8 @@ class Day(Part):
     granted: bool = False
     published: bool = False
     """Whether the day was published before this plan and is kept."""
+    holiday: bool = False
+    """Whether it is a public holiday at the person's site."""
 
 
 class Share(Part):

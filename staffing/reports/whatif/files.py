@@ -1,22 +1,18 @@
-"""All files of an answered what-if, as text."""
+"""All files of an answered what-if."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from staffing.reports.whatif.page import whatif_page
-from staffing.reports.whatif.picture import whatif_picture
+from staffing.reports.view_files import view_files
 from staffing.reports.whatif.record import whatif_record
 from staffing.reports.whatif.table import whatif_csv
+from staffing.reports.whatif.view import whatif_view
 from staffing.scenarios.whatif import WhatIf
 
 
-def whatif_files(answer: WhatIf, started: datetime, seconds: float) -> tuple[dict[str, str], dict[str, Any]]:
-    """Text by file name, and the record that becomes `whatif.json` when they are stored."""
-    texts = {
-        "whatif.csv": whatif_csv(answer),
-        "whatif.md": whatif_page(answer),
-        "whatif.svg": whatif_picture(answer),
-    }
-    return texts, whatif_record(answer, started, seconds)
+def whatif_files(answer: WhatIf, started: datetime, seconds: float) -> tuple[dict[str, str | bytes], dict[str, Any]]:
+    """Text or bytes by file name, and the record that becomes `whatif.json` when they are stored."""
+    files = {"whatif.csv": whatif_csv(answer), **view_files(whatif_view(answer))}
+    return files, whatif_record(answer, started, seconds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from staffing.reports.plain_text import counted
 from staffing.reports.svg_text import cut, svg_text, xml_text
 from staffing.reports.whatif.curve import curve_block
 from staffing.reports.whatif.dots import dots_block, row_words
@@ -16,6 +17,8 @@ from staffing.scenarios.whatif import WhatIf
 WIDTH, LEFT, RIGHT, HEAD = 960, 20, 20, 70
 MOST = 100
 """Rows of scenarios; of more the best are drawn."""
+TOLD = 8
+"""Rows told in words beside the picture; its description has all."""
 AXIS = 40
 """Room for the numbers left of a frontier."""
 _STYLE = """
@@ -34,24 +37,22 @@ text{fill:#333}.big{font-size:15px;font-weight:600}.name{font-size:13px;font-wei
 
 def whatif_picture(answer: WhatIf) -> str:
     """The SVG: a frontier over its headcounts where there is one, and a row for every other scenario."""
-    down, blocks, words = float(HEAD), [], []
+    down, blocks = float(HEAD), []
     frontier, rows = answer.frontier, _rows(answer)
     if frontier is not None and frontier.heads:
         block, height = curve_block(frontier, down, LEFT + AXIS, WIDTH - RIGHT)
         down += height
         blocks.append(block)
-        words += frontier_sentences(frontier, currency(answer))
     if rows:
         block, height = dots_block(rows, down, LEFT, WIDTH - RIGHT)
         down += height
         blocks.append(block)
-        words += [f"{row_words(tried)}." for tried in rows]
     size = f'viewBox="0 0 {WIDTH} {down:.0f}" width="{WIDTH}" height="{down:.0f}"'
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size}>',
             f"<title>{xml_text(title(answer))}</title>",
-            f"<desc>{xml_text(' '.join(words))}</desc>",
+            f"<desc>{xml_text(picture_words(answer, MOST))}</desc>",
             f"<style>{_STYLE}</style>",
             svg_text(LEFT, 28, cut(title(answer), 600), "big"),
             _legend(frontier is not None),
@@ -59,6 +60,15 @@ def whatif_picture(answer: WhatIf) -> str:
             "</svg>\n",
         ]
     )
+
+
+def picture_words(answer: WhatIf, most: int = TOLD) -> str:
+    """What the picture shows, for those who do not see it: at most so many of its rows."""
+    frontier, rows = answer.frontier, _rows(answer)
+    words = frontier_sentences(frontier, currency(answer)) if frontier is not None and frontier.heads else []
+    words += [f"{row_words(tried)}." for tried in rows[:most]]
+    left = len(rows) - most
+    return " ".join([*words, *([f"And {counted(left, 'more scenario')}."] if left > 0 else [])])
 
 
 def _rows(answer: WhatIf) -> Sequence[Tried]:

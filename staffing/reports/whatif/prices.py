@@ -38,14 +38,14 @@ def price_sentences(price: Price, answer: WhatIf) -> list[str]:
 
 def _step(price: Price, tried: Tried, tight: bool) -> str:
     """`one point more of rate_24h (90% to 91%)`."""
-    after = _after(price, tried, tight)
+    after = after_step(price, tried, tight)
     key = plain(price.key.removeprefix("targets."))
     way = "more" if after > price.before else "less"
     span = f"{_value(price, price.before)} to {_value(price, after)}"
     return f"{_size(price, abs(after - price.before))} {way} of {key} ({span})"
 
 
-def _after(price: Price, tried: Tried, tight: bool) -> float:
+def after_step(price: Price, tried: Tried, tight: bool) -> float:
     """What the target becomes, as the scenario has it."""
     for key, words in tried.scenario.set:
         change = Change.of(words)

@@ -33,13 +33,18 @@ def readiness_sentences(answer: WhatIf) -> list[str]:
     name = plain(sale.event.name).strip()
     known = [event for event in answer.workspace.events if replaces(sale.event, event)]
     usual = "Without it" if not known else f"As events.csv has it already{_uplift(known[0].uplift)}"
-    met = sale.as_it_is.figures is not None and sale.as_it_is.figures.met and not sale.as_it_is.figures.missed
     return [
         f"{name}{uplift} touches {sale.first_touched} to {sale.last_touched}.",
         f"{usual} {_outcome(sale.usual)}.",
         f"With it as asked and the team as it is {_outcome(sale.as_it_is)}{_against(sale.as_it_is)}.",
-        *(["Nothing has to be done."] if met else []),
+        *(["Nothing has to be done."] if needs_nothing(sale) else []),
     ]
+
+
+def needs_nothing(sale: Readiness) -> bool:
+    """Whether the team as it is meets every target with the sale."""
+    found = sale.as_it_is.figures
+    return found is not None and found.met and not found.missed
 
 
 def _uplift(uplift: float | None) -> str:
@@ -54,7 +59,7 @@ def option_sentences(answer: WhatIf) -> list[str]:
 
 def _option(option: Option, unit: str) -> str:
     figures = option.tried.figures
-    what = _what(option)
+    what = option_text(option)
     if figures is None:
         return f"{what}: {_outcome(option.tried)}"
     cost = added(option.paid_hours, option.cost, unit)
@@ -62,7 +67,8 @@ def _option(option: Option, unit: str) -> str:
     return f"{what}: {said}" if option.reaches else f"{what}: not enough, {said}{_why_not(figures)}"
 
 
-def _what(option: Option) -> str:
+def option_text(option: Option) -> str:
+    """`borrow 2 people from 2026-12-10 for 10 days`, `overtime of everybody`."""
     if option.kind == "borrowed":
         people = "1 person" if option.people == 1 else f"{option.people} people"
         days = "1 day" if option.days == 1 else f"{option.days} days"

@@ -6,8 +6,9 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from staffing.reports.plain_json import finite
 from staffing.reports.requirement import requirement_record
-from staffing.reports.run_record import finite, head_record
+from staffing.reports.run_record import head_record
 from staffing.reports.whatif.frontier import frontier_sentences
 from staffing.reports.whatif.prices import price_sentences
 from staffing.reports.whatif.words import currency

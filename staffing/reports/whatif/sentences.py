@@ -16,6 +16,9 @@ from staffing.scenarios.whatif import WhatIf, rank
 
 BEST = 5
 """So many of the screened scenarios are named in their order."""
+MOST = 200
+"""Sentences of a kind."""
+SEARCH = "The search"
 NAMED = 3
 """So many of those whose search was cut are named; more are counted."""
 _LIMITS = {
@@ -61,8 +64,14 @@ def difference_note(answer: WhatIf) -> str:
     )
 
 
-def sections(answer: WhatIf, most: int = 200) -> Iterator[tuple[str, list[str]]]:
+def sections(answer: WhatIf, most: int = MOST) -> Iterator[tuple[str, list[str]]]:
     """Titles and sentences, in the order in which people ask; at most so many of a kind, and none without any."""
+    yield from answers(answer, most)
+    yield from remarks(answer, most)
+
+
+def answers(answer: WhatIf, most: int = MOST) -> Iterator[tuple[str, list[str]]]:
+    """What was asked beside scenarios: headcounts, a sale, prices."""
     found: list[tuple[str, list[str]]] = []
     if answer.frontier is not None:
         found.append((frontier_title(answer.frontier), frontier_sentences(answer.frontier, currency(answer))))
@@ -70,12 +79,19 @@ def sections(answer: WhatIf, most: int = 200) -> Iterator[tuple[str, list[str]]]
         found.append((readiness_title(answer.readiness), readiness_sentences(answer)))
         found.append((OPTIONS, option_sentences(answer)))
     found.append((PRICES, [said for price in answer.prices for said in price_sentences(price, answer)]))
-    found.append(("Not planned", failures(answer)))
-    found.append(("Targets missed", missed(answer)))
-    found.append(("What would help to keep the promise", ways_out(answer)))
-    found.append(("The best of what was screened", ranked(answer) if answer.screened else []))
-    found.append(("What the scenarios did", notes(answer)))
-    found.append(("The search", search(answer)))
+    yield from ((name, _first(said, most)) for name, said in found if said)
+
+
+def remarks(answer: WhatIf, most: int = MOST) -> Iterator[tuple[str, list[str]]]:
+    """What is to be said of all that was tried."""
+    found = (
+        ("Not planned", failures(answer)),
+        ("Targets missed", missed(answer)),
+        ("What would help to keep the promise", ways_out(answer)),
+        ("The best of what was screened", ranked(answer) if answer.screened else []),
+        ("What the scenarios did", notes(answer)),
+        (SEARCH, search(answer)),
+    )
     yield from ((name, _first(said, most)) for name, said in found if said)
 
 

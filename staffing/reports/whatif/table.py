@@ -142,10 +142,11 @@ def whatif_csv(answer: WhatIf) -> str:
     and `_high` of its 95% interval; `headcount, paid_hours, cost`), empty for the base; `screened` (true: figures of
     the screening, without a roster); `failure`.
     """
-    return csv_text(CSV_COLUMNS, map(_csv_row, everything(answer)))
+    return csv_text(CSV_COLUMNS, ([*whatif_row(tried).values()] for tried in everything(answer)))
 
 
-def _csv_row(tried: Tried) -> list[Any]:
+def whatif_row(tried: Tried) -> dict[str, Any]:
+    """A scenario as `whatif.csv` has it, by column; None for what it has not, and for what is not a number."""
     screened = tried.figures is None and tried.screen is not None
     figures = _csv_figures(tried.figures or tried.screen)
     changes = "; ".join(f"{key}={words}" for key, words in tried.scenario.set)
@@ -157,7 +158,8 @@ def _csv_row(tried: Tried) -> list[Any]:
         screened,
         tried.failure,
     ]
-    return [None if isinstance(value, float) and not math.isfinite(value) else value for value in row]
+    numbers = (None if isinstance(value, float) and not math.isfinite(value) else value for value in row)
+    return dict(zip(CSV_COLUMNS, numbers, strict=True))
 
 
 def _csv_figures(found: Figures | Screen | None) -> dict[str, Any]:

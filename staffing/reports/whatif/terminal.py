@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from staffing.reports.terminal import bullet_list, say
+from staffing.reports.console import bullet_list, say
 from staffing.reports.whatif.bars import LEGEND as BARS_LEGEND
 from staffing.reports.whatif.bars import TITLE as BARS
 from staffing.reports.whatif.bars import bar_lines

@@ -19,7 +19,7 @@ from staffing.reports.hiring.gap_csv import GAP_COLUMNS, OPENING_COLUMNS, gap_cs
 from staffing.reports.hiring.record import hiring_record
 from staffing.reports.hiring.rows import COLUMNS
 from staffing.reports.hiring.words import whole_people
-from staffing.reports.run_record import json_text
+from staffing.reports.plain_json import json_text
 from tests.reports.hiring.made import EVIL, NOW, WEEKS, agents, evil, nobody, one_role, role, two_roles
 
 
@@ -32,9 +32,12 @@ def read(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def test_the_files_are_the_texts_and_the_record(workspace: Workspace) -> None:
+def test_the_files_are_those_of_the_view_the_tables_and_the_record(workspace: Workspace) -> None:
     texts, found = hiring_files(two_roles(workspace), NOW, 1.0)
-    assert list(texts) == ["hiring_gap.csv", "requisitions_plan.csv", "hiring_gap.md", "hiring.svg"]
+    assert sorted(texts) == [
+        "hiring.html", "hiring.svg", "hiring.xlsx", "hiring_gap.csv", "hiring_gap.md", "requisitions_plan.csv",
+        "view.json",
+    ]  # fmt: skip
     assert found["team"] == "Small desk"
     assert texts == hiring_files(two_roles(workspace), NOW, 2.0)[0]
 

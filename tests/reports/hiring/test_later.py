@@ -16,7 +16,8 @@ from staffing.reports.hiring.page import hiring_page
 from staffing.reports.hiring.record import hiring_record
 from staffing.reports.hiring.steps import slip_sentence
 from staffing.reports.hiring.tables import DUE, late_starts, opening_rows
-from staffing.reports.run_record import json_text
+from staffing.reports.markdown import markdown_text
+from staffing.reports.plain_json import json_text
 from tests.reports.hiring.made import NOW, late_start, nobody, one_role, opening
 
 
@@ -32,7 +33,7 @@ def test_a_start_after_the_weeks_is_the_same_in_every_file(workspace: Workspace)
 
 
 def test_a_start_after_the_weeks_is_said_to_be_there(workspace: Workspace) -> None:
-    made, page = late_start(workspace), hiring_page(late_start(workspace))
+    made, page = late_start(workspace), markdown_text(hiring_page(late_start(workspace)))
     assert headline(made) == "Open 1 requisition for agent by 2026-12-17 (start 2027-03-22, after these weeks)."
     assert opening_rows(made)[0][-2:] == ("start after these weeks", "-")
     assert slip_sentence(made).endswith("nothing in these weeks, as it is for a start on 2027-03-22, after them.")
@@ -49,8 +50,8 @@ def test_many_starts_after_the_weeks_are_counted(workspace: Workspace) -> None:
 
 
 def test_openings_are_for_now_or_planned_anew(workspace: Workspace) -> None:
-    assert DUE in hiring_page(one_role(workspace))
-    assert DUE not in hiring_page(nobody(workspace))
+    assert DUE in markdown_text(hiring_page(one_role(workspace)))
+    assert DUE not in markdown_text(hiring_page(nobody(workspace)))
 
 
 def test_open_requisitions_are_the_same_in_the_record_and_on_the_page(workspace: Workspace) -> None:
@@ -70,11 +71,11 @@ def test_open_requisitions_are_the_same_in_the_record_and_on_the_page(workspace:
         "median_start": "2026-04-27",
     }  # fmt: skip
     assert found[1]["median_start"] is None
-    assert "## Counted as under way\n\n- R-2026-14: agent" in hiring_page(made)
+    assert "## Counted as under way\n\n- R-2026-14: agent" in markdown_text(hiring_page(made))
 
 
 def test_open_requisitions_are_none_or_many_or_come_to_nothing(workspace: Workspace) -> None:
-    assert "## Counted as under way\n\n- No requisition is open.\n" in hiring_page(nobody(workspace))
+    assert "## Counted as under way\n\n- No requisition is open.\n" in markdown_text(hiring_page(nobody(workspace)))
     made = one_role(workspace)
     lines = coming_lines(replace(made, coming=made.coming * 12))
     assert len(lines) == 21

@@ -13,6 +13,7 @@ from staffing.documents.workspace import Workspace
 from staffing.hiring.answer import HiringPlan
 from staffing.reports.hiring.page import hiring_page
 from staffing.reports.hiring.why import reasons
+from staffing.reports.markdown import markdown_text
 from tests.reports.hiring.made import WEEKS, agents, one_role, opening, plan, role, two_roles
 
 
@@ -84,7 +85,7 @@ def test_roles_of_one_reason_are_told_together(workspace: Workspace) -> None:
     crowd = replace(made, roles=made.roles * 5)
     said = "No opening for agent, agent, agent and 2 more roles: a person would cost more than the shortage is worth."
     assert reasons(crowd) == [said]
-    assert said in hiring_page(crowd)
+    assert said in markdown_text(hiring_page(crowd))
 
 
 def test_a_role_that_is_hired_for_or_not_short_needs_no_reason(workspace: Workspace) -> None:

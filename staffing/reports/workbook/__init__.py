@@ -1,0 +1,1 @@
+"""A workbook of plain data as an .xlsx file: one file per kind of sheet."""

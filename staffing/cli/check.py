@@ -12,7 +12,12 @@ from staffing.cli.options import FILE, WeekOptions, anonymous_option, json_optio
 
 @click.command("check")
 @click.argument("folder", metavar="[DIR]", type=FILE, required=False)
-@click.option("--roster", "roster_path", type=FILE, help="A roster to check against every rule, as roster.csv.")
+@click.option(
+    "--roster",
+    "roster_path",
+    type=FILE,
+    help="A roster to check against every rule: as roster.csv, or an edited roster.xlsx.",
+)
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of team.yaml and nothing else; needs no DIR.")
 @week_options
 @anonymous_option

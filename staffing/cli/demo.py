@@ -28,6 +28,6 @@ def command() -> int:
     ended = make_roster(PlanOptions(FOLDER))
     if ended.code not in (DONE, TARGET_MISSED) or ended.folder is None:
         return ended.code
-    click.echo(f"To read the plan, open {ended.folder / 'report.md'}")
+    click.echo(f"To read the plan, open {ended.folder / 'report.html'}")
     click.echo("To go on with a team of your own: staffing init my-team")
     return DONE

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     "--roster",
     "roster_path",
     type=FILE,
-    help="The roster to judge, as roster.csv; default: that of the week's run, else what the team works now.",
+    help="The roster to judge, as roster.csv or an edited roster.xlsx; default: that of the week's run, else what the "
+    "team works now.",
 )
 @click.option(
     "--train",

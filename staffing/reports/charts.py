@@ -9,7 +9,7 @@ import numpy as np
 from staffing.build.demand import bin_edges
 from staffing.outlook import FIRST_LOOK
 from staffing.plan import Outlook, Plan
-from staffing.reports.plain_text import counted, sentence_case
+from staffing.reports.plain_text import counted
 from staffing.reports.view.page import Chart, Series
 from staffing.reports.when import edge
 from staffing.service.rates import Floats
@@ -34,7 +34,7 @@ def work_chart(plan: Plan) -> Chart:
                band=WORK_BAND),
         Series(name="capacity", role="capacity", shape="step", values=_rounded(capacity)),
     )  # fmt: skip
-    return _chart(outlook, "hours of work in an hour", firsts, series, _work_words(plan, firsts))
+    return _chart(outlook, ("Hours of work in an hour", "hours"), firsts, series, _work_words(plan, firsts))
 
 
 def backlog_chart(plan: Plan) -> Chart:
@@ -48,7 +48,7 @@ def backlog_chart(plan: Plan) -> Chart:
                band=BACKLOG_BAND),
         Series(name="of them late", role="late", shape="area", values=_rounded(service.late_mean[firsts])),
     )  # fmt: skip
-    return _chart(plan.outlook, "open cases", firsts, series, _backlog_words(plan))
+    return _chart(plan.outlook, ("Open cases", "cases"), firsts, series, _backlog_words(plan))
 
 
 def _firsts(hours: int) -> list[int]:
@@ -108,9 +108,11 @@ def _hour(plan: Plan, interval: int) -> str:
     return f"{edge(plan.outlook, interval):%a %d %b at %H:%M}"
 
 
-def _chart(outlook: Outlook, unit: str, firsts: list[int], series: tuple[Series, ...], words: str) -> Chart:
+def _chart(outlook: Outlook, name: tuple[str, str], firsts: list[int], series: tuple[Series, ...], words: str) -> Chart:
+    """A chart with its title and its unit as `name`."""
+    title, unit = name
     return Chart(
-        title=f"{sentence_case(unit)}, by the clock of {outlook.axis.zone.key}",
+        title=f"{title}, by the clock of {outlook.axis.zone.key}",
         unit=unit,
         starts=tuple(edge(outlook, first) for first in firsts),
         until=edge(outlook, outlook.problem.demand.intervals),

@@ -25,7 +25,7 @@ def run_files(
     `publication` is the plan against what was published; `published` says whether it is one, or a draft.
     """
     outlook = plan.outlook
-    files: dict[str, str | bytes] = {
+    tables = {
         "roster.csv": roster_csv(plan),
         "segments.csv": segments_csv(plan),
         "cover.csv": cover_csv(plan),
@@ -34,4 +34,4 @@ def run_files(
         "rejected.csv": rejected_csv(outlook.workspace.tickets),
     }
     view = roster_view(plan, publication, published=published)
-    return {**files, **view_files(view)}, run_record(plan, started_at, seconds)
+    return {**view_files(view), **tables}, run_record(plan, started_at, seconds)

@@ -46,7 +46,7 @@ COLOURS = ("green", "cyan", "magenta", "yellow", "blue", "bright_red", "bright_g
 
 def print_plan(out: Console, plan: Plan, targets: Iterable[Target], *, stored: bool = True) -> None:
     """The whole plan, in the order in which people ask; `stored`: a run folder holds what is left out here."""
-    workspace, more = plan.outlook.workspace, "in report.md" if stored else "in report.md of a run (--out)"
+    workspace, more = plan.outlook.workspace, "in report.html" if stored else "in report.html of a run (--out)"
     out.print(Text(plain(f"{workspace.team.team}, {workspace.first_day} to {workspace.last_day}"), style="bold"))
     widest = max(NARROWEST, (out.width - NAME_WIDTH - 1 - HOURS_WIDTH) // 7 - 1)
     for grid in week_grids(plan, widest):

@@ -22,7 +22,7 @@ def view_files(view: View, formats: tuple[str, ...] = FORMATS) -> dict[str, str 
     """Text or bytes by name: `view.json` and what it can be made into; the same view makes the same bytes."""
     shown = named(view)
     page, workbook, markdown = _NAMES[view.kind]
-    files: dict[str, str | bytes] = {VIEW: view_text(view)}
+    files: dict[str, str | bytes] = {}
     if "html" in formats:
         files[page] = html_page(shown.page)
     if "xlsx" in formats:
@@ -34,7 +34,7 @@ def view_files(view: View, formats: tuple[str, ...] = FORMATS) -> dict[str, str 
         taken: set[str] = set()
         for calendar in shown.calendars:
             files[f"ics/{calendar_file(calendar.agent_id, taken)}"] = ics_text(calendar)
-    return files
+    return {**files, VIEW: view_text(view)}
 
 
 def _pictures(page: Page) -> list[Picture]:

@@ -13,6 +13,7 @@ import pytest
 
 import staffing.cli.planning as planning
 from tests.cli.conftest import Command
+from tests.reports.calendar_program import Program
 from tests.reports.small_desk import publish_last_week
 
 DAY = "2026-03-02"
@@ -263,3 +264,13 @@ def test_a_published_file_with_columns_of_its_own_keeps_them(staffing: Command, 
     assert {(row["agent_id"], row["date"], row["shift_id"]) for row in rows[2:]} == roster(desk)
     pinned = [row for row in table(desk / "published_changes.csv") if row["was"]]
     assert [(row["agent_id"], row["date"], row["was"], row["now"]) for row in pinned] == [("ana", DAY, "late", "late")]
+
+
+def test_calendars_of_two_publications_show_the_second_and_double_nothing(staffing: Command, desk: Path) -> None:
+    staffing("roster", desk, "--publish")
+    program = Program().take_in((desk / "runs" / DAY / "ics" / "ana.ics").read_bytes().decode())
+    first = set(program.shown)
+    staffing("simulate", desk, "--roster", edited(desk), "--publish", "--out", desk.parent / "out")
+    program.take_in((desk.parent / "out" / "ics" / "ana.ics").read_bytes().decode())
+    assert len(program.shown) == sum(agent == "ana" for agent, _, _ in published(desk))
+    assert set(program.shown) != first

@@ -35,7 +35,7 @@ def test_piped_output_is_plain_text_of_the_width_wanted(desk: Path, columns: str
     *lines, folder = done.stdout.decode().splitlines()
     assert width - 20 < max(map(len, lines)) <= width
     assert not [line for line in lines if line.endswith(" ")]
-    assert folder.startswith(f"Written to {desk / 'runs' / '2026-03-02'}: roster.csv")
+    assert folder.startswith(f"Written to {desk / 'runs' / '2026-03-02'}: report.html, roster.xlsx, ")
 
 
 def test_output_that_cannot_be_encoded_is_no_fault(desk: Path) -> None:

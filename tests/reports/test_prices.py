@@ -87,7 +87,7 @@ def test_the_prices_of_a_plan_add_up_to_its_objective(plan: Plan) -> None:
 def test_nothing_priced_is_said_in_a_sentence(plan: Plan) -> None:
     none = broken(plan)
     assert price_sentence(none) == "Every priced rule is kept."
-    assert not list(price_lines(none, "in report.md"))
+    assert not list(price_lines(none, "in report.html"))
     assert "## What it could not keep\n\nEvery priced rule is kept.\n\n## People" in page_text(none)
 
 
@@ -104,14 +104,14 @@ def test_requests_are_counted_and_not_repeated(plan: Plan) -> None:
 
 
 def test_a_rule_is_one_line_with_its_largest_breaches(plan: Plan) -> None:
-    (line,) = price_lines(broken(plan, short(30, 1), short(450)), "in report.md")
+    (line,) = price_lines(broken(plan, short(30, 1), short(450)), "in report.html")
     assert line == (
         "guaranteed_minutes, 2400 points (5 x 480 minutes (8 h) short): Mon 02 Mar, Ana Sousa, 450 missing; "
         "Mon 02 Mar, bela, 30 missing"
     )
     many = [short(minutes) for minutes in range(1, SHOWN_IN_TERMINAL + 3)]
-    (line,) = price_lines(broken(plan, *many), "in report.md")
-    assert line.endswith("; and 2 more in report.md")
+    (line,) = price_lines(broken(plan, *many), "in report.html")
+    assert line.endswith("; and 2 more in report.html")
     assert line.count(" missing") == SHOWN_IN_TERMINAL
 
 

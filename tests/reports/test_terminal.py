@@ -98,8 +98,8 @@ def test_findings_beyond_the_first_are_counted(plan: Plan) -> None:
     text = shown(with_findings(plan, FINDINGS + 3))
     assert f"- finding {FINDINGS - 1}\n" in text
     assert f"finding {FINDINGS}\n" not in text
-    assert "- and 3 more in report.md\n" in text
-    assert "and 3 more in report.md of a run (--out)" in shown(with_findings(plan, FINDINGS + 3), stored=False)
+    assert "- and 3 more in report.html\n" in text
+    assert "and 3 more in report.html of a run (--out)" in shown(with_findings(plan, FINDINGS + 3), stored=False)
 
 
 def test_the_legend_tells_what_occurs_and_no_more(plan: Plan) -> None:

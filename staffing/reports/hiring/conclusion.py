@@ -23,6 +23,7 @@ _WHOSE = {TODAY: "the people of today", WITH_PLAN: "with the plan"}
 def conclusion(plan: HiringPlan) -> Verdict:
     """The verdict of the page; `met` is whether nobody is missing with the plan."""
     return Verdict(
+        mark=f"{'Nobody' if plan.met else 'Somebody'} short with the plan",
         sentence=headline(plan),
         range=" ".join([enough(plan), *reasons(plan)]),
         met=plan.met,
@@ -76,7 +77,7 @@ def _short(plan: HiringPlan) -> Figure:
         for at, share in enumerate(np.nan_to_num(line_of(role, WITH_PLAN).short).tolist())
     )
     reached = f"{chance(most)} ({name}, week of {week})" if most else chance(most)
-    return Figure(name="largest chance to be 1 FTE short, with the plan", reached=reached, wanted="", met=None)
+    return Figure(name="largest chance to be 1 FTE short, before stop-gaps", reached=reached, wanted="", met=None)
 
 
 def _promise(plan: HiringPlan) -> Iterator[Figure]:

@@ -30,6 +30,7 @@ def html_page(page: Page) -> str:
         filled(
             "page.html",
             page=page,
+            missed=[figure.name for figure in figures if figure.met is False],
             tiles=[(figure, *_lead(figure)) for figure in figures],
             sections=sections,
             details=sum(detail for _, _, detail, _ in sections),

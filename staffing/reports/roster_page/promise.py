@@ -36,6 +36,7 @@ RISK_COLUMNS = ("tightest stretches", "hours of capacity", "hours of work", "sta
 def head(plan: Plan) -> Verdict:
     """The promise in a sentence, its range, and the figures beside it."""
     return Verdict(
+        mark=f"Promise {'met' if plan.service.met else 'missed'}",
         sentence=f"{promise_line(plan)}.",
         range=f"{sentence_case(range_line(plan))}.",
         met=plan.service.met,
@@ -45,7 +46,7 @@ def head(plan: Plan) -> Verdict:
 
 def targets(plan: Plan) -> Section | None:
     """Every target, and what is always shown beside the rate."""
-    rows = [(t.name, t.wanted, t.reached, "met" if t.met else "missed") for t in verdict(plan)]
+    rows = [(_SHOWN.get(t.name, t.name), t.wanted, t.reached, "met" if t.met else "missed") for t in verdict(plan)]
     return section("Targets", table(("target", "wanted", "simulated", ""), rows), paragraphs(*_companions(plan)))
 
 

@@ -103,8 +103,12 @@ class Figure(Part):
 
 
 class Verdict(Part):
-    """What the page says first: the promise in a sentence, its range, and the figures beside it."""
+    """What the page says first: the promise in a sentence, its range, and the figures beside it.
 
+    `mark`: what is met or missed, in two or three words (`Promise met`).
+    """
+
+    mark: str
     sentence: str
     range: str
     met: bool

@@ -21,6 +21,7 @@ def conclusion(answer: WhatIf) -> Verdict:
     """The verdict of the page; `met` is whether the base keeps the promise."""
     found = answer.base.figures
     return Verdict(
+        mark=f"{plain(answer.base.name)}: promise {'met' if found is not None and found.met else 'missed'}",
         sentence=f"{base_sentence(answer).rstrip('.')}.",
         range=" ".join(_answers(answer)),
         met=found is not None and found.met,

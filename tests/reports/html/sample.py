@@ -86,6 +86,7 @@ def _names(people: int) -> list[str]:
 
 def _verdict(evil: str) -> Verdict:
     return Verdict(
+        mark="Promise met",
         sentence="24 h resolution: 98.3% of cases on time on average; at least 90% of them in 97.1% of weeks (no less "
         f"than 95.8%, simulated), promised in 90%: met{evil}.",
         range="Nine weeks in ten lie between 91.2% and 100.0%.",

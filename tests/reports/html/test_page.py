@@ -66,7 +66,7 @@ def test_every_kind_of_text_may_be_markup() -> None:
 
 def test_the_verdict_says_by_word_and_sign_whether_it_is_met(root: Element) -> None:
     verdict = root.all("section", class_="verdict")[0]
-    assert verdict.all("p")[0].words == "Met ✓"
+    assert verdict.all("p")[0].words == "Promise met, but missed: oldest open case ✓"
     tiles = [[part.words for part in tile.children] for tile in verdict.all("li")]
     assert tiles[0] == [
         "Promise",
@@ -95,7 +95,7 @@ def test_the_verdict_says_by_word_and_sign_whether_it_is_met(root: Element) -> N
 )
 def test_a_tile_shows_its_number_large_and_its_words_small(reached: str, lead: str, rest: str) -> None:
     figure = Figure(name="it", reached=reached, wanted="", met=None)
-    verdict = Verdict(sentence="It is.", range="", met=True, figures=(figure,))
+    verdict = Verdict(mark="Met", sentence="It is.", range="", met=True, figures=(figure,))
     tile = parsed(html_page(Page(title="T", verdict=verdict, sections=()))).all("span", class_="reached")[0]
     assert tile.words == f"{lead} {rest}".strip()
     assert "".join(small.words for small in tile.all("small")) == rest
@@ -103,7 +103,7 @@ def test_a_tile_shows_its_number_large_and_its_words_small(reached: str, lead: s
 
 def test_a_missed_verdict_says_so() -> None:
     page = sample_page()
-    verdict = Verdict(sentence="Too few people.", range="", met=False, figures=())
+    verdict = Verdict(mark="Missed", sentence="Too few people.", range="", met=False, figures=())
     root = parsed(html_page(page.model_copy(update={"verdict": verdict})))
     assert root.all("section", class_="missed")[0].words == "Missed ✗ Too few people."
 

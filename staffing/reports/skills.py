@@ -79,6 +79,13 @@ def like_text(outlook: Outlook, service: Service, line: Line) -> str:
     return f" with the skills of {shown_name(planned_agents(outlook)[like])} ({served_text(outlook, like)})"
 
 
+def like_name(outlook: Outlook, service: Service, line: Line) -> str:
+    """`, skills of Amelia Fraser`, for a table; empty where all have the same."""
+    if not skills_differ(outlook):
+        return ""
+    return f", skills of {shown_name(planned_agents(outlook)[_like(outlook, service, line)])}"
+
+
 def _like(outlook: Outlook, service: Service, line: Line) -> int:
     return like_of(outlook.problem, line, short_of(outlook.problem, service))
 

@@ -10,7 +10,7 @@ from staffing.plan import Outlook, Plan
 from staffing.promise.weak_spots import OneMore, WeakSpot
 from staffing.reports.differences import CANNOT_TELL, differs, interval, points
 from staffing.reports.plain_text import percent
-from staffing.reports.skills import like_record, like_text
+from staffing.reports.skills import like_name, like_record, like_text
 from staffing.reports.when import clock_hours, date_of, day_name, hours_record, of_queues, stretch_text, window_record
 from staffing.service.windows import Window
 
@@ -91,7 +91,8 @@ def _tightest(outlook: Outlook, window: Window) -> str:
 
 
 def _more_cells(plan: Plan, more: OneMore) -> tuple[str, ...]:
-    day, shift, like = _cell(plan, more)
+    day, shift, _ = _cell(plan, more)
+    like = like_name(plan.outlook, plan.service, (more.cell,))
     misses = f"from {percent(_before(more), 2)} to {percent(more.miss, 2)}"
     told = "" if differs(more.day_gain) else f": {CANNOT_TELL}"
     weeks = points(more.week_gain) if differs(more.week_gain) else f"{CANNOT_TELL}{interval(more.week_gain)}"

@@ -145,7 +145,7 @@ def test_what_is_assumed_is_told(plan: Plan) -> None:
 def test_the_page_holds_the_promise_the_week_and_the_targets(plan: Plan) -> None:
     page = page_text(plan)
     assert page.startswith("# Small desk: 2026-03-02 to 2026-03-08\n\n**24 h resolution: ")
-    titles = "Roster|Targets|Weak spots|Requests refused|What it could not keep|People|Queues|Pay|Risk|What was assumed"
+    titles = "Roster|Queues|Targets|Weak spots|Requests refused|What it could not keep|People|Pay|Risk|What was assumed"
     places = [page.index(f"\n## {title}\n") for title in [*titles.split("|"), "The search", "Inputs"]]
     assert places == sorted(places)
     assert "\n\nNine weeks in ten lie between " in page
@@ -188,7 +188,7 @@ def test_what_most_do_not_read_is_a_detail(plan: Plan) -> None:
     assert [section.title for section in page.sections if section.detail] == [
         "Risk", "What was assumed", "The search", "Inputs",
     ]  # fmt: skip
-    assert [section.title for section in page.sections[:3]] == ["Roster", "Work and capacity", "Backlog"]
+    assert [section.title for section in page.sections[:3]] == ["Roster", "Queues", "Work and capacity"]
 
 
 def test_the_verdict_stands_first_with_its_figures(plan: Plan, missed: Plan) -> None:

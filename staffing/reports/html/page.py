@@ -21,7 +21,7 @@ _LEAD = re.compile(r"(?:\d{4}-\d\d-\d\d|[-+]?\d[\d,]*(?:\.\d+)?(?:\s?%|\s(?:h|of
 def html_page(page: Page) -> str:
     """The whole page; whatever people wrote is escaped, and nothing in it runs or is fetched."""
     sections = [
-        (f"section-{number}", section.title, section.detail, blocks)
+        (f"section-{number}", section, blocks)
         for number, section in enumerate(page.sections, start=1)
         if (blocks := _blocks(section, f"section-{number}"))
     ]
@@ -33,7 +33,7 @@ def html_page(page: Page) -> str:
             missed=[figure.name for figure in figures if figure.met is False],
             tiles=[(figure, *_lead(figure)) for figure in figures],
             sections=sections,
-            details=sum(detail for _, _, detail, _ in sections),
+            kept_back=sum(section.detail or not section.paper for _, section, _ in sections),
             shifts=SHIFTS,
         )
     )

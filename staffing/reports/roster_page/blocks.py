@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from staffing.reports.view.page import Block, Section, Table, Text
 
 
-def section(title: str, *blocks: Block | None, detail: bool = False) -> Section | None:
-    """The blocks that there are; None where there is none."""
+def section(title: str, *blocks: Block | None, detail: bool = False, paper: bool = True) -> Section | None:
+    """The blocks that there are; None where there is none. `detail` and `paper` as in Section."""
     there = tuple(block for block in blocks if block is not None)
-    return Section(title=title, blocks=there, detail=detail) if there else None
+    return Section(title=title, blocks=there, detail=detail, paper=paper) if there else None
 
 
 def paragraphs(*sentences: str) -> Text | None:

@@ -41,7 +41,7 @@ def people(plan: Plan) -> Section | None:
     priced = f"; cost {price:,.0f} {plan.outlook.workspace.team.costs.currency}" if price else ""
     needed = requirement_sentences(plan.outlook.requirement.needs)
     rows = table(people_columns(plan.outlook), people_rows(plan))
-    return section("People", rows, paragraphs(f"{hours}{priced}.", band_sentence(plan), *needed))
+    return section("People", rows, paragraphs(f"{hours}{priced}.", band_sentence(plan), *needed), paper=False)
 
 
 def from_log(plan: Plan) -> Section | None:
@@ -50,9 +50,9 @@ def from_log(plan: Plan) -> Section | None:
     if not found:
         return None
     rows = table(measured_columns(found), measured_rows(plan.outlook, found))
-    return section(MEASURED, rows, paragraphs(*measured_sentences(plan.outlook, found)))
+    return section(MEASURED, rows, paragraphs(*measured_sentences(plan.outlook, found)), paper=False)
 
 
 def pay(plan: Plan) -> Section | None:
     """What people are paid, where wages are known."""
-    return section(PAY, table(pay_columns(plan), pay_rows(plan)))
+    return section(PAY, table(pay_columns(plan), pay_rows(plan)), paper=False)

@@ -30,6 +30,8 @@ _SHOWN = {
     "occupancy": "occupancy",
     "utilization": "utilization",
 }
+_LEFT_OUT = ("tightest stretch", "plans simulated")
+"""Of the weak spots: what Risk says of the week, and what the workbook has."""
 RISK_COLUMNS = ("tightest stretches", "hours of capacity", "hours of work", "standard deviation, hours", "z")
 
 
@@ -47,7 +49,8 @@ def head(plan: Plan) -> Verdict:
 def targets(plan: Plan) -> Section | None:
     """Every target, and what is always shown beside the rate."""
     rows = [(_SHOWN.get(t.name, t.name), t.wanted, t.reached, "met" if t.met else "missed") for t in verdict(plan)]
-    return section("Targets", table(("target", "wanted", "simulated", ""), rows), paragraphs(*_companions(plan)))
+    found = table(("target", "wanted", "simulated", ""), rows)
+    return section("Targets", found, paragraphs(*_companions(plan)), paper=False)
 
 
 def broken(plan: Plan) -> Section | None:
@@ -63,7 +66,9 @@ def helps(plan: Plan) -> Section | None:
 
 def weak(plan: Plan) -> Section | None:
     """Every day with what makes its cases miss."""
-    return section(WEAK_SPOTS, table(WEAK_COLUMNS, weak_spot_rows(plan)))
+    shown = [at for at, name in enumerate(WEAK_COLUMNS) if name not in _LEFT_OUT]
+    rows = [tuple(row[at] for at in shown) for row in weak_spot_rows(plan)]
+    return section(WEAK_SPOTS, table(tuple(WEAK_COLUMNS[at] for at in shown), rows))
 
 
 def beside(plan: Plan) -> Section | None:
@@ -73,8 +78,8 @@ def beside(plan: Plan) -> Section | None:
     title = BASELINE_NAMED if plan.baseline.source.startswith("--baseline") else BASELINE
     return section(
         title,
-        table(baseline_columns(plan.baseline), baseline_rows(plan)),
-        paragraphs(f"{sentence_case(baseline_line(plan))}."),
+        found := table(baseline_columns(plan.baseline), baseline_rows(plan)),
+        None if found else paragraphs(f"{sentence_case(baseline_line(plan))}."),
     )
 
 

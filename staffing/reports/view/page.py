@@ -86,11 +86,12 @@ Block: TypeAlias = Annotated[Text | Items | Table | Picture | Roster | Chart, Fi
 
 
 class Section(Part):
-    """Blocks under a heading; `detail`: more than most want: closed at first, not printed."""
+    """Blocks under a heading; `detail`: more than most want, closed at first and not printed. `paper`: to be printed."""
 
     title: str
     blocks: tuple[Block, ...]
     detail: bool = False
+    paper: bool = True
 
 
 class Figure(Part):

@@ -114,7 +114,7 @@ def test_sections_are_headed_linked_and_those_of_detail_closed(root: Element) ->
     details = root.all("details")
     assert [part.all("h2")[0].words for part in details] == ["Utilization per person", "Forecast"]
     assert all("open" not in part.attributes for part in details)
-    assert "Not printed: 2 sections of details" in root.all("footer")[0].words
+    assert "Not printed: 2 sections that" in root.all("footer")[0].words
 
 
 def test_a_page_of_nothing_is_a_page() -> None:

@@ -2,10 +2,10 @@
 
     PYTHONPATH=. python benchmarks/reports.py [WORKSPACE ...] [--json FILE]
 
-By default the example workspaces. Each is planned once (with little search, as its quality does not matter here); then
-`view` is what it takes to build what is shown from the plan, `html`, `xlsx`, `ics` and `md` what it takes to make each of
-them from that, in seconds of the clock, the best of three; `again` is `staffing report` as a process of its own, start-up
-and writing included. The bytes of the page and the workbook, and its sheets of A4 where Chromium is there.
+By default the example workspaces. Each is planned once (with little search: its quality does not matter here). `view`
+is what it takes to build what is shown from the plan, `html`, `xlsx`, `ics` and `md` what it takes to make each of them
+from that, in seconds of the clock, the best of three; `again` is `staffing report` as a process of its own, start-up and
+writing included. The sizes of the page and the workbook, and the page's sheets of A4 where Chromium is there.
 """
 
 from __future__ import annotations

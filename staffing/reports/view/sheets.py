@@ -26,24 +26,26 @@ class Column(Part):
     """Whether its numbers are coloured by size."""
 
 
-class TableSheet(Part):
-    """Sentences, then a table with typed cells."""
+class Headed(Part):
+    """A sheet by its name, with a title and sentences above what it holds."""
 
-    kind: Literal["table"] = "table"
     name: str
     title: str
     notes: tuple[str, ...] = ()
+
+
+class TableSheet(Headed):
+    """Sentences, then a table with typed cells."""
+
+    kind: Literal["table"] = "table"
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
 
 
-class RosterSheet(Part):
+class RosterSheet(Headed):
     """People x days in the colours of the shifts, with totals."""
 
     kind: Literal["roster"] = "roster"
-    name: str
-    title: str
-    notes: tuple[str, ...] = ()
     week: Week
 
 
@@ -56,33 +58,24 @@ class HeatMap(Part):
     values: tuple[tuple[float | None, ...], ...]
 
 
-class CoverSheet(Part):
+class CoverSheet(Headed):
     """Heat maps over the hours of the days."""
 
     kind: Literal["cover"] = "cover"
-    name: str
-    title: str
-    notes: tuple[str, ...] = ()
     maps: tuple[HeatMap, ...]
 
 
-class LegendSheet(Part):
+class LegendSheet(Headed):
     """What colours and words mean."""
 
     kind: Literal["legend"] = "legend"
-    name: str
-    title: str
-    notes: tuple[str, ...] = ()
     week: Week
 
 
-class EditSheet(Part):
+class EditSheet(Headed):
     """The roster with lists of shifts, to change by hand and read back."""
 
     kind: Literal["edit"] = "edit"
-    name: str
-    title: str
-    notes: tuple[str, ...] = ()
     week: Week
 
 

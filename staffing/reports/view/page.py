@@ -86,7 +86,7 @@ Block: TypeAlias = Annotated[Text | Items | Table | Picture | Roster | Chart, Fi
 
 
 class Section(Part):
-    """Blocks under a heading; `detail`: more than most want, closed at first and not printed. `paper`: to be printed."""
+    """Blocks under a heading; `detail`: more than most want, closed at first, not printed. `paper`: to be printed."""
 
     title: str
     blocks: tuple[Block, ...]

@@ -4,8 +4,8 @@
 
 By default the example workspaces. Each is planned once (with little search: its quality does not matter here). `view`
 is what it takes to build what is shown from the plan, `html`, `xlsx`, `ics` and `md` what it takes to make each of them
-from that, in seconds of the clock, the best of three; `again` is `staffing report` as a process of its own, with start and
-writing. The sizes of the page and the workbook, and the page's sheets of A4 where Chromium is there.
+from that, in seconds of the clock, the best of three; `again` is `staffing report` as a process of its own, start and
+writing included. The sizes of the page and the workbook, and the page's sheets of A4 where Chromium is there.
 """
 
 from __future__ import annotations

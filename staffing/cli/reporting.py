@@ -36,6 +36,10 @@ def make_again(folder: Path, wanted: Wanted) -> int:
     run = read_run(folder)
     view = read_view(run.read(VIEW), str(folder / VIEW))
     files = view_files(anonymous(view) if wanted.anonymous else view, wanted.only or FORMATS)
+    if set(files) == {VIEW}:
+        raise InputError(
+            f"{folder} is a {view.kind} run, which has no {' and no '.join(wanted.only)}; leave --only out"
+        )
     out = _where(folder, wanted)
     if out == folder:
         _replace(run, files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
 def command(roster_path: Path | None, train: tuple[Asked, ...], executor: str, **given: Any) -> int:
     """Say what a roster does to the promise of the workspace DIR.
 
-    Writes a run only where --out names a folder. Exit code 3 when a target is missed or a
-    hard rule is broken.
+    Writes a run only where --out names a folder, or to publish it, by default to DIR/runs/DAY. Exit code 3 when a
+    target is missed or a hard rule is broken.
     """
     from staffing.cli.planning import roster_to_judge, run_plan
     from staffing.cli.training import check_trainings, with_trainings
@@ -60,7 +61,11 @@ def command(roster_path: Path | None, train: tuple[Asked, ...], executor: str, *
         outlook: Outlook, settings: Settings, progress: Progress | None, baseline: tuple[str, Roster] | None
     ) -> Plan:
         outlook, roster = roster_to_judge(outlook, options, roster_path)
+        if options.publish:  # what is published is what this roster is to change
+            outlook = replace(outlook, rules=tuple(rule for rule in outlook.rules if rule.rule != "pins"))
         plan = judge_roster(outlook, roster, settings, progress=progress, baseline=baseline)
         return with_trainings(plan, train, options, executor, progress) if train else plan
 
-    return run_plan(options, judge, store=False, check=lambda workspace: check_trainings(workspace, train)).code
+    return run_plan(
+        options, judge, store=options.publish, check=lambda workspace: check_trainings(workspace, train)
+    ).code

@@ -32,7 +32,7 @@ def pins_against_rules(problem: Problem, rules: Sequence[Rule]) -> Iterator[Find
                 yield Finding(
                     "pins",
                     f"published.csv gives {who} a shift on {when} that breaks {rule.rule}: {breach.note}; "
-                    "change that row or the rule",
+                    "take that row out of published.csv (what people were told is in its log), or change the rule",
                     fatal=True,
                 )
 

@@ -21,8 +21,9 @@ def calendars_of(plan: Plan, publication: Publication, *, published: bool = Fals
     `published`: this plan is a publication. In a draft only calendars of which nothing differs from what is published
     are confirmed.
     """
+    sequences = _sequences(publication, published)
     events: dict[str, list[Event]] = {}
-    for event_of, event in (*_planned(plan, publication), *_withdrawn(plan, publication)):
+    for event_of, event in (*_planned(plan, sequences), *_withdrawn(plan, publication, sequences)):
         events.setdefault(event_of, []).append(event)
     changed = {change.agent_id for change in publication.changes}
     return tuple(
@@ -46,13 +47,21 @@ def _calendar(plan: Plan, agent: Agent, events: list[Event], published: bool) ->
     )
 
 
-def _planned(plan: Plan, publication: Publication) -> Iterator[tuple[str, Event]]:
+def _sequences(publication: Publication, published: bool) -> dict[PersonDay, int]:
+    """SEQUENCE of each day's events: higher with every change, and of a publication higher than of its drafts."""
+    changed = {(change.date, change.agent_id) for change in publication.changes}
+    return {
+        day: 2 * times + (1 if published or day not in changed else 0) for day, times in publication.sequences.items()
+    }
+
+
+def _planned(plan: Plan, sequences: dict[PersonDay, int]) -> Iterator[tuple[str, Event]]:
     """Agent and event of each assignment; the first of a day is its place 0."""
     seen: dict[PersonDay, int] = {}
     for row in assignments_of(plan):
         key = row.date, row.agent_id
         seen[key] = place = seen.get(key, -1) + 1
-        yield row.agent_id, _event(row, place, publication.sequences[key])
+        yield row.agent_id, _event(row, place, sequences[key])
 
 
 def _event(row: Worked, place: int, sequence: int) -> Event:
@@ -72,15 +81,15 @@ def _event(row: Worked, place: int, sequence: int) -> Event:
     )
 
 
-def _withdrawn(plan: Plan, publication: Publication) -> Iterator[tuple[str, Event]]:
+def _withdrawn(plan: Plan, publication: Publication, sequences: dict[PersonDay, int]) -> Iterator[tuple[str, Event]]:
     """Agent and event of each shift that was withdrawn, at the times that were told, in the zone of the site."""
     zones = {agent.agent_id: _place(plan, agent).axis.zone for agent in planned_agents(plan.outlook)}
     for day in publication.withdrawn:
-        yield from ((day.agent_id, event) for event in _cancelled(day, zones[day.agent_id], publication))
+        sequence = sequences[day.date, day.agent_id]
+        yield from ((day.agent_id, event) for event in _cancelled(day, zones[day.agent_id], sequence))
 
 
-def _cancelled(day: Withdrawn, zone: ZoneInfo, publication: Publication) -> Iterator[Event]:
-    sequence = publication.sequences[day.date, day.agent_id]
+def _cancelled(day: Withdrawn, zone: ZoneInfo, sequence: int) -> Iterator[Event]:
     for place, (shift, start, end) in enumerate(zip(day.was.ids, day.was.start, day.was.end, strict=True)):
         yield Event(
             day=day.date,

@@ -33,7 +33,7 @@ def calibration_lines(plan: Plan) -> Iterator[str]:
     yield (
         f"{tried}{enough}. On the random numbers that choose, the first keeps the promise in "
         f"{percent(first.probability)} of weeks; "
-        f"{_taken(found) if found.ended == 'met' else _cheapest(found)}."
+        f"{_taken(found) if found.ended == 'met' else _nearest(found)}."
     )
 
 
@@ -45,8 +45,8 @@ def _taken(found: Calibrated) -> str:
     )
 
 
-def _cheapest(found: Calibrated) -> str:
-    """Where none keeps the promise: the cheapest is taken, and the one that comes nearest is told."""
+def _nearest(found: Calibrated) -> str:
+    """Where none keeps the promise: why that one is taken, and the one that keeps it most often."""
     nearest = max(range(len(found.attempts)), key=lambda place: found.attempts[place].probability)
     chosen = found.attempts[found.chosen]
     taken = f"another, which keeps it in {percent(chosen.probability)}, is taken" if found.chosen else "it is taken"
@@ -54,8 +54,9 @@ def _cheapest(found: Calibrated) -> str:
         return f"{taken}; no other keeps it more often"
     other = found.attempts[nearest]
     return (
-        f"{taken} as the cheapest. Asked for {other.ask.sentence}, another keeps it in {percent(other.probability)}"
-        f"{_price(found, nearest)}"
+        f"{taken}: it misses fewest of the targets, and of those that do so comes nearest to the promise, or is the "
+        f"cheapest of equals, at {counted(chosen.price, 'point')}. Asked for {other.ask.sentence}, another keeps it in "
+        f"{percent(other.probability)} at {counted(other.price, 'point')}"
     )
 
 

@@ -32,10 +32,12 @@ from staffing.reports.weak_spots import weak_spot_rows
 from staffing.reports.week_view import week_of
 
 HOW_TO_EDIT = (
-    "Change the shifts below, one cell a day: choose from its list, or empty the cell for a day off. Save the file.",
-    "Then staffing check DIR --roster roster.xlsx names every rule that the change breaks.",
-    "And staffing simulate DIR --roster roster.xlsx says what it does to the promise. Only this sheet is read.",
+    "Change the shifts below, one cell a day: choose from its list, or empty the cell for a day off.",
+    "Save the file under another name, such as changed.xlsx. Only this sheet is read.",
+    "Then staffing check DIR --roster changed.xlsx names every rule that the change breaks.",
+    "And staffing simulate DIR --roster changed.xlsx says what it does to the promise.",
 )
+READ = f"To change shifts, use the sheet {EDIT}: this one is not read back."
 WORDS = (
     "Hours: paid hours of the planned shifts; due: what the contract owes in the week, less leave.",
     "Night: a shift with three hours or more between 23:00 and 06:00. Late shift: one that team.yaml calls late.",
@@ -72,7 +74,7 @@ def _title(plan: Plan) -> str:
 
 
 def _roster(plan: Plan, week: Week) -> Sheet:
-    notes = [f"{sentence_case(promise_line(plan))}.", f"{sentence_case(range_line(plan))}."]
+    notes = [f"{sentence_case(promise_line(plan))}.", f"{sentence_case(range_line(plan))}.", READ]
     broken = hard_breaches(plan)
     if broken:
         notes.append(f"Hard rules are broken: {'; '.join(breach_sentence(plan.outlook, each) for each in broken)}.")

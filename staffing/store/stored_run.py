@@ -32,7 +32,8 @@ class StoredRun:
             return (self.folder / name).read_bytes()
         except FileNotFoundError:
             version = str(self.record.get("version", ""))[:20]
-            said = f"was written by staffing {version}, which kept no {name}" if version else f"holds no {name}"
+            before = f"was written by staffing {version}, which kept no {name}"
+            said = f"holds no {name} any more" if name in self.record["files"] or not version else before
             raise InputError(f"{self.folder} {said}; make the run again") from None
         except OSError as error:
             raise InputError(f"{self.folder / name} cannot be read: {error.strerror or error}") from None
@@ -60,5 +61,6 @@ def read_run(folder: Path) -> StoredRun:
 
 def _instead(folder: Path) -> str:
     """The last run of a workspace, where one was given in place of its run."""
-    runs = sorted(entry for entry in (folder / "runs").glob("*") if any((entry / name).is_file() for name in RECORDS))
+    every = sorted(entry for entry in (folder / "runs").glob("*") if any((entry / name).is_file() for name in RECORDS))
+    runs = [entry for entry in every if (entry / RECORD).is_file()] or every
     return f"; did you mean {runs[-1]}?" if runs else "; give the folder of one"

@@ -100,10 +100,14 @@ def test_none_is_live_in_a_whatif_or_a_hiring_plan(staffing: Command, nasty: Pat
 
 
 @pytest.mark.parametrize("text", INJECTIONS)
-def test_a_view_that_holds_such_a_text_anywhere_makes_nothing_live(view: str, text: str) -> None:
+def test_a_view_that_holds_such_a_text_anywhere_makes_nothing_live(
+    view: str, plain_workbook: str | bytes, text: str
+) -> None:
     """What is made from a view trusts nothing in it, as a run folder may come from anywhere."""
     changed = view.replace("Small desk", json.dumps(text)[1:-1]).replace("Ana Sousa", json.dumps(text)[1:-1])
     made = view_files(read_view(changed.encode(), VIEW))
+    workbook = made.pop("roster.xlsx")
+    assert live.formulas(workbook) == live.formulas(plain_workbook)
     for name, held in made.items():
         live.CHECKS[Path(name).suffix](held.encode() if isinstance(held, str) else held)
 
@@ -114,3 +118,8 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> str:
     desk = write_small_desk(folder / "desk")
     assert run(["roster", str(desk), "--json"]) == 0
     return (desk / "runs" / "2026-03-02" / VIEW).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def plain_workbook(view: str) -> str | bytes:
+    return view_files(read_view(view.encode(), VIEW), ("xlsx",))["roster.xlsx"]

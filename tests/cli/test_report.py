@@ -135,16 +135,32 @@ def test_a_view_of_another_version_or_with_faults_is_one_sentence(
 
 
 def test_a_run_of_before_has_no_view_and_is_told_so(staffing: Command, desk: Path) -> None:
-    (desk / "runs" / DAY / "view.json").unlink()
-    told = staffing("report", desk / "runs" / DAY)
+    run = desk / "runs" / DAY
+    record = json.loads((run / "run.json").read_text())
+    del record["files"]["view.json"]
+    (run / "run.json").write_text(json.dumps(record))
+    (run / "view.json").unlink()
+    told = staffing("report", run)
     assert told.code == 1
     assert "was written by staffing 0.1.0, which kept no view.json; make the run again" in told.err
+
+
+def test_a_view_that_was_deleted_is_told_as_that(staffing: Command, desk: Path) -> None:
+    (desk / "runs" / DAY / "view.json").unlink()
+    told = staffing("report", desk / "runs" / DAY)
+    assert "holds no view.json any more; make the run again" in told.err
+
+
+def test_a_whatif_has_no_calendars(staffing: Command, desk: Path) -> None:
+    told = staffing("report", desk / "runs" / f"{DAY}-whatif", "--only", "ics")
+    assert told.code == 1
+    assert "is a whatif run, which has no ics; leave --only out" in told.err
 
 
 def test_a_workspace_is_not_its_run(staffing: Command, desk: Path) -> None:
     told = staffing("report", desk)
     assert told.code == 1
-    assert f"did you mean {desk / 'runs'}" in told.err
+    assert f"did you mean {desk / 'runs' / DAY}?" in told.err
 
 
 @pytest.mark.parametrize("where", ["in place", "elsewhere"])

@@ -28,7 +28,7 @@ def test_pins_that_leave_a_minute_too_little_rest_are_fatal() -> None:
     assert finding.fatal
     assert finding.message == (
         "published.csv gives agent0 a shift on day1 that breaks min_rest: 480 minutes of rest between N on day0 and M; "
-        "change that row or the rule"
+        "take that row out of published.csv (what people were told is in its log), or change the rule"
     )
 
 

@@ -103,10 +103,10 @@ def test_a_week_published_again_moves_events_and_doubles_none(desk: Plan) -> Non
         program.take_in(text(now, "ana"))
         assert program.shown == rows(now, "ana")
     assert {(uid, event.sequence, event.status) for uid, event in program.held.items()} == {
-        ("2026-03-02.0.ana@night-desk-north.staffing", 2, "CANCELLED"),
-        ("2026-03-03.0.ana@night-desk-north.staffing", 2, "CONFIRMED"),
-        ("2026-03-05.0.ana@night-desk-north.staffing", 0, "CONFIRMED"),
-        ("2026-03-07.0.ana@night-desk-north.staffing", 0, "CONFIRMED"),
+        ("2026-03-02.0.ana@night-desk-north.staffing", 5, "CANCELLED"),
+        ("2026-03-03.0.ana@night-desk-north.staffing", 5, "CONFIRMED"),
+        ("2026-03-05.0.ana@night-desk-north.staffing", 1, "CONFIRMED"),
+        ("2026-03-07.0.ana@night-desk-north.staffing", 1, "CONFIRMED"),
     }
 
 
@@ -122,9 +122,21 @@ def test_who_has_no_shift_any_more_still_gets_the_withdrawal(desk: Plan) -> None
     assert [each.agent_id for each in made(published(first, second), published=True)] == ["ana", "bela"]
     assert [each.agent_id for each in made(told(second), published=True)] == ["bela"]
     (event,) = by_vobject(text(published(first, second), "ana"))
-    assert (event.status, event.sequence) == ("CANCELLED", 1)
+    assert (event.status, event.sequence) == ("CANCELLED", 3)
     assert event.start == datetime(2026, 3, 2, 22, tzinfo=TORONTO).astimezone(UTC)
     assert "Withdrawn: this shift is not worked any more." in text(published(first, second), "ana").replace("\r\n ", "")
+
+
+def test_whatever_is_published_outranks_its_drafts_and_a_new_draft_outranks_it(desk: Plan) -> None:
+    first, second = working(desk, ("ana", 0, "day")), working(desk, ("ana", 0, "night"))
+    draft = text(told(first), "ana", is_published=False)
+    after_it = text(published(second), "ana")
+    program = Program().take_in(draft).take_in(after_it).take_in(draft)
+    assert program.shown == rows(second, "ana")
+    new_draft = text(told(first, after(told(second))), "ana", is_published=False)
+    assert program.take_in(new_draft).shown == rows(first, "ana")
+    assert program.take_in(text(published(second, first), "ana")).shown == rows(first, "ana")
+    assert {event.status for event in program.held.values()} == {"CONFIRMED"}
 
 
 def test_a_draft_is_tentative_where_it_differs_from_what_is_published(desk: Plan) -> None:

@@ -23,7 +23,7 @@ _WHOSE = {TODAY: "the people of today", WITH_PLAN: "with the plan"}
 def conclusion(plan: HiringPlan) -> Verdict:
     """The verdict of the page; `met` is whether nobody is missing with the plan."""
     return Verdict(
-        mark=f"{'Nobody' if plan.met else 'Somebody'} short with the plan",
+        mark=f"{'No' if plan.met else 'Some'} week 1 FTE short, with plan and stop-gaps",
         sentence=headline(plan),
         range=" ".join([enough(plan), *reasons(plan)]),
         met=plan.met,

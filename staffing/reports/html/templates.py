@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from staffing.reports.plain_text import plain, sentence_case
 
-_DATE = re.compile(r"(\d{4}-\d\d-\d\d)")
+_DATE = re.compile(r"(\d{4}-\d\d-\d\d[),.;:]?)")
 
 
 def filled(name: str, **values: object) -> Markup:

@@ -26,7 +26,7 @@ from staffing.reports.weak_spots import weak_spot_rows
 BASELINE, BASELINE_NAMED = "Beside the roster of now", "Beside the baseline"
 _SHOWN = {
     "day_floor": "worst day",
-    "maximum_age": "oldest open case",
+    "maximum_age": "oldest open case in 95% of plans",
     "occupancy": "occupancy",
     "utilization": "utilization",
 }

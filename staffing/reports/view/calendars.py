@@ -18,9 +18,9 @@ class Break(Part):
 class Event(Part):
     """A shift of a person on a day; times are aware, in the zone of the person's site.
 
-    `place` tells several shifts of one day apart (from 0). `sequence` counts how often the day was published anew with
-    another shift. `cancelled`: the day was published with a shift, and has none any more (`start` and `end` are those
-    of the shift that was published).
+    `place` tells several shifts of one day apart (from 0). `sequence` grows with every change of the day that
+    is published, and is higher in a publication than in the drafts before it. `cancelled`: the day was published with a
+    shift, and has none any more (`start` and `end` are those of the shift that was published).
     """
 
     day: date

@@ -99,17 +99,16 @@ class Ended:
 def run_plan(
     options: PlanOptions, judge: Judge, *, store: bool = True, check: Callable[[Workspace], None] | None = None
 ) -> Ended:
-    """Judge a plan, write its run folder (where `store`, or --out asks for one), publish it if asked, and print it.
+    """Judge a plan, write its run folder, publish it if asked, and print it.
 
-    `check` looks at the workspace before anything slow begins.
+    Without `store` the run is written only where --out names a folder, or where it is published. `check` looks
+    at the workspace before anything slow begins.
     """
     started, begun = datetime.now().astimezone(), time.monotonic()
     workspace = load(options)
     if check is not None:
         check(workspace)
-    folder = options.out or (options.folder / "runs" / workspace.first_day.isoformat() if store else None)
-    if folder is not None:
-        check_replaceable(folder)
+    folder = _folder(options, workspace, store)
     check_wanted(options.folder, options.publish)
     with progress_bar() as progress:
         outlook, baseline = look_ahead(workspace), None
@@ -119,6 +118,8 @@ def run_plan(
         plan = judge(outlook, settings_of(options, workspace), progress, baseline)
     seconds = time.monotonic() - begun
     publishing = prepare(plan, options.publish)
+    if not (store or options.out or publishing.published):
+        folder = None  # the run that is there may be the one that is published
     try:
         publication, published = publishing.publication, publishing.published
         files, record = run_files(plan, publication, started, seconds, published=published)
@@ -133,6 +134,15 @@ def run_plan(
     else:
         _show(plan, publishing, folder, [*files, RECORD])
     return Ended(_exit_code(plan), folder)
+
+
+def _folder(options: PlanOptions, workspace: Workspace, store: bool) -> Path | None:
+    """Where the run may have to be written; InputError where it cannot be."""
+    usual = options.folder / "runs" / workspace.first_day.isoformat() if store or options.publish else None
+    folder = options.out or usual
+    if folder is not None:
+        check_replaceable(folder)
+    return folder
 
 
 def settings_of(options: PlanOptions, workspace: Workspace) -> Settings:

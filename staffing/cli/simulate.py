@@ -66,6 +66,4 @@ def command(roster_path: Path | None, train: tuple[Asked, ...], executor: str, *
         plan = judge_roster(outlook, roster, settings, progress=progress, baseline=baseline)
         return with_trainings(plan, train, options, executor, progress) if train else plan
 
-    return run_plan(
-        options, judge, store=options.publish, check=lambda workspace: check_trainings(workspace, train)
-    ).code
+    return run_plan(options, judge, store=False, check=lambda workspace: check_trainings(workspace, train)).code

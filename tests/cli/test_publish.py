@@ -151,6 +151,18 @@ def test_a_roster_that_breaks_a_hard_rule_is_not_published(staffing: Command, de
     assert record["published"] is None
 
 
+def test_what_is_not_published_does_not_take_the_place_of_the_run_that_is(staffing: Command, desk: Path) -> None:
+    staffing("roster", desk, "--publish")
+    run = desk / "runs" / DAY
+    before = {path: path.read_bytes() for path in run.rglob("*") if path.is_file()}
+    path = desk.parent / "mine.csv"
+    path.write_text("agent_id,date,shift_id\ncaio,2026-03-03,early\nana,2026-03-06,early\n")
+    assert "so nothing was published" in staffing("simulate", desk, "--roster", path, "--publish").err
+    assert {path: path.read_bytes() for path in run.rglob("*") if path.is_file()} == before
+    assert staffing("simulate", desk, "--roster", edited(desk), "--publish").err == ""
+    assert (run / "ics" / "ana.ics").read_bytes() != before[run / "ics" / "ana.ics"]
+
+
 def test_an_interrupted_search_is_not_published(staffing: Command, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = planning.prepare
 

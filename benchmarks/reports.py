@@ -28,6 +28,7 @@ from staffing.publication import publication_of
 from staffing.read.workspace import read_workspace
 from staffing.reports.roster_view import roster_view
 from staffing.reports.run_files import run_files
+from staffing.reports.run_record import run_record
 from staffing.reports.view_files import FORMATS, view_files
 from staffing.store.run_folder import write_run
 
@@ -44,7 +45,7 @@ def measured(folder: Path) -> dict[str, Any]:
     view = roster_view(plan, publication, published=False)
     with tempfile.TemporaryDirectory() as place:
         run = Path(place) / "run"
-        write_run(run, *run_files(plan, publication, datetime.now(UTC), 0.0))
+        write_run(run, run_files(plan, publication), run_record(plan, datetime.now(UTC), 0.0))
         return {
             "workspace": folder.name,
             "people": len(plan.outlook.problem.agent_names),

@@ -26,6 +26,7 @@ from staffing.reports.console import console, print_folder
 from staffing.reports.plain_json import json_text
 from staffing.reports.plain_text import plain
 from staffing.reports.run_files import run_files
+from staffing.reports.run_record import run_record
 from staffing.reports.terminal import print_plan
 from staffing.reports.verdict import all_met, verdict
 from staffing.roster import Roster
@@ -122,9 +123,10 @@ def run_plan(
         folder = None  # the run that is there may be the one that is published
     try:
         publication, published = publishing.publication, publishing.published
-        files, record = run_files(plan, publication, started, seconds, published=published)
-        files, record = {**files, **publishing.files}, {**record, "published": publishing.record}
-        if folder is not None:
+        record = {**run_record(plan, started, seconds), "published": publishing.record}
+        files: dict[str, str | bytes] = {}
+        if folder is not None:  # nothing is drawn that is not kept
+            files = {**run_files(plan, publication, published=published), **publishing.files}
             write_run(folder, files, record)
         publishing.finish()
     finally:

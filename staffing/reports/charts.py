@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from staffing.build.demand import bin_edges
 from staffing.outlook import FIRST_LOOK
 from staffing.plan import Outlook, Plan
+from staffing.reports.cover_table import forecast_steps
 from staffing.reports.plain_text import counted
 from staffing.reports.view.page import Chart, Series
 from staffing.reports.when import edge
@@ -65,10 +65,8 @@ def _by_block(values: Floats, firsts: list[int]) -> Floats:
 
 def _work_range(plan: Plan, firsts: list[int]) -> tuple[Floats, Floats]:
     """[blocks] the 10th and 90th percentile of hours of work, all queues together, cases taking their mean time."""
-    outlook, demand = plan.outlook, plan.outlook.problem.demand
-    forecast = outlook.planned_forecast
-    starts = np.arange(demand.intervals) * demand.interval_minutes
-    steps = np.searchsorted(bin_edges(forecast, outlook.axis), starts, side="right") - 1
+    outlook, forecast = plan.outlook, plan.outlook.planned_forecast
+    steps = forecast_steps(outlook)
     paths = forecast.sample(FIRST_LOOK, plan.settings.seed)[:, :, steps]
     hours = np.zeros((len(paths), len(steps)))
     for queue in outlook.workspace.team.queues:

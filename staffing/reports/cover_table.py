@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffing.build.demand import bin_edges
-from staffing.plan import Plan
+from staffing.plan import Outlook, Plan
 from staffing.problem import Demand
 from staffing.reports.csv_text import csv_text
 
@@ -42,8 +42,7 @@ def cover_rows(plan: Plan) -> Iterator[tuple[Any, ...]]:
     forecast, shares = outlook.planned_forecast, queue_shares(demand)
     low, high, mean = forecast.quantile(0.1), forecast.quantile(0.9), forecast.mean
     starts = np.arange(demand.intervals) * demand.interval_minutes
-    steps = np.searchsorted(bin_edges(forecast, outlook.axis), starts, side="right") - 1
-    for t, step in enumerate(steps):
+    for t, step in enumerate(forecast_steps(outlook)):
         for q, queue in enumerate(outlook.problem.queue_names):
             row, kind = forecast.unique_ids.index(queue), int(demand.queue_class[q])
             yield (
@@ -57,6 +56,13 @@ def cover_rows(plan: Plan) -> Iterator[tuple[Any, ...]]:
                 fluid.backlog[kind, t] * shares[q, t] / 60,
                 fluid.late[kind, t] * shares[q, t] / 60,
             )
+
+
+def forecast_steps(outlook: Outlook) -> NDArray[np.intp]:
+    """[T] the step of the planned forecast in which each interval of the plan begins."""
+    demand = outlook.problem.demand
+    starts = np.arange(demand.intervals) * demand.interval_minutes
+    return np.searchsorted(bin_edges(outlook.planned_forecast, outlook.axis), starts, side="right") - 1
 
 
 def queue_shares(demand: Demand) -> NDArray[np.float64]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
 from staffing.plan import Plan
 from staffing.publication import Publication
 from staffing.reports.cover_table import cover_csv
@@ -13,14 +10,11 @@ from staffing.reports.forecast_views import plan_picture
 from staffing.reports.rejected_table import rejected_csv
 from staffing.reports.roster_tables import roster_csv, segments_csv
 from staffing.reports.roster_view import roster_view
-from staffing.reports.run_record import run_record
 from staffing.reports.view_files import view_files
 
 
-def run_files(
-    plan: Plan, publication: Publication, started_at: datetime, seconds: float, *, published: bool = False
-) -> tuple[dict[str, str | bytes], dict[str, Any]]:
-    """Text or bytes by file name, and the record that becomes `run.json` when they are stored.
+def run_files(plan: Plan, publication: Publication, *, published: bool = False) -> dict[str, str | bytes]:
+    """Text or bytes by file name, apart from the record.
 
     `publication` is the plan against what was published; `published` says whether it is one, or a draft.
     """
@@ -34,4 +28,4 @@ def run_files(
         "rejected.csv": rejected_csv(outlook.workspace.tickets),
     }
     view = roster_view(plan, publication, published=published)
-    return {**view_files(view), **tables}, run_record(plan, started_at, seconds)
+    return {**view_files(view), **tables}

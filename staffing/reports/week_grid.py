@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 from string import ascii_uppercase
+from typing import Literal
 
 from staffing.documents.base import clock_text
 from staffing.plan import Plan
@@ -137,9 +138,17 @@ def _cell(plan: Plan, agent: int, day: int, short: Sequence[str]) -> Cell:
     shifts = problem.shift_template[plan.roster.work[agent, day]].tolist()
     if shifts:
         return Cell("+".join(short[shift] for shift in shifts), shifts[0])
-    if not problem.employed[agent, problem.history_days + day]:
-        return Cell("")
-    return Cell(LEAVE.label if problem.on_leave[agent, problem.history_days + day] else OFF.label)
+    return Cell({"out": "", "leave": LEAVE.label}.get(day_kind(plan, agent, day), OFF.label))
+
+
+def day_kind(plan: Plan, agent: int, day: int) -> Literal["work", "off", "leave", "out"]:
+    """What a planned day is to an agent; `out`: not employed."""
+    problem, at = plan.outlook.problem, plan.outlook.problem.history_days + day
+    if plan.roster.work[agent, day].any():
+        return "work"
+    if not problem.employed[agent, at]:
+        return "out"
+    return "leave" if problem.on_leave[agent, at] else "off"
 
 
 def paid_between(plan: Plan, agent: int, days: range) -> int:

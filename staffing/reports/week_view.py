@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 import numpy as np
 
@@ -15,7 +14,7 @@ from staffing.reports.plain_text import plain
 from staffing.reports.refusals import refused_wishes
 from staffing.reports.skills import served_text, skills_differ
 from staffing.reports.view.week import Day, Person, Share, ShownShift, Week
-from staffing.reports.week_grid import clock_span, labels, paid_between
+from staffing.reports.week_grid import clock_span, day_kind, labels, paid_between
 from staffing.reports.when import date_of
 
 WIDEST_LABEL = 9
@@ -105,22 +104,13 @@ def _day(plan: Plan, agent: int, day: int, refused: set[Wish]) -> Day:
     pinned = int(problem.pins[agent, day])
     place = plan.outlook.places.every[problem.agent_site[agent]]
     return Day(
-        kind=_kind(plan, agent, day),
+        kind=day_kind(plan, agent, day),
         shifts=tuple(shifts[problem.shift_template[shift]].id for shift in worked),
         asked=", ".join(_asked(plan, wish) for wish in wishes),
         granted=bool(wishes) and not refused.intersection(wishes),
         published=pinned != OFF and pinned in worked,
         holiday=date_of(plan.outlook, day) in place.holidays,
     )
-
-
-def _kind(plan: Plan, agent: int, day: int) -> Literal["work", "off", "leave", "out"]:
-    problem, at = plan.outlook.problem, plan.outlook.problem.history_days + day
-    if plan.roster.work[agent, day].any():
-        return "work"
-    if not problem.employed[agent, at]:
-        return "out"
-    return "leave" if problem.on_leave[agent, at] else "off"
 
 
 def _asked(plan: Plan, wish: Wish) -> str:

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from staffing.labour import Labour
+
 Integers: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
 
@@ -231,6 +233,10 @@ class Problem:
     """[A] leave on the day after the plan, into which its last night may not run; not given: nobody's."""
     overtime_pay: tuple[tuple[OvertimeBracket, ...], ...] = ()
     """[N] what the overtime of a week costs on top of the wage, by site; its first bracket begins at 0."""
+    labour: Labour = field(default_factory=Labour)
+    """What labour rules look at beside; whatever is not given is filled in with nothing of the kind."""
+    past_wishes: tuple[Wish, ...] = ()
+    """Requests of the days of the history, as `wishes` of the planned ones."""
 
     def __post_init__(self) -> None:
         agents, shifts = len(self.agent_names), len(self.shift_names)
@@ -252,6 +258,10 @@ class Problem:
                 object.__setattr__(self, name, value)
         if not self.overtime_pay:
             object.__setattr__(self, "overtime_pay", ((),) * len(self.site_names))
+        first = self.history_days if self.history_days < len(self.shift_start) else 0
+        clock = np.column_stack([self.shift_start[first], self.shift_end[first]]) - self.day_start[first]
+        labour = self.labour.filled(agents, self.shift_names, len(self.site_names), len(self.day_names), clock)
+        object.__setattr__(self, "labour", labour)
         for owner in (self, self.demand):
             for each in fields(owner):
                 value = getattr(owner, each.name)

@@ -23,6 +23,7 @@ class Violation:
     """A breach of one rule: by how much, in the rule's natural unit, by whom and when where that is known.
 
     `agent` indexes the agents, `day` the day axis of Problem (history first); -1 means the whole team or plan.
+    `article` is the place in the law that is broken, where the rule comes from one.
     """
 
     rule: str
@@ -31,6 +32,7 @@ class Violation:
     note: str
     agent: int = -1
     day: int = -1
+    article: str = ""
 
 
 @dataclass(frozen=True)

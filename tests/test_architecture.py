@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
     ("errors",),
     ("executor",),
+    ("labour",),
     ("problem", "roster", "result"),
     ("service",),
     ("rules",),
@@ -39,7 +40,7 @@ OWNERS = {
     "numba": {"staffing.simulate", "staffing.engines"},
     "pydantic": {"staffing.documents", "staffing.rules", "staffing.read", "staffing.reports.view"},
     "pydantic_core": {"staffing.read"},
-    "ruamel": {"staffing.read"},
+    "ruamel": {"staffing.read", "staffing.rules.packs"},
     "python_calamine": {"staffing.read"},
     "sqlalchemy": {"staffing.read", "staffing.store"},
     "click": {"staffing.cli", "staffing.__main__"},

@@ -127,11 +127,20 @@ def _rounded(value: Fraction) -> int:
 def wishes(requests: tuple[Request, ...], agents: tuple[Agent, ...], places: Places) -> tuple[Wish, ...]:
     """Requests that fall on planned days, as indices."""
     axis = places.axis
+    return _wishes(requests, agents, places, range(axis.history, axis.history + axis.days))
+
+
+def past_wishes(requests: tuple[Request, ...], agents: tuple[Agent, ...], places: Places) -> tuple[Wish, ...]:
+    """Requests that fall on days of the history."""
+    return _wishes(requests, agents, places, range(places.axis.history))
+
+
+def _wishes(requests: tuple[Request, ...], agents: tuple[Agent, ...], places: Places, days: range) -> tuple[Wish, ...]:
     index = {agent.agent_id: n for n, agent in enumerate(agents)}
     found = []
     for row in requests:
-        day = axis.index_of(row.date)
-        if row.agent_id in index and axis.history <= day < axis.history + axis.days:
+        day = places.axis.index_of(row.date)
+        if row.agent_id in index and day in days:
             avoid = row.want.startswith("not:")
             agent, wanted = agents[index[row.agent_id]], row.want.removeprefix("not:")
             shift = OFF if row.want == "off" else places.number_of(agent, wanted)

@@ -10,16 +10,18 @@ import numpy as np
 
 from staffing.build.axis import Axis
 from staffing.build.cover import cover_of
-from staffing.build.demand import HISTORY_DAYS, demand_of
+from staffing.build.demand import demand_of
+from staffing.build.labour import labour_of
 from staffing.build.pay import overtime_limits, overtime_pay, premiums, shifts_within_day_cap, wages
-from staffing.build.people import dues, presence, published, rostered, wishes
+from staffing.build.people import dues, past_wishes, presence, published, rostered, wishes
 from staffing.build.places import Places, places_of
 from staffing.build.skills import groups_of, proficiency_of, speeds_of
 from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
 from staffing.problem import Flags, Integers, Problem
 from staffing.rules import ALWAYS, Rule
-from staffing.rules.at_sites import AtSites
+from staffing.rules.applied import Applied
+from staffing.rules.rule import LineRule
 from staffing.rules.team.day_floor import DayFloor
 from staffing.rules.team.maximum_age import MaximumAge
 from staffing.rules.team.occupancy_cap import OccupancyCap
@@ -30,12 +32,17 @@ if TYPE_CHECKING:
     from forecasts.forecast import Forecast
 
 
+MEMORY_DAYS = 182
+"""Days of published rosters that rules look back on: a reference period of 17 weeks (2003/88/EC article 16), and half a
+year of burdens."""
+
+
 def axis_of(workspace: Workspace) -> Axis:
     """The plan's days, with as much history as the published roster holds."""
     earlier = [row.date for row in workspace.published if row.date < workspace.first_day]
     known = (workspace.first_day - min(earlier)).days if earlier else 0
     zone = ZoneInfo(workspace.team.zone)
-    return Axis(workspace.first_day, 7 * workspace.weeks, min(known, HISTORY_DAYS), zone)
+    return Axis(workspace.first_day, 7 * workspace.weeks, min(known, MEMORY_DAYS), zone)
 
 
 def places_for(workspace: Workspace) -> Places:
@@ -99,6 +106,8 @@ def build_problem(workspace: Workspace, axis: Axis, forecast: Forecast) -> Probl
         overtime_minutes=overtime[0],
         overtime_days=overtime[1],
         overtime_pay=overtime_pay(team),
+        labour=labour_of(places, agents),
+        past_wishes=past_wishes(workspace.requests, agents, places),
     )
 
 
@@ -127,8 +136,7 @@ def _shift_times(places: Places) -> tuple[Integers, Integers, Integers]:
 
 def rules_of(team: Team) -> tuple[Rule, ...]:
     """The rules every team has, with what `team.yaml` says of them, then its own, then those of its targets."""
-    written: dict[str, Rule] = {rule.rule: rule for rule in team.rules}
-    own: dict[tuple[str, str], Rule] = {(site.id, rule.rule): rule for site in team.sites for rule in site.rules}
+    written: dict[str, Rule] = {name_of(rule): rule for rule in team.rules}
     always = [written.pop(kind.name()) if kind.name() in written else kind.model_validate({}) for kind in ALWAYS]
     targets = team.targets
     band = targets.utilization
@@ -139,18 +147,29 @@ def rules_of(team: Team) -> tuple[Rule, ...]:
         OccupancyCap(share=targets.occupancy_max),
         UtilizationBand(min=band.min, max=band.max),
     ]
-    return (*_scoped([*always, *written.values()], team, own), *service)
+    return (*_scoped([*always, *written.values()], team), *service)
 
 
-def _scoped(rules: list[Rule], team: Team, own: dict[tuple[str, str], Rule]) -> Iterator[Rule]:
+def name_of(rule: Rule) -> str:
+    """Under what a rule is known: its kind, and the label that tells it from others of it."""
+    return f"{rule.rule}:{rule.label}" if rule.label else rule.rule
+
+
+def _scoped(rules: list[Rule], team: Team) -> Iterator[Rule]:
     """The team's rules, each without the sites that have their own, and then those of the sites."""
+    own = {(number, name_of(rule)): rule for number, site in enumerate(team.sites) for rule in site.rules}
     for rule in rules:
-        others = tuple(number for number, site in enumerate(team.sites) if (site.id, rule.rule) not in own)
+        name = name_of(rule)
+        others = tuple(number for number in range(len(team.sites)) if (number, name) not in own)
         if len(others) == len(team.sites):
-            yield rule
+            yield _for_whom(rule, name)
         elif others:
-            yield AtSites.of(rule, others, rule.rule)
-    for number, site in enumerate(team.sites):
-        for (at, name), rule in own.items():
-            if at == site.id:
-                yield AtSites.of(rule, (number,), f"{name}@{site.id}")
+            yield Applied.of(rule, name, sites=others)
+    for (number, name), rule in own.items():
+        yield Applied.of(rule, f"{name}@{team.sites[number].id}", sites=(number,))
+
+
+def _for_whom(rule: Rule, name: str) -> Rule:
+    """The rule as it stands, or under its own name and for those whom it names."""
+    named = isinstance(rule, LineRule) and (rule.agents or rule.contracts)
+    return Applied.of(rule, name) if named or rule.label else rule

@@ -12,7 +12,7 @@ from staffing.problem import OFF, Problem
 from staffing.roster import Roster
 from staffing.rules import Rule
 from staffing.rules.agent.guaranteed_minutes import GuaranteedMinutes
-from staffing.rules.at_sites import AtSites
+from staffing.rules.applied import Applied
 
 
 def pins_against_rules(problem: Problem, rules: Sequence[Rule]) -> Iterator[Finding]:
@@ -22,7 +22,7 @@ def pins_against_rules(problem: Problem, rules: Sequence[Rule]) -> Iterator[Find
         work[agent, day, problem.pins[agent, day]] = True
     pinned, nothing = Roster(work), Roster.empty(problem)
     for rule in rules:
-        if rule.hard and rule.kind == "agent":
+        if rule.hard and rule.stated.kind == "agent":
             # what nobody's work breaks as well (hours due, a shift wanted) is not the pins' doing
             missing = {(breach.agent, breach.day) for breach in rule.violations(problem, nothing)}
             for breach in rule.violations(problem, pinned):
@@ -41,7 +41,7 @@ def contract_against_shifts(problem: Problem, rules: Sequence[Rule]) -> Iterator
     """Nobody can be given more than the days and shifts open to them add up to."""
     open_ = possible(problem)
     for agent in range(problem.agents):
-        hard = any(rule.hard for rule in rules if _guarantees(rule, int(problem.agent_site[agent])))
+        hard = any(rule.hard and _guarantees(rule, problem, agent) for rule in rules)
         for week in range(problem.weeks):
             least = int(problem.minutes_guaranteed[agent, week])
             reach = reachable(problem, open_, agent, week)
@@ -56,8 +56,8 @@ def contract_against_shifts(problem: Problem, rules: Sequence[Rule]) -> Iterator
                 )
 
 
-def _guarantees(rule: Rule, site: int) -> bool:
-    """Whether a rule asks for the guaranteed minutes of the people of a site."""
-    if isinstance(rule, AtSites):
-        return site in rule.sites and _guarantees(rule.whole, site)
+def _guarantees(rule: Rule, problem: Problem, agent: int) -> bool:
+    """Whether a rule asks for the guaranteed minutes of an agent."""
+    if isinstance(rule, Applied):
+        return rule.binds(problem, agent) and _guarantees(rule.whole, problem, agent)
     return isinstance(rule, GuaranteedMinutes)

@@ -7,8 +7,12 @@ from typing import Any
 
 from staffing.documents.people import Agent
 from staffing.documents.team import Contract
+from staffing.read.faults import choice, shown
 from staffing.read.team_checks import Written
 from staffing.read.yaml_source import Spot
+
+OFF = "off"
+"""Stands among the shifts of a pattern for a day without one."""
 
 
 def check_rules(written: Written) -> None:
@@ -27,7 +31,9 @@ def check_rules_in_use(written: Written, agents: Iterable[Agent]) -> None:
 
     Where there are several sites, team.yaml alone does not say which contracts are worked where.
     """
-    people = [agent for agent in agents if agent.role == "agent"]
+    everybody = list(agents)
+    _check_people(written, [agent.agent_id for agent in everybody])
+    people = [agent for agent in everybody if agent.role == "agent"]
     for number, site in enumerate(written.team.sites):
         used = {agent.contract for agent in people if written.team.site_of(agent.site) is site}
         _check_contracts(written, number, used)
@@ -37,15 +43,55 @@ def check_rules_in_use(written: Written, agents: Iterable[Agent]) -> None:
 def _check_each(written: Written, spot: Spot, rules: Iterable[Any]) -> None:
     first: dict[str, int] = {}
     for number, rule in enumerate(rules):
-        if rule.rule in first:
-            other = written.at((*spot, first[rule.rule]))
-            written.fault((*spot, number), f"stands a second time, first at {other}; write each rule once")
-        first.setdefault(rule.rule, number)
+        name = f"{rule.rule}:{rule.label}" if rule.label else rule.rule
+        if name in first:
+            other = written.at((*spot, first[name]))
+            said = f"stands a second time, first at {other}; write each rule once, or give each a label of its own"
+            written.fault((*spot, number), said)
+        first.setdefault(name, number)
         if rule.rule == "min_rest" and 0 < rule.minutes <= 24:
             written.fault(
                 (*spot, number, "minutes"),
                 f"is {rule.minutes}; minutes are wanted and this looks like hours: write {rule.minutes * 60}",
             )
+        _check_named(written, (*spot, number), rule)
+
+
+def _check_named(written: Written, spot: Spot, rule: Any) -> None:
+    """Shifts and contracts that a rule names are those of the team."""
+    shifts = [shift.id for shift in written.team.shifts]
+    for key in rule.names_shifts:
+        for place, name in _named(getattr(rule, key)):
+            if name not in (*shifts, OFF):
+                said = f"is {shown(name)}, which is not a shift{choice(name, shifts)}"
+                written.fault((*spot, key, *place), said)
+    contracts = [contract.id for contract in written.team.contracts]
+    for number, name in enumerate(getattr(rule, "contracts", ())):
+        if name not in contracts:
+            said = f"is {shown(name)}, which is not a contract{choice(name, contracts)}"
+            written.fault((*spot, "contracts", number), said)
+
+
+def _named(value: Any, place: Spot = ()) -> Iterator[tuple[Spot, str]]:
+    """Every name in a value of any depth, and where in it the name stands."""
+    if isinstance(value, str):
+        yield place, value
+    elif value is not None:
+        for number, one in enumerate(value):
+            yield from _named(one, (*place, number))
+
+
+def _check_people(written: Written, agents: Collection[str]) -> None:
+    """People whom a rule names are in agents.csv."""
+    groups: list[tuple[Spot, Iterable[Any]]] = [(("rules",), written.team.rules)]
+    groups += [(("sites", number, "rules"), site.rules) for number, site in enumerate(written.team.sites)]
+    for spot, rules in groups:
+        for number, rule in enumerate(rules):
+            for key in (*rule.names_agents, *(("agents",) if hasattr(rule, "agents") else ())):
+                for place, name in _named(getattr(rule, key)):
+                    if name not in agents:
+                        said = f"is {shown(name)}, which is not in agents.csv{choice(name, agents)}"
+                        written.fault((*spot, number, key, *place), said)
 
 
 def _check_contracts(written: Written, site: int, used: Collection[str]) -> None:

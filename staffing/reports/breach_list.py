@@ -45,7 +45,7 @@ def priced_rules(outlook: Outlook, breaches: Sequence[Violation]) -> tuple[Price
     for rule in outlook.rules:
         own = sorted((b for b in breaches if b.rule == rule.rule), key=lambda breach: -breach.amount)
         if own and rule.weight != "hard":
-            found.append(PricedRule(rule.rule, rule.law, rule.unit, rule.weight, tuple(own)))
+            found.append(PricedRule(rule.rule, rule.stated.law, rule.stated.unit, rule.weight, tuple(own)))
     return tuple(sorted(found, key=lambda rule: -rule.price))
 
 
@@ -53,7 +53,7 @@ def breach_records(outlook: Outlook, breaches: Sequence[Violation]) -> list[dict
     """The breaches as plain data, hard ones first, each with `hard` and the rule's law."""
     rules = {rule.rule: rule for rule in outlook.rules}
     ordered = sorted(breaches, key=lambda breach: not rules[breach.rule].hard)
-    return [{**breach_record(outlook, b), "hard": rules[b.rule].hard, "law": rules[b.rule].law} for b in ordered]
+    return [{**breach_record(outlook, b), "hard": rules[b.rule].hard, "law": rules[b.rule].stated.law} for b in ordered]
 
 
 def breach_sentence(outlook: Outlook, breach: Violation) -> str:

@@ -18,6 +18,7 @@ from staffing.rules.agent.guaranteed_minutes import GuaranteedMinutes
 from staffing.rules.agent.leave import LeaveDays
 from staffing.rules.agent.max_consecutive_days import MaxConsecutiveDays
 from staffing.rules.agent.min_rest import MinRest
+from staffing.rules.agent.minutes_in_period import MinutesInPeriod
 from staffing.rules.agent.one_shift_a_day import OneShiftADay
 from staffing.rules.agent.pins import Pins
 from staffing.rules.agent.premium_pay import PremiumPay
@@ -39,6 +40,7 @@ AnyRule: TypeAlias = Annotated[
     MinRest
     | MaxConsecutiveDays
     | WeeklyRestDays
+    | MinutesInPeriod
     | FairLateShifts
     | FairWeekends
     | GuaranteedMinutes
@@ -50,7 +52,8 @@ AnyRule: TypeAlias = Annotated[
 """What `rules:` in `team.yaml` may hold."""
 
 AgentRule: TypeAlias = Annotated[
-    MinRest | MaxConsecutiveDays | WeeklyRestDays | GuaranteedMinutes | Requests, Field(discriminator="rule")
+    MinRest | MaxConsecutiveDays | WeeklyRestDays | MinutesInPeriod | GuaranteedMinutes | Requests,
+    Field(discriminator="rule"),
 ]
 """What `rules:` of a site may hold: rules of one agent's line of work."""
 
@@ -76,6 +79,7 @@ EVERY: tuple[type[Rule], ...] = (
     MinRest,
     MaxConsecutiveDays,
     WeeklyRestDays,
+    MinutesInPeriod,
     FairLateShifts,
     FairWeekends,
     ResolutionRate,

@@ -8,12 +8,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 
 from staffing.problem import Integers, Problem
 from staffing.rules.bound import Bound, Variables
 from staffing.rules.flow import Flow
+
+
+@dataclass(frozen=True, eq=False)
+class Definition:
+    """A variable that stands for something the others say: a solution without it can be completed.
+
+    `any`: 1 where a variable of `of` is not 0, else 0. `excess`: how far sum(coefficients x of) is above `beyond`,
+    never below 0; the model holds it at that or more, so it may only be limited from above.
+    """
+
+    variable: int
+    kind: Literal["any", "excess"]
+    of: Integers
+    coefficients: Integers
+    beyond: int = 0
+
+    def value(self, values: Integers) -> int:
+        """What it is at given values of the variables it stands for."""
+        given = values[self.of]
+        if self.kind == "any":
+            return int((given > 0).any())
+        return max(0, int((self.coefficients * given).sum()) - self.beyond)
 
 
 @dataclass(eq=False)
@@ -23,6 +46,8 @@ class Model:
     problem: Problem
     variables: Variables = field(default_factory=Variables)
     structure: list[Bound] = field(default_factory=list)
+    definitions: list[Definition] = field(default_factory=list)
+    """In the order in which they can be worked out."""
     work: Integers = field(init=False)
     """[A, H + D, S] variable that says whether an agent works a shift on a day; variable 0 at other sites."""
 
@@ -34,6 +59,40 @@ class Model:
         possible = np.broadcast_to(here[:, None, :], planned.shape)
         planned[possible] = self.variables.new(np.ones(int(possible.sum()), dtype=np.int64))
         self.work = np.concatenate([past, planned], axis=1)
+
+    def any_of(self, cells: Integers) -> int:
+        """A variable that is 1 where any of some 0-1 variables is 1, and 0 where none is."""
+        there = np.unique(cells.ravel())
+        there = there[there > 0]
+        if not len(there) or there[0] == 1:
+            return 1 if len(there) else 0
+        if len(there) == 1:
+            return int(there[0])
+        key = there.tobytes()
+        if key not in self._known:
+            variable = int(self.variables.new(np.array([1]))[0])
+            ones = np.ones(len(there), dtype=np.int64)
+            self.definitions.append(Definition(variable, "any", there, ones))
+            for cell in there:
+                self.structure.append(Bound(np.array([variable, cell]), np.array([1, -1]), low=0))
+            self.structure.append(Bound(np.append(there, variable), np.append(ones, -1), low=0))
+            self._known[key] = variable
+        return self._known[key]
+
+    def excess(self, variables: Integers, coefficients: Integers, beyond: int) -> int:
+        """A variable that is at least what a weighted sum has above `beyond`; limit it from above only."""
+        low, high = np.array(self.variables.low)[variables], np.array(self.variables.high)[variables]
+        most = int(np.maximum(coefficients * low, coefficients * high).sum()) - beyond
+        if most <= 0:
+            return 0
+        variable = int(self.variables.new(np.array([most]))[0])
+        self.definitions.append(Definition(variable, "excess", variables, coefficients, beyond))
+        self.structure.append(Bound(np.append(variables, variable), np.append(coefficients, -1), high=beyond))
+        return variable
+
+    @cached_property
+    def _known(self) -> dict[bytes, int]:
+        return {}
 
     @cached_property
     def people(self) -> Integers:

@@ -19,7 +19,7 @@ from staffing.explain.supply import supply_against_demand, supply_of_skills
 from staffing.problem import Demand, Flags, Problem
 from staffing.roster import Roster
 from staffing.rules.agent.guaranteed_minutes import GuaranteedMinutes
-from staffing.rules.at_sites import AtSites
+from staffing.rules.applied import Applied
 from staffing.rules.team.day_floor import DayFloor
 from staffing.rules.team.occupancy_cap import OccupancyCap
 from staffing.rules.team.resolution_rate import ResolutionRate
@@ -178,7 +178,7 @@ def test_guaranteed_minutes_that_overtime_reaches_are_no_finding() -> None:
 
 @pytest.mark.parametrize("site", [0, 1])
 def test_a_guarantee_that_only_one_site_makes_hard_is_fatal_only_there(site: int) -> None:
-    rule = AtSites.of(GuaranteedMinutes(weight="hard"), (1,), "guaranteed_minutes@manila")
+    rule = Applied.of(GuaranteedMinutes(weight="hard"), "guaranteed_minutes@manila", sites=(1,))
     changes: dict[str, Any] = {"agent_site": np.array([site]), "shift_site": np.array([site, site])}
     (finding,) = found(contract_against_shifts, one(minutes_guaranteed=np.array([[9000]]), **changes), rule)
     assert finding.fatal is (site == 1)

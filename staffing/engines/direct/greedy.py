@@ -38,7 +38,7 @@ def greedy_roster(problem: Problem, rules: Sequence[Rule]) -> Roster:
 
     People take turns, one shift each, so that nobody is left with what the others refused.
     """
-    hard = [rule for rule in rules if rule.hard and rule.kind == "agent"]
+    hard = [rule for rule in rules if rule.hard and rule.stated.kind == "agent"]
     lines = [_Line(problem, agent, hard) for agent in range(problem.agents)]
     need = _Need(problem)
     for line in lines:
@@ -120,4 +120,5 @@ def alone(problem: Problem, agent: int) -> Problem:
     """The same problem for one agent only; wishes and cover, which rules of the team weigh, are left out."""
     only = slice(agent, agent + 1)
     parts = {name: getattr(problem, name)[only] for name in BY_AGENT}
-    return replace(problem, agent_names=problem.agent_names[only], wishes=(), cover=(), **parts)
+    labour = problem.labour.of_agent(agent)
+    return replace(problem, agent_names=problem.agent_names[only], wishes=(), cover=(), **parts, labour=labour)

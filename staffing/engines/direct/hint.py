@@ -25,6 +25,8 @@ def values_of(model: Model, roster: Roster) -> Integers:
         profiles = model.problem.profiles
         for profile in range(len(profiles.group)):
             values[people[profile].ravel()] = roster.work[profiles.of == profile].sum(axis=0).ravel()
+    for definition in model.definitions:
+        values[definition.variable] = definition.value(values)
     flow = model.__dict__.get("flow")
     if flow is not None:
         _fill_flow(values, flow, model.problem.demand, group_capacity(model.problem, roster))

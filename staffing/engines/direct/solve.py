@@ -104,7 +104,7 @@ def _named(search: Search, class_of: Integers, needed: Integers, otherwise: Rost
     """The roster nearest to the counts under the rules in which it matters who works, and whether the clock cut it."""
     cells = tuple((int(k), int(d), int(s), int(needed[k, d, s])) for k, d, s in np.ndindex(needed.shape))
     target = NeededCounts(class_of=tuple(class_of.tolist()), needed=cells)
-    rules = [*(rule for rule in search.rules if rule.by_name), target]
+    rules = [*(rule for rule in search.rules if rule.stated.by_name), target]
     left = max(1.0, search.limits.seconds - (time.monotonic() - search.started))
     limits = replace(search.limits, work=search.limits.work * NAMES_WORK, seconds=left)
     found = Search(search.problem, rules, limits, None).run(otherwise)

@@ -68,7 +68,7 @@ class Translation:
                 item.rule.rule,
                 amount * item.bound.amount,
                 amount * item.price,
-                item.bound.note or item.rule.unit,
+                item.bound.note or item.rule.stated.unit,
                 item.bound.agent,
                 item.bound.day,
             )

@@ -12,18 +12,17 @@ from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.agent.contract_minutes import paid_in_week
 from staffing.rules.bound import Bound
-from staffing.rules.rule import Rule, Weight
+from staffing.rules.rule import LineRule, Weight
 
 if TYPE_CHECKING:
     from staffing.rules.model import Model
 
 
-class GuaranteedMinutes(Rule):
+class GuaranteedMinutes(LineRule):
     """Priced: people are paid their contract hours, so rostering fewer wastes them."""
 
     rule: Literal["guaranteed_minutes"] = "guaranteed_minutes"
     weight: Weight = 5
-    kind: ClassVar = "agent"
     law: ClassVar = "In every planned week an agent is rostered for at least the paid minutes guaranteed."
     unit: ClassVar = "minutes short"
     allowed: ClassVar = "MM-M-"

@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from staffing.problem import Problem
+from staffing.problem import OFF, Problem
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
-from staffing.rules.rule import Rule
+from staffing.rules.resource import Resource, Succession
+from staffing.rules.rule import LineRule
 
 if TYPE_CHECKING:
     from staffing.rules.model import Model
 
 
-class MinRest(Rule):
+class MinRest(LineRule):
     """Real minutes between the end of one shift and the start of a later day's; true over a clock change."""
 
     rule: Literal["min_rest"] = "min_rest"
     minutes: Annotated[int, Field(ge=0, le=2880)] = 660
-    kind: ClassVar = "agent"
     law: ClassVar = "Between two shifts of different days an agent rests at least `minutes`."
     unit: ClassVar = "minutes short"
     allowed: ClassVar = "MNN-M"
@@ -56,3 +56,17 @@ class MinRest(Rule):
                         pair = np.array([model.work[agent, day, first], model.work[agent, later, second]])
                         if pair.all():  # 0 is a shift at another site, or one not worked in the history
                             yield Bound(pair, high=1, amount=short, agent=agent, day=later)
+
+    def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
+        starts, ends, off = problem.shift_start, problem.shift_end, problem.shifts
+        units = np.zeros((problem.days, off + 1, off + 1), dtype=np.int64)
+        for later in problem.planned:
+            for day in range(max(0, later - 5), later):
+                rest = starts[later][None, :] - ends[day][:, None]
+                short = np.maximum(0, self.minutes - rest)
+                if day == later - 1:
+                    units[later - problem.history_days, :off, :off] = short
+                elif short.any() and (day >= problem.history_days or problem.history[agent, day] != OFF):
+                    return None  # rest that reaches over a day off is no matter of two days in a row
+        before = int(problem.history[agent, -1]) if problem.history_days else OFF
+        return (Succession(units, off if before == OFF else before),)

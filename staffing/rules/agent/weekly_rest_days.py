@@ -12,18 +12,17 @@ from staffing.problem import Flags, Problem
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
-from staffing.rules.rule import Rule
+from staffing.rules.rule import LineRule
 
 if TYPE_CHECKING:
     from staffing.rules.model import Model
 
 
-class WeeklyRestDays(Rule):
+class WeeklyRestDays(LineRule):
     """A rest day is a day on which no shift starts."""
 
     rule: Literal["weekly_rest_days"] = "weekly_rest_days"
     days: Annotated[int, Field(ge=0, le=7)] = 1
-    kind: ClassVar = "agent"
     law: ClassVar = "In every planned week an agent has at least `days` days on which no shift starts."
     unit: ClassVar = "days short"
     allowed: ClassVar = "MMMM-"

@@ -9,7 +9,7 @@ from staffing.problem import Problem
 from staffing.rules import Rule
 from staffing.rules.agent.max_consecutive_days import MaxConsecutiveDays
 from staffing.rules.agent.min_rest import MinRest
-from staffing.rules.at_sites import AtSites
+from staffing.rules.applied import Applied
 from staffing.rules.model import Model
 from tests.rules.test_agreement import prices
 from tests.rules.worlds import every_roster, tiny_world
@@ -35,7 +35,7 @@ def two_sites() -> Problem:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.rule)
 @pytest.mark.parametrize("site", [0, 1])
 def test_only_the_people_of_the_site_break_it(rule: Rule, site: int) -> None:
-    problem, here = two_sites(), AtSites.of(rule, (site,), f"{rule.rule}@{('lisbon', 'manila')[site]}")
+    problem, here = two_sites(), Applied.of(rule, f"{rule.rule}@{('lisbon', 'manila')[site]}", sites=(site,))
     broken = 0
     for roster in every_roster(2, 3)[::5]:
         of_all = [breach for breach in rule.violations(problem, roster) if breach.agent == site]
@@ -50,7 +50,7 @@ def test_only_the_people_of_the_site_break_it(rule: Rule, site: int) -> None:
 
 @pytest.mark.parametrize("rule", [*RULES, *HARD], ids=lambda rule: f"{rule.rule}-{rule.weight}")
 def test_both_statements_agree(rule: Rule) -> None:
-    problem, here = two_sites(), AtSites.of(rule, (0,), rule.rule)
+    problem, here = two_sites(), Applied.of(rule, rule.rule, sites=(0,))
     every = [roster for roster in every_roster(2, 3) if not roster.work[1].any()]
     broken = 0
     for roster, price in zip(every, prices(problem, [here], every), strict=True):
@@ -62,7 +62,7 @@ def test_both_statements_agree(rule: Rule) -> None:
 
 def test_it_is_as_hard_as_the_rule_and_known_by_its_own_name() -> None:
     for rule in (*RULES, *HARD):
-        here = AtSites.of(rule, (1,), "min_rest@manila")
+        here = Applied.of(rule, "min_rest@manila", sites=(1,))
         assert (here.hard, here.weight, here.rule, here.kind) == (rule.hard, rule.weight, "min_rest@manila", "agent")
 
 
@@ -74,4 +74,4 @@ def test_a_shift_of_another_site_is_no_variable_and_has_no_rest() -> None:
     assert (planned[0] > 1).all()
     bounds = list(MinRest().bounds(model))
     assert {bound.agent for bound in bounds} == {0}
-    assert not list(AtSites.of(MinRest(), (1,), "min_rest@manila").bounds(model))
+    assert not list(Applied.of(MinRest(), "min_rest@manila", sites=(1,)).bounds(model))

@@ -1,0 +1,147 @@
+"""What an agent rule is to an engine that builds one agent's line of work day by day: a counter with limits.
+
+A line chooses for every planned day one shift, or none: the choice S. In the field these are the resources of a
+shortest path problem with resource constraints (Irnich, Desaulniers 2005, in Column Generation, Springer). A rule that
+cannot be said so says nothing, and the engine that needs it steps aside with the rule's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from staffing.problem import OFF, Integers, Problem
+
+NO_LIMIT = 2**40
+"""Stands where nothing is limited."""
+
+
+@dataclass(frozen=True, eq=False)
+class Counter:
+    """A number that goes along one line of work, day by day.
+
+    On each planned day d with the choice c, in this order:
+
+    1. where `resets[d, c]`, a run ends: a value above 0 and below `least` is missed by the difference; it becomes 0;
+    2. `adds[d, c]` is added;
+    3. it is held against `low[d]` and `high[d]`; what it is missed by counts up to `most` units;
+    4. where `clears[d]`, it becomes 0.
+
+    Each `step` by which it is missed, rounded up, is a breach of `amount` units.
+    """
+
+    adds: Integers
+    """[D, S + 1] the last column is a day without a shift."""
+    resets: Integers
+    """[D, S + 1] 0 or 1."""
+    low: Integers
+    """[D]; -NO_LIMIT on days on which nothing is looked at."""
+    high: Integers
+    """[D]; NO_LIMIT likewise."""
+    clears: Integers
+    """[D] 0 or 1."""
+    start: int = 0
+    """The value before the first planned day, from the history."""
+    least: int = 0
+    most: int = NO_LIMIT
+    step: int = 1
+    amount: int = 1
+
+    @classmethod
+    def of(
+        cls,
+        adds: Integers,
+        *,
+        at: int | None = None,
+        low: int | None = None,
+        high: int | None = None,
+        start: int = 0,
+        step: int = 1,
+        amount: int = 1,
+    ) -> Counter:
+        """A sum over days, looked at on the planned day `at` alone; None: on every day. `adds` is [D, S + 1]."""
+        days = len(adds)
+        looked = np.ones(days, dtype=bool) if at is None else np.arange(days) == at
+        return cls(
+            adds=adds,
+            resets=np.zeros_like(adds),
+            low=np.where(looked, -NO_LIMIT if low is None else low, -NO_LIMIT),
+            high=np.where(looked, NO_LIMIT if high is None else high, NO_LIMIT),
+            clears=np.zeros(days, dtype=np.int64),
+            start=start,
+            step=step,
+            amount=amount,
+        )
+
+    def missed(self, line: Integers) -> int:
+        """Units of breach of a line of work [D], shift indices or OFF."""
+        value, units = self.start, 0
+        for day, shift in enumerate(line.tolist()):
+            choice = self.adds.shape[1] - 1 if shift == OFF else shift
+            if self.resets[day, choice]:
+                if 0 < value < self.least:
+                    units += self._units(self.least - value)
+                value = 0
+            value += int(self.adds[day, choice])
+            units += self._units(max(0, value - int(self.high[day])))
+            units += self._units(max(0, int(self.low[day]) - value))
+            if self.clears[day]:
+                value = 0
+        return units
+
+    def _units(self, by: int) -> int:
+        return min(self.most, -(-by // self.step)) * self.amount
+
+
+@dataclass(frozen=True, eq=False)
+class Succession:
+    """What one choice costs, given the choice of the day before.
+
+    `units[d, c, e]`: breach where the choice of planned day d is e and that of the day before c; the choice before the
+    first day is `before`.
+    """
+
+    units: Integers
+    """[D, S + 1, S + 1]"""
+    before: int
+
+    def missed(self, line: Integers) -> int:
+        """Units of breach of a line of work [D], shift indices or OFF."""
+        last, units = self.before, 0
+        for day, shift in enumerate(line.tolist()):
+            choice = self.units.shape[1] - 1 if shift == OFF else shift
+            units += int(self.units[day, last, choice])
+            last = choice
+        return units
+
+
+Resource = Counter | Succession
+
+
+def missed(resources: Iterable[Resource], line: Integers) -> int:
+    """Units of breach of a line of work [D] over all resources of a rule."""
+    return sum(resource.missed(line) for resource in resources)
+
+
+def nothing_added(problem: Problem) -> Integers:
+    """[D, S + 1] zeros, to be filled with what a counter counts."""
+    return np.zeros((problem.days, problem.shifts + 1), dtype=np.int64)
+
+
+def per_choice(problem: Problem, worth: Integers) -> Integers:
+    """[D, S + 1] what each choice counts, from [H + D, S] what each shift counts on each day; a day off counts 0."""
+    adds = nothing_added(problem)
+    adds[:, :-1] = worth[problem.history_days :]
+    return adds
+
+
+def in_history(problem: Problem, agent: int, worth: Integers) -> Integers:
+    """[H] what each day before the plan counted, from [H + D, S] what each shift counts on each day."""
+    counted = np.zeros(problem.history_days, dtype=np.int64)
+    for day in range(problem.history_days):
+        shift = int(problem.history[agent, day])
+        if shift != OFF:
+            counted[day] = worth[day, shift]
+    return counted

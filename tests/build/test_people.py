@@ -129,9 +129,9 @@ def test_published_rows_become_history_and_pins() -> None:
     assert (shifts[:, 3:] == OFF).all()
 
 
-def test_history_reaches_back_eight_weeks_at_most() -> None:
-    rows = tuple(Assignment(agent_id="a0", date=on(-back), shift_id="early") for back in (56, 57, 90))
-    assert axis_of(desk({}, published=rows[:1])).history == 56
+def test_history_reaches_back_half_a_year_at_most() -> None:
+    rows = tuple(Assignment(agent_id="a0", date=on(-back), shift_id="early") for back in (182, 183, 300))
+    assert axis_of(desk({}, published=rows[:1])).history == 182
     workspace = desk({}, published=rows)
     shifts = published(workspace, rostered(workspace), places_for(workspace))
     assert (shifts != OFF).sum() == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -52,10 +52,10 @@ def problem(rows: list[dict[str, Any]], queues: Sequence[dict[str, Any]] = QUEUE
 
 def same(one: Any, other: Any) -> bool:
     """Whether two objects hold the same."""
+    pairs = [(getattr(one, each.name), getattr(other, each.name)) for each in fields(one) if each.name != "demand"]
     return all(
-        np.array_equal(getattr(one, each.name), getattr(other, each.name))
-        for each in fields(one)
-        if each.name != "demand"
+        same(a, b) if is_dataclass(a) else np.array_equal(a, b) if isinstance(a, np.ndarray) else a == b
+        for a, b in pairs
     )
 
 

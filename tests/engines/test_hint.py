@@ -16,7 +16,7 @@ from staffing.rules.team.resolution_rate import ResolutionRate
 from tests.rules.random_worlds import rosters, worlds
 from tests.rules.skill_worlds import skilled_worlds
 
-PRICED = tuple(kind.model_validate({"weight": 3}) for kind in EVERY)
+PRICED = tuple(kind.model_validate({**kind.example, "weight": 3}) for kind in EVERY)
 
 
 def broken_structure(translation: Translation, values: Integers) -> list[str]:

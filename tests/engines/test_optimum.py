@@ -59,7 +59,7 @@ def random_rules(chance: random.Random, *left_out: str) -> list[Rule]:
         if kind.name() not in left_out:
             weight = "hard" if kind.name() in MUST_HOLD else chance.randrange(1, 40)
             more = {"days": 2} if kind.name() == "max_consecutive_days" else {}
-            rules.append(kind.model_validate({"weight": weight, **more}))
+            rules.append(kind.model_validate({**kind.example, "weight": weight, **more}))
     return rules
 
 

@@ -7,9 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from staffing.engines.direct.hint import values_of
 from staffing.problem import OFF, Flags, Integers, Problem
 from staffing.roster import Roster
 from staffing.rules import Rule
+from staffing.rules.model import Model
+from staffing.rules.resource import NO_LIMIT
 
 BY_AGENT = (
     "history",
@@ -84,15 +87,16 @@ class _Need:
 
 
 class _Line:
-    """One agent's line of work in the making, checked with the rules' own `violations`."""
+    """One agent's line of work in the making, held against the bounds of the hard rules."""
 
     def __init__(self, problem: Problem, agent: int, rules: Sequence[Rule]) -> None:
-        self.problem, self.rules = alone(problem, agent), rules
+        self.problem = alone(problem, agent)
+        self.laws = _Laws(self.problem, rules)
         self.work: Flags = np.zeros((problem.days, problem.shifts), dtype=bool)
         for day in np.flatnonzero(problem.pins[agent] != OFF):
             self.work[day, problem.pins[agent, day]] = True
-        self.unavoidable = self._breaches()
-        self.open: Flags = np.ones_like(self.work)
+        self.unavoidable = self.laws.breaches(self.work)
+        self.open: Flags = self.laws.model.work[0, problem.history_days :] > 0  # not at another site
         self.open[self.work.any(axis=1)] = False
 
     def take_best(self, need: _Need) -> bool:
@@ -103,7 +107,7 @@ class _Line:
             if not self.open[day, shift]:
                 return False
             self.work[day, shift] = True
-            if self._breaches() <= self.unavoidable:
+            if self.laws.breaches(self.work) <= self.unavoidable:
                 self.open[day] = False
                 need.serve(day, shift)
                 return True
@@ -111,9 +115,27 @@ class _Line:
             self.open[day, shift] = False
         return False
 
-    def _breaches(self) -> int:
-        roster = Roster(self.work[None].copy())
-        return sum(violation.amount for rule in self.rules for violation in rule.violations(self.problem, roster))
+
+class _Laws:
+    """The bounds of some rules on one agent's line of work, as rows of a matrix: every cell tried asks them all."""
+
+    def __init__(self, problem: Problem, rules: Sequence[Rule]) -> None:
+        self.model = Model(problem)
+        bounds = [bound for rule in rules for bound in rule.bounds(self.model)]
+        self.sums: Integers = np.zeros((len(bounds), len(self.model.variables.low)), dtype=np.int64)
+        for row, bound in enumerate(bounds):
+            coefficients = np.broadcast_to(np.asarray(bound.coefficients), bound.variables.shape)
+            np.add.at(self.sums[row], bound.variables.ravel(), coefficients.ravel())
+        self.low = np.array([-NO_LIMIT if bound.low is None else bound.low for bound in bounds], dtype=np.int64)
+        self.high = np.array([NO_LIMIT if bound.high is None else bound.high for bound in bounds], dtype=np.int64)
+        self.step = np.array([bound.step for bound in bounds], dtype=np.int64)
+        self.amount = np.array([bound.amount for bound in bounds], dtype=np.int64)
+
+    def breaches(self, work: Flags) -> int:
+        """Units of breach of a line of work [D, S], of all rules together."""
+        sums = self.sums @ values_of(self.model, Roster(work[None].copy()))
+        missed = np.maximum(0, np.maximum(sums - self.high, self.low - sums))
+        return int((-(-missed // self.step) * self.amount).sum())
 
 
 def alone(problem: Problem, agent: int) -> Problem:
@@ -121,4 +143,6 @@ def alone(problem: Problem, agent: int) -> Problem:
     only = slice(agent, agent + 1)
     parts = {name: getattr(problem, name)[only] for name in BY_AGENT}
     labour = problem.labour.of_agent(agent)
-    return replace(problem, agent_names=problem.agent_names[only], wishes=(), cover=(), **parts, labour=labour)
+    return replace(
+        problem, agent_names=problem.agent_names[only], wishes=(), past_wishes=(), cover=(), **parts, labour=labour
+    )

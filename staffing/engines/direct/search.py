@@ -164,8 +164,10 @@ class Search:
             model.add_hint(item.breach, breach_of(item.bound, values, item.high_side))
 
     def _breaches(self, solver: cp_model.CpSolver) -> list[int]:
-        """Each breach as large as the solution makes it: the tie-break leaves the breach variables slack."""
+        """Each breach as large as the roster makes it: the tie-break leaves it slack, and excesses as well."""
         values = np.array([solver.value(variable) for variable in self.translation.variables])
+        for definition in self.translation.model.definitions:
+            values[definition.variable] = definition.value(values)
         return [breach_of(item.bound, values, item.high_side) for item in self.translation.priced]
 
     def _roster(self, solver: cp_model.CpSolver) -> Roster:
@@ -207,11 +209,16 @@ def _bound(solver: cp_model.CpSolver) -> int:
 
 
 def _why_it_stopped(solver: cp_model.CpSolver, work: float, seconds: float) -> str:
-    """CP-SAT does not say which limit it met; the one that is nearly used up is the one."""
+    """CP-SAT does not say which limit it met; the one that is nearly used up is the one.
+
+    It stops before the clock's limit when its next step might run over it: on a busy machine by a second and more.
+    """
     parameters = solver.parameters
     if seconds >= parameters.max_time_in_seconds - 0.05:
         return "time"
-    return "work" if solver.response_proto.deterministic_time >= 0.95 * work else "interrupt"
+    if solver.response_proto.deterministic_time >= 0.95 * work:
+        return "work"
+    return "time" if seconds >= 0.9 * parameters.max_time_in_seconds else "interrupt"
 
 
 def _take_ctrl_c_back() -> None:

@@ -7,10 +7,14 @@ the history first. What was not given is empty, and stands for nothing of the ki
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
+
+Consent: TypeAlias = Literal["overtime", "holidays", "rest_days"]
+"""What a person may agree to, beyond the contract."""
+CONSENTS: tuple[str, ...] = get_args(Consent)
 
 
 def _nothing() -> Any:
@@ -41,9 +45,11 @@ class Labour:
     weekday: NDArray[np.int64] = field(default_factory=_nothing)
     """[H + D] 0 is Monday."""
     month: NDArray[np.int64] = field(default_factory=_nothing)
-    """[H + D] number of the calendar month, rising by one from month to month."""
+    """[H + D] number of the calendar month: 12 x year + month."""
     holiday: NDArray[np.bool_] = field(default_factory=_no_flags)
     """[N, H + D] public holidays of each site."""
+    holiday_after: NDArray[np.bool_] = field(default_factory=_no_flags)
+    """[N] whether the day after the plan is one, into which its last night may run."""
     no_nights: NDArray[np.bool_] = field(default_factory=_no_flags)
     """[A, H + D] days on which the agent may not work at night; why is nobody's business here."""
     consent_names: tuple[str, ...] = ()
@@ -66,6 +72,7 @@ class Labour:
             "weekday": np.arange(days) % 7,
             "month": np.zeros(days, dtype=np.int64),
             "holiday": np.zeros((sites, days), dtype=bool),
+            "holiday_after": np.zeros(sites, dtype=bool),
             "no_nights": np.zeros((agents, days), dtype=bool),
             "consents": np.zeros((len(self.consent_names), agents), dtype=bool),
             "mentor": np.full(agents, -1, dtype=np.int64),

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import numpy as np
 
 from staffing.build.places import Places
 from staffing.documents.people import Agent
 from staffing.documents.team import Shift
-from staffing.labour import Labour
+from staffing.labour import CONSENTS, Labour
 from staffing.problem import Flags
 
-CONSENTS = ("overtime", "holidays", "nights", "rest_days")
-"""What a person may agree to, beyond the contract."""
 NIGHT = ((0, 360), (1380, 1800))
 """23:00 to 06:00 by the clock, of a day and the next."""
 NIGHT_MINUTES = 180
@@ -40,9 +39,12 @@ def labour_of(places: Places, agents: tuple[Agent, ...]) -> Labour:
         weekday=np.array([date.weekday() for date in dates]),
         month=np.array([12 * date.year + date.month for date in dates]),
         holiday=np.array([[date in place.holidays for date in dates] for place in places.every]),
-        no_nights=_by_day(places, [[False] * len(dates) for _ in agents]),
+        holiday_after=np.array([dates[-1] + timedelta(days=1) in place.holidays for place in places.every]),
+        no_nights=_by_day(places, [_no_nights(agent, places) for agent in agents]),
         consent_names=CONSENTS,
-        consents=np.array([[what in _consents(agent) for agent in agents] for what in CONSENTS]),
+        consents=np.array(
+            [[what in places.team.consents or agent.agrees_to(what) for agent in agents] for what in CONSENTS]
+        ),
         mentor=np.array([index.get(agent.mentor, -1) for agent in agents], dtype=np.int64),
         trainee=_by_day(places, [_training(agent, places) for agent in agents]),
     )
@@ -53,8 +55,9 @@ def is_night(shift: Shift) -> bool:
     return sum(max(0, min(shift.end, until) - max(shift.start, since)) for since, until in NIGHT) >= NIGHT_MINUTES
 
 
-def _consents(agent: Agent) -> tuple[str, ...]:
-    return ("overtime",) if agent.overtime else ()
+def _no_nights(agent: Agent, places: Places) -> list[bool]:
+    until = agent.no_nights_until
+    return [until is not None and date <= until for date in places.axis.dates]
 
 
 def _training(agent: Agent, places: Places) -> list[bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,13 +22,13 @@ KINDS = ("night", "weekend", "holiday")
 
 def wages(team: Team, agents: Sequence[Agent]) -> Integers:
     """[A] cents an hour."""
-    cost = {contract.id: round(contract.cost_per_hour * 100) for contract in team.contracts}
+    cost = {contract.id: round(team.cost_per_hour(contract) * 100) for contract in team.contracts}
     return np.array([cost[agent.contract] for agent in agents], dtype=np.int64)
 
 
 def premiums(places: Places) -> tuple[tuple[str, ...], Integers]:
-    """Names of the kinds that the team has, and [kinds, H + D, S] percent x paid minutes of each."""
-    written = [premium for premium in places.team.costs.premiums if not isinstance(premium, OvertimePremium)]
+    """Names of the kinds that are paid, and [kinds, H + D, S] percent x paid minutes of each."""
+    written = [one for one in premiums_in_force(places.team) if not isinstance(one, OvertimePremium)]
     names = tuple(kind for kind in KINDS if any(premium.kind == kind for premium in written))
     dates = places.axis.dates
     found = np.zeros((len(names), len(dates), len(places.shifts)), dtype=np.int64)
@@ -40,6 +41,45 @@ def premiums(places: Places) -> tuple[tuple[str, ...], Integers]:
                 minutes = _common(pieces, list(_hours(premium, place, day)))
                 found[names.index(premium.kind), index, number] += _added(premium, minutes)
     return names, found
+
+
+def premiums_in_force(team: Team) -> tuple[Premium, ...]:
+    """The team's premiums, and at each site those of its labour packs of the kinds for which the team has none."""
+    found = list(team.costs.premiums)
+    for site in team.sites:
+        own = {premium.kind for premium in team.costs.premiums if _holds_at(premium, site)}
+        found += [one.premium for kind, one in least_premiums(team, site).items() if kind not in own]
+    return tuple(found)
+
+
+class LeastPremium(NamedTuple):
+    """What the law pays at least at a site, by which article, and how it is counted here."""
+
+    premium: OvertimePremium | HolidayPremium
+    article: str
+    note: str
+
+
+def least_premiums(team: Team, site: Site) -> dict[str, LeastPremium]:
+    """What the labour packs pay at a site at least, by kind: the first pack that says it, for all its people alike.
+
+    Where contracts differ in their days a week, that of most days has the dearer brackets.
+    """
+    days = max(contract.days_per_week for contract in team.contracts)
+    extra = team.overtime_at(site).max_extra_days > 0
+    found: dict[str, LeastPremium] = {}
+    for pack in team.packs_at(site):
+        for kind in dict.fromkeys(premium.kind for premium in pack.premiums):
+            least = pack.premium(kind, days, extra_days=extra)
+            if least is not None and kind not in found:
+                brackets = tuple(Bracket(hours=each.hours, multiplier=each.multiplier) for each in least.brackets)
+                paid: OvertimePremium | HolidayPremium = (
+                    OvertimePremium(kind="overtime", brackets=brackets, sites=(site.id,))
+                    if kind == "overtime"
+                    else HolidayPremium(kind="holiday", brackets=brackets, sites=(site.id,))
+                )
+                found[kind] = LeastPremium(paid, least.article, least.note)
+    return found
 
 
 def overtime_limits(places: Places, agents: Sequence[Agent], days_due: Integers) -> tuple[Integers, Integers]:
@@ -81,7 +121,7 @@ def _holds_at(premium: Premium, site: Site) -> bool:
 
 
 def _overtime_at(team: Team, site: Site) -> tuple[OvertimeBracket, ...]:
-    for premium in team.costs.premiums:
+    for premium in premiums_in_force(team):
         if isinstance(premium, OvertimePremium) and _holds_at(premium, site):
             after, found = 0, []
             for bracket in premium.brackets:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,18 +14,12 @@ from staffing.build.labour import labour_of
 from staffing.build.pay import overtime_limits, overtime_pay, premiums, shifts_within_day_cap, wages
 from staffing.build.people import dues, past_wishes, presence, published, rostered, wishes
 from staffing.build.places import Places, places_of
+from staffing.build.rules import name_of as name_of
+from staffing.build.rules import rules_of as rules_of
 from staffing.build.skills import groups_of, proficiency_of, speeds_of
 from staffing.documents.team import Team
 from staffing.documents.workspace import Workspace
 from staffing.problem import Flags, Integers, Problem
-from staffing.rules import ALWAYS, Rule
-from staffing.rules.applied import Applied
-from staffing.rules.rule import LineRule
-from staffing.rules.team.day_floor import DayFloor
-from staffing.rules.team.maximum_age import MaximumAge
-from staffing.rules.team.occupancy_cap import OccupancyCap
-from staffing.rules.team.resolution_rate import ResolutionRate
-from staffing.rules.team.utilization_band import UtilizationBand
 
 if TYPE_CHECKING:
     from forecasts.forecast import Forecast
@@ -132,44 +125,3 @@ def _shift_times(places: Places) -> tuple[Integers, Integers, Integers]:
     pieces = [[places.pieces(number, date) for number in numbers] for date in dates]
     paid = np.array([[sum(p.end - p.start for p in parts if p.paid) for parts in row] for row in pieces])
     return times[:, :, 0], times[:, :, 1], paid
-
-
-def rules_of(team: Team) -> tuple[Rule, ...]:
-    """The rules every team has, with what `team.yaml` says of them, then its own, then those of its targets."""
-    written: dict[str, Rule] = {name_of(rule): rule for rule in team.rules}
-    always = [written.pop(kind.name()) if kind.name() in written else kind.model_validate({}) for kind in ALWAYS]
-    targets = team.targets
-    band = targets.utilization
-    service: list[Rule] = [
-        ResolutionRate(rate=targets.rate_24h),
-        DayFloor(rate=targets.day_floor),
-        MaximumAge(),
-        OccupancyCap(share=targets.occupancy_max),
-        UtilizationBand(min=band.min, max=band.max),
-    ]
-    return (*_scoped([*always, *written.values()], team), *service)
-
-
-def name_of(rule: Rule) -> str:
-    """Under what a rule is known: its kind, and the label that tells it from others of it."""
-    return f"{rule.rule}:{rule.label}" if rule.label else rule.rule
-
-
-def _scoped(rules: list[Rule], team: Team) -> Iterator[Rule]:
-    """The team's rules, each without the sites that have their own, and then those of the sites."""
-    own = {(number, name_of(rule)): rule for number, site in enumerate(team.sites) for rule in site.rules}
-    for rule in rules:
-        name = name_of(rule)
-        others = tuple(number for number in range(len(team.sites)) if (number, name) not in own)
-        if len(others) == len(team.sites):
-            yield _for_whom(rule, name)
-        elif others:
-            yield Applied.of(rule, name, sites=others)
-    for (number, name), rule in own.items():
-        yield Applied.of(rule, f"{name}@{team.sites[number].id}", sites=(number,))
-
-
-def _for_whom(rule: Rule, name: str) -> Rule:
-    """The rule as it stands, or under its own name and for those whom it names."""
-    named = isinstance(rule, LineRule) and (rule.agents or rule.contracts)
-    return Applied.of(rule, name) if named or rule.label else rule

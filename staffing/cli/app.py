@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from importlib import import_module
 
@@ -18,9 +18,11 @@ from staffing.errors import InputError, NoRosterError, OutsideError, StaffingErr
 COMMANDS = {
     "init": "Write an example workspace to start from.",
     "check": "Say what a workspace holds, or what a roster breaks.",
+    "rules": "Print every rule there is: what it says, parameters, examples.",
     "forecast": "Forecast the cases of the week.",
     "roster": "Make the roster of the week, judged by simulation.",
     "simulate": "Judge a hand-made roster.",
+    "explain": "Say why somebody does not have what was asked for.",
     "whatif": "Compare more people, volume or other targets.",
     "hiring": "Say how many people to hire, and by when to open.",
     "report": "Make the pages of a run again.",
@@ -76,9 +78,10 @@ def run(arguments: Sequence[str]) -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        return _told("interrupted", INTERRUPTED)
+        return _told(["interrupted"], INTERRUPTED)
     except (StaffingError, ForecastError) as error:
-        return _told(str(error), next((code for kind, code in _CODES if isinstance(error, kind)), INPUT_WRONG))
+        lines = error.lines if isinstance(error, NoRosterError) else str(error).splitlines()
+        return _told(lines, next((code for kind, code in _CODES if isinstance(error, kind)), INPUT_WRONG))
     except (BrokenPipeError, SystemExit):  # SystemExit is what click makes of a closed pipe: leave silently
         _drop_output()
         return PIPE_CLOSED
@@ -86,7 +89,7 @@ def run(arguments: Sequence[str]) -> int:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
             raise
         _drop_output()
-        return _told(f"the output cannot be written: {error.strerror}", OUTSIDE_FAILED)
+        return _told([f"the output cannot be written: {error.strerror}"], OUTSIDE_FAILED)
 
 
 def _drop_output() -> None:
@@ -94,9 +97,9 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _told(message: str, code: int) -> int:
+def _told(lines: Iterable[str], code: int) -> int:
     from staffing.reports.plain_text import plain
 
-    for line in message.splitlines():
+    for line in lines:
         click.echo(f"staffing: {plain(line)}", err=True)
     return code

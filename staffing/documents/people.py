@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from staffing.documents.base import Document, Identifier
+from staffing.labour import Consent
 
 
 class Agent(Document):
@@ -26,12 +27,22 @@ class Agent(Document):
     mentor: str = ""
     overtime: bool = False
     """Whether the agent consents to overtime."""
+    consents: tuple[Consent, ...] = ()
+    """What else the agent consents to; overtime may stand here, too."""
+    waivers: tuple[Identifier, ...] = ()
+    """Rules of a labour pack that the agent has waived, as the pack allows."""
+    no_nights_until: date | None = None
+    """The last day on which the agent may not work at night; why is not asked."""
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.hired_on and self.leaves_on and self.leaves_on < self.hired_on:
             raise ValueError(f"leaves_on {self.leaves_on} is before hired_on {self.hired_on}")
         return self
+
+    def agrees_to(self, what: str) -> bool:
+        """Whether the agent has consented to something."""
+        return what in self.consents or (what == "overtime" and self.overtime)
 
     def proficiency(self, queues: tuple[str, ...]) -> dict[str, float]:
         """The queues served, each with the speed of work on it (1: the queue's handle time); all at 1 by default."""

@@ -11,6 +11,7 @@ from staffing.documents.hiring import Hiring
 from staffing.documents.pay import Costs, Overtime
 from staffing.documents.sites import OpenHours, Site, Weekday
 from staffing.rules import AnyRule
+from staffing.rules.packs import LabourPack, pack_of, packs_known
 
 
 class HandleMinutes(Document):
@@ -133,6 +134,14 @@ class Contract(Document):
     min_minutes_per_week: Annotated[int, Field(ge=0, le=10_080)] | None = None
     """Paid minutes to be rostered every week; by default all of `minutes_per_week`."""
     cost_per_hour: Annotated[float, Field(ge=0)] = 0.0
+    cost_per_month: Annotated[float, Field(gt=0)] | None = None
+    """In place of `cost_per_hour`; `Team.cost_per_hour` divides it by the hours of a month."""
+
+    @model_validator(mode="after")
+    def _one_wage(self) -> Self:
+        if self.cost_per_hour and self.cost_per_month is not None:
+            raise ValueError("cost_per_hour and cost_per_month are both given; give one")
+        return self
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -193,6 +202,13 @@ class History(Document):
     """Share of rows that may be rejected before the log is refused."""
 
 
+class Waiver(Document):
+    """A rule of a labour pack that an agent has waived, as the pack allows."""
+
+    agent: Identifier
+    waiver: Identifier
+
+
 class Search(Document):
     """How long and how to search."""
 
@@ -217,7 +233,11 @@ class Team(Document):
     availability: tuple[Availability, ...] = ()
     on_queue_share: Share = 0.0
     """Share of a lead's shift spent on queue."""
-    labour_pack: str | None = None
+    labour_pack: Identifier | tuple[Identifier, ...] | None = None
+    """Labour law that binds the team, beside its own rules: the name of a pack, or several."""
+    consents: tuple[Literal["holidays", "rest_days"], ...] = ()
+    """What everybody has agreed to: by a common agreement, or where work goes on without a pause."""
+    waivers: tuple[Waiver, ...] = ()
     rules: tuple[AnyRule, ...] = ()
     tickets: TicketSource = TicketSource()
     overtime: Overtime = Overtime()
@@ -230,6 +250,39 @@ class Team(Document):
     def zone(self) -> str:
         """The time zone of the first site, in which the team's own times are told."""
         return self.sites[0].zone
+
+    @property
+    def pack_names(self) -> tuple[str, ...]:
+        """The labour packs named, whether there are such or not."""
+        return (self.labour_pack,) if isinstance(self.labour_pack, str) else self.labour_pack or ()
+
+    @property
+    def packs(self) -> tuple[LabourPack, ...]:
+        """The labour packs that bind the team; reading refuses names that are not known."""
+        return tuple(pack_of(name) for name in self.pack_names if name in packs_known())
+
+    def packs_at(self, site: Site) -> tuple[LabourPack, ...]:
+        """The labour packs that bind the people of a site: those of its country, and all where it says none."""
+        return tuple(pack for pack in self.packs if site.country is None or site.country in pack.countries)
+
+    def binds(self, pack: LabourPack, contract: Contract) -> bool:
+        """Whether a pack binds a contract: unless its wage of a month is known to be above the pack's limit."""
+        limit, wage = pack.salary_limit, contract.cost_per_month
+        return limit is None or wage is None or limit.currency != self.costs.currency or wage <= limit.amount
+
+    def cost_per_hour(self, contract: Contract) -> float:
+        """The wage of an hour; that of a month is divided by the hours of one.
+
+        These are 52 weeks of the contract over 12, or those that a labour pack says, of which a contract with fewer
+        minutes a week than the pack's has its part.
+        """
+        if contract.cost_per_month is None:
+            return contract.cost_per_hour
+        hours = 52 * contract.minutes_per_week / 60 / 12
+        stated = next((pack.monthly_wage for pack in self.packs if pack.monthly_wage is not None), None)
+        if stated is not None:
+            hours = stated.hours * min(1.0, contract.minutes_per_week / stated.minutes_per_week)
+        return contract.cost_per_month / hours
 
     def shifts_at(self, site: Site) -> tuple[Shift, ...]:
         """The shifts worked at a site, in the team's order."""

@@ -51,8 +51,8 @@ shifts:
   - {id: late, start: "14:00", end: "23:00", breaks: [{start: "18:00", minutes: 60, paid: false}], late: true}
 
 # Working time agreed. minutes_per_week: paid minutes; days_per_week: 1 to 7; shifts: which may be given.
-# cost_per_hour: in the currency below, optional. min_minutes_per_week: where less than all may be rostered,
-# optional.
+# cost_per_hour, or cost_per_month: in the currency below, optional. min_minutes_per_week: where less than all may
+# be rostered, optional.
 contracts:
   - id: full_time
     minutes_per_week: 2400
@@ -73,6 +73,12 @@ rules:
   - {rule: weekly_rest_days, days: 1}          # days off in every week, at least
   - {rule: fair_late_shifts, weight: 20}       # late shifts shared out, those of the past weeks included
   - {rule: fair_weekends, weight: 20}          # weekend shifts likewise
+
+# Labour law that binds the team beside these rules, by article: id_2021, eu_2003_88, sg_ea_part4, or a list of
+# them; none is legal advice. consents: what everybody has agreed to (holidays, rest_days). waivers: what somebody
+# has waived where the law allows it, [{agent: ayu, waiver: opt_out_48h}].
+# labour_pack: id_2021
+# consents: [holidays]
 
 # The ticket log: file, or url and query for a database. preset: zendesk, freshdesk, jira or servicenow, for
 # exports of these; columns: our name, then the name in your export (columns: {ticket_id: Case No}). zone: of

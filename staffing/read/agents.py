@@ -8,16 +8,31 @@ from collections.abc import Iterable
 from staffing.documents.people import Agent
 from staffing.documents.team import Team
 from staffing.errors import InputError
+from staffing.read.consents import with_consents
 from staffing.read.contract_checks import due_minutes, most_minutes
 from staffing.read.faults import choice, listed, shown
+from staffing.read.reach_checks import check_reach
 from staffing.read.rows import Columns, Rows, first_twice, typed
 from staffing.read.tables import Table
 
 AGENTS = Columns(
     required=("agent_id", "contract"),
-    optional=("name", "role", "site", "skills", "hired_on", "leaves_on", "availability", "mentor", "overtime"),
-    dates=("hired_on", "leaves_on"),
-    lists=("skills",),
+    optional=(
+        "name",
+        "role",
+        "site",
+        "skills",
+        "hired_on",
+        "leaves_on",
+        "availability",
+        "mentor",
+        "overtime",
+        "consents",
+        "waivers",
+        "no_nights_until",
+    ),
+    dates=("hired_on", "leaves_on", "no_nights_until"),
+    lists=("skills", "consents", "waivers"),
     flags=("overtime",),
 )
 SLOWEST, FASTEST = 0.01, 1.5
@@ -34,6 +49,7 @@ def read_agents(table: Table, team: Team) -> tuple[Agent, ...]:
     ids = [agent.agent_id for _, agent in found]
     for line, agent in found:
         _check_references(rows, line, agent, team, ids)
+    found = [(line, with_consents(rows, line, agent, team)) for line, agent in found]
     found = [(line, _with_skills(rows, line, agent, team, table.decimal_comma)) for line, agent in found]
     rows.faults.raise_any()
     if not found:
@@ -41,6 +57,7 @@ def read_agents(table: Table, team: Team) -> tuple[Agent, ...]:
     if all(agent.role == "lead" for _, agent in found):
         raise InputError("has leads only; at least one row must have the role agent", file=table.name)
     _check_shifts(rows, found, team)
+    check_reach(rows, found, team)
     _check_served(rows, typed(found), team)
     rows.faults.raise_any()
     return typed(found)

@@ -34,19 +34,21 @@ def check_premiums(written: Written) -> None:
 
 def _check_wages(written: Written) -> None:
     """A premium is a multiple of a wage, and a cost without some people's wages would pass for the whole."""
-    contracts = written.team.contracts
-    paid = next((number for number, contract in enumerate(contracts) if contract.cost_per_hour), None)
+    team, contracts = written.team, written.team.contracts
+    paid = next((number for number, contract in enumerate(contracts) if team.cost_per_hour(contract)), None)
     if paid is None:
-        if written.team.costs.premiums:
-            said = "are multiples of the wage, but no contract has a cost_per_hour"
+        if team.costs.premiums:
+            said = "are multiples of the wage, but no contract has a cost_per_hour or cost_per_month"
             written.fault(("costs", "premiums"), f"{said}; give every contract its own, or remove them")
         return
+    key = "cost_per_hour" if contracts[paid].cost_per_month is None else "cost_per_month"
     for number, contract in enumerate(contracts):
-        if written.source.value(("contracts", number, "cost_per_hour")) is None:
+        given = [written.source.value(("contracts", number, one)) for one in ("cost_per_hour", "cost_per_month")]
+        if given == [None, None]:
             written.fault(
                 ("contracts", number),
                 f"has no cost_per_hour, but the contract {contracts[paid].id} at "
-                f"{written.at(('contracts', paid, 'cost_per_hour'))} has one; give {contract.id} its own, or 0",
+                f"{written.at(('contracts', paid, key))} has a {key}; give {contract.id} its own, or 0",
             )
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping
+from difflib import SequenceMatcher
+from typing import Any, get_args
 from zoneinfo import available_timezones
 
 from pydantic_core import ErrorDetails
 
 from staffing.read.faults import choice, nearest
+from staffing.rules import EVERY, AnyRule
 
 PATTERNS = {
     r"^[A-Z]{2}$": "must be two capital letters such as ID",
     r"^[A-Z]{3}$": "must be three capital letters such as IDR",
 }
+WRITTEN = get_args(get_args(AnyRule)[0])
+"""Kinds of rule that a team may write."""
 _IDENTIFIER = 'must be made of letters, digits, "_", "-" or ".", at most 64 of them, a letter or digit first'
 
 
@@ -90,7 +94,34 @@ _ALLOWED: dict[str, Callable[[Mapping[str, Any], Any], str]] = {
 
 def _known_rule(context: Mapping[str, Any], given: Any) -> str:
     tags = [tag.strip(" '") for tag in str(context["expected_tags"]).split(",")]
-    return f"must be a known {tag_key(context)}" + choice(str(context["tag"]), tags)
+    tag, key = str(context["tag"]), tag_key(context)
+    if key != "rule":
+        return f"must be a known {key}" + choice(tag, tags)
+    if tag in (kind.name() for kind in WRITTEN):  # asked of a site
+        return "must be a known rule; this one is of the whole team: write it under the rules of the team"
+    if tag in (kind.name() for kind in EVERY):
+        return f"must be a known rule; this one is not written: staffing rules {tag} says where it comes from"
+    return "must be a known rule" + nearest_rules(tag, tags)
+
+
+def nearest_rules(name: str, known: Iterable[str]) -> str:
+    """The names of rules that were probably meant, the nearest first; and where to find them all.
+
+    Names of rules share words, so that several may be near: `consecutive_days` is in three of them.
+    """
+    given, ratio = name.casefold()[:80], SequenceMatcher(autojunk=False)
+    ratio.set_seq2(given)
+    near: dict[str, float] = {}
+    for one in known:
+        ratio.set_seq1(one)
+        near[one] = ratio.ratio()
+    best = max(near.values(), default=0.0)
+    told = sorted((one for one in near if near[one] >= max(0.6, best - 0.05)), key=lambda one: -near[one])[:3]
+    if len(told) == 1:
+        return f'; nearest is "{told[0]}"'
+    if told:
+        return "; nearest are " + ", ".join(f'"{one}"' for one in told)
+    return "; staffing rules lists them all"
 
 
 def tag_key(context: Mapping[str, Any]) -> str:

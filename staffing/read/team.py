@@ -10,6 +10,7 @@ from staffing.read.contract_checks import check_contracts
 from staffing.read.documents import document_of
 from staffing.read.hiring_checks import check_hiring
 from staffing.read.hours_checks import check_open_hours, check_short_days
+from staffing.read.pack_checks import check_packs
 from staffing.read.pay_checks import check_overtime, check_premiums
 from staffing.read.queue_checks import check_queues
 from staffing.read.rule_checks import check_rules
@@ -31,6 +32,7 @@ CHECKS = (
     check_open_hours,
     check_short_days,
     check_contracts,
+    check_packs,
     check_rules,
     check_premiums,
     check_overtime,

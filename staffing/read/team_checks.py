@@ -102,11 +102,6 @@ def check_each(written: Written, spot: Spot, given: Iterable[str], known: list[s
 def check_not_yet(written: Written) -> None:
     """What a later version will read is refused, not ignored."""
     team = written.team
-    if team.labour_pack is not None:
-        written.fault(
-            ("labour_pack",),
-            f"is {shown(team.labour_pack)}, but labour packs are not in this version; write its rules under rules:",
-        )
     if team.on_queue_share > 0:
         written.fault(
             ("on_queue_share",),

@@ -16,6 +16,7 @@ from staffing.errors import InputError
 from staffing.read.agents import read_agents
 from staffing.read.folder import SourceFolder
 from staffing.read.horizon import first_day_of, now_of
+from staffing.read.pack_checks import check_packs_in_use
 from staffing.read.people import read_events, read_holidays, read_leave, read_requests
 from staffing.read.publications import CHANGES, read_published_changes
 from staffing.read.requisitions import read_requisitions
@@ -44,6 +45,7 @@ def read_workspace(
     files.remember("team.yaml")
     agents = read_agents(_table(files, "agents.csv"), team)
     check_rules_in_use(Written(team, source), agents)
+    check_packs_in_use(Written(team, source), agents)
     leave, requests, events, holidays = _beside(files, team, agents)
     published = _rows(files, "published.csv", lambda table: assignments(table, team, agents))
     changes = _rows(files, CHANGES, lambda table: read_published_changes(table, team.zone))
@@ -81,6 +83,7 @@ def under(base: Workspace, team: Team, source: YamlSource) -> Workspace:
     files.remember("team.yaml")
     agents = read_agents(_table(files, "agents.csv"), team)
     check_rules_in_use(Written(team, source), agents)
+    check_packs_in_use(Written(team, source), agents)
     leave, requests, events, holidays = _beside(files, team, agents)
     # of the same file those of the future were refused or, where now is in the past, left out: here they are left out
     requisitions = _openings(files, team, agents, base.as_of, replayed=True)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Self
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple, Self
 
 import numpy as np
 from pydantic import Field, model_validator
 
-from staffing.problem import OFF, Flags, Integers, Problem
+from staffing.problem import Flags, Integers, Problem
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
-from staffing.rules.resource import Counter, Resource, in_history, per_choice
+from staffing.rules.resource import Resource, in_history, per_choice, sum_over
 from staffing.rules.rule import LineRule
-from staffing.rules.spans import Span
+from staffing.rules.spans import Span, present
 
 if TYPE_CHECKING:
     from staffing.rules.model import Model
@@ -23,8 +24,15 @@ if TYPE_CHECKING:
 Limit = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
-class CountedRule(LineRule):
-    """At least `min` and at most `max` of something in every stretch of days; None: no limit on that side."""
+class Limits(NamedTuple):
+    """The least and the most that hold for one agent in one stretch of days; None: no limit on that side."""
+
+    least: int | None
+    most: int | None
+
+
+class LimitedRule(LineRule):
+    """At least `min` and at most `max` of something; None: no limit on that side."""
 
     min: Limit | None = None
     max: Limit | None = None
@@ -36,6 +44,34 @@ class CountedRule(LineRule):
         if self.min is not None and self.max is not None and self.min > self.max:
             raise ValueError(f"min is {self.min}, above max {self.max}; min must not be above max")
         return self
+
+    def limits(self, share: Fraction | None, past: int, room: int) -> Limits:
+        """The limits of one agent in one stretch of days.
+
+        `min` goes by the `share` of it on which the agent is there, rounded down (None: it does not hold at all), so
+        that absence alone breaks nothing. What the days before the plan have put beyond a limit already is not held
+        against the plan: they count `past`, and its own days can add `room` at most.
+        """
+        least = None if self.min is None or share is None else min(int(self.min * share), past + room)
+        return Limits(least, None if self.max is None else max(self.max, past))
+
+    def out_of_limits(self, there: int, limits: Limits, words: str, agent: int, day: int) -> Iterator[Violation]:
+        """The breach of an amount that is above the most or below the least; `words` say what and in which days."""
+        if limits.most is not None and there > limits.most:
+            yield self.breach(there - limits.most, f"{there} {words}; at most {limits.most}", agent, day)
+        if limits.least is not None and there < limits.least:
+            yield self.breach(limits.least - there, f"{there} {words}; at least {limits.least}", agent, day)
+
+
+class CountedRule(LimitedRule):
+    """Of what shifts count, at least `min` and at most `max` in every stretch of days.
+
+    For somebody on leave or not employed on part of the days that count, `min` is less in proportion, rounded down; so
+    it is in a month of which days are not known: it began before the history, or goes on after the plan.
+    """
+
+    once_a_day: ClassVar[bool] = False
+    """Whether days are counted, not shifts."""
 
     @abstractmethod
     def worth(self, problem: Problem) -> Integers:
@@ -51,47 +87,72 @@ class CountedRule(LineRule):
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         worth, timeline, words = self.worth(problem), roster.timeline(problem), self.counts()
+        spans = list(self.spans(problem))
         for agent in range(problem.agents):
-            for span in self.spans(problem):
-                there = 0
-                for day in span.days:
-                    for shift in np.flatnonzero(timeline[agent, day]):
-                        there += int(worth[day, shift])
-                last = int(span.days[-1])
-                if self.max is not None and there > self.max:
-                    note = f"{there} {words} {span.name}; at most {self.max}"
-                    yield self.breach(there - self.max, note, agent, last)
-                if self.min is not None and there < self.min:
-                    note = f"{there} {words} {span.name}; at least {self.min}"
-                    yield self.breach(self.min - there, note, agent, last)
+            on_day = np.zeros(len(problem.day_names), dtype=np.int64)
+            for day, shift in np.argwhere(timeline[agent]):
+                more = int(worth[day, shift])
+                on_day[day] = max(int(on_day[day]), more) if self.once_a_day else int(on_day[day]) + more
+            for span, limits in zip(spans, self._limits(problem, agent, worth, spans), strict=True):
+                there = sum(int(on_day[day]) for day in span.days)
+                yield from self.out_of_limits(there, limits, f"{words} {span.name}", agent, int(span.days[-1]))
 
     def bounds(self, model: Model) -> Iterator[Bound]:
-        worth = self.worth(model.problem)
-        for span in self.spans(model.problem):
-            day, shift = np.nonzero(worth[span.days])
-            coefficients = worth[span.days[day], shift]
-            for agent in range(model.problem.agents):
-                cells = model.work[agent, span.days[day], shift]
-                yield Bound(cells, coefficients, self.min, self.max, agent=agent, day=int(span.days[-1]))
+        worth, spans = self.worth(model.problem), list(self.spans(model.problem))
+        for agent in range(model.problem.agents):
+            for span, (least, most) in zip(spans, self._limits(model.problem, agent, worth, spans), strict=True):
+                day, shift = np.nonzero(worth[span.days])
+                cells, coefficients = model.work[agent, span.days[day], shift], worth[span.days[day], shift]
+                kept = cells > 0 if cells.any() else cells == 0  # 0: at another site, or not worked in the history
+                if kept.any():
+                    yield Bound(cells[kept], coefficients[kept], least, most, agent=agent, day=int(span.days[-1]))
 
     def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
-        worth = self.worth(problem)
-        before = in_history(problem, agent, worth)
-        adds = per_choice(problem, worth)
+        worth, spans = self.worth(problem), list(self.spans(problem))
+        before, adds = in_history(problem, agent, worth), per_choice(problem, worth)
         found = []
-        for span in self.spans(problem):
-            inside = np.isin(np.arange(problem.history_days, len(problem.day_names)), span.days)
-            past = span.days[span.days < problem.history_days]
-            found.append(
-                Counter.of(
-                    np.where(inside[:, None], adds, 0),
-                    at=int(span.days[-1]) - problem.history_days,
-                    low=self.min,
-                    high=self.max,
-                    start=int(before[past].sum()),
-                )
-            )
+        for span, (least, most) in zip(spans, self._limits(problem, agent, worth, spans), strict=True):
+            start = int(before[span.days[span.days < problem.history_days]].sum())
+            found.append(sum_over(problem, adds, span.days, low=least, high=most, start=start))
         return tuple(found)
+
+    def _limits(self, problem: Problem, agent: int, worth: Integers, spans: Iterable[Span]) -> Iterator[Limits]:
+        """The limits of one agent in each of the stretches of days."""
+        best: Integers = worth.max(axis=1, initial=0)
+        past, there = in_history(problem, agent, worth), present(problem, agent)
+        for span in spans:
+            before, inside = span.days[span.days < problem.history_days], span.days[span.days >= problem.history_days]
+            counting = best[span.days] > 0
+            share = None
+            if span.length and counting.any():
+                known = Fraction(len(span.days), span.length)
+                share = known * Fraction(int((counting & there[span.days]).sum()), int(counting.sum()))
+            yield self.limits(share, int(past[before].sum()), int((best * there)[inside].sum()))
+
+
+class ShiftsRule(LineRule):
+    """A rule of some shifts: those named, or the late ones, or those of the night; all of them where none is said."""
+
+    shifts: Annotated[tuple[str, ...], Field(max_length=100)] = ()
+    late: bool = False
+    night: bool = False
+    names_shifts: ClassVar = ("shifts",)
+
+    @model_validator(mode="after")
+    def _one_choice(self) -> Self:
+        if bool(self.shifts) + self.late + self.night > 1:
+            raise ValueError("has several of shifts, late and night; give one of them, or none for all shifts")
+        return self
+
+    def chosen(self, problem: Problem) -> Flags:
+        """[S] the shifts that the rule is about."""
+        return chosen_shifts(problem, self.shifts, late=self.late, night=self.night)
+
+    def counts(self) -> str:
+        """The shifts that the rule is about, in people's words."""
+        if self.shifts:
+            return f"shifts {' or '.join(self.shifts)}"
+        return "late shifts" if self.late else "night shifts" if self.night else "shifts"
 
 
 def chosen_shifts(problem: Problem, shifts: Iterable[str], *, late: bool = False, night: bool = False) -> Flags:
@@ -103,9 +164,3 @@ def chosen_shifts(problem: Problem, shifts: Iterable[str], *, late: bool = False
         chosen: Flags = (problem.late & late) | (labour.night & night)
         return chosen
     return np.ones(problem.shifts, dtype=bool)
-
-
-def days_at_work(problem: Problem, agent: int) -> Flags:
-    """[H] whether the agent worked on each day before the plan."""
-    worked: Flags = problem.history[agent] != OFF
-    return worked

@@ -21,22 +21,25 @@ from staffing.rules.flow import Flow
 class Definition:
     """A variable that stands for something the others say: a solution without it can be completed.
 
-    `any`: 1 where a variable of `of` is not 0, else 0. `excess`: how far sum(coefficients x of) is above `beyond`,
-    never below 0; the model holds it at that or more, so it may only be limited from above.
+    `any`: 1 where a variable of `of` is not 0, else 0. `excess`: how far sum(coefficients x of) is above `beyond`, in
+    steps begun and never below 0; the model holds it at that or more, so it may only be limited from above. `sum`: the
+    sum less `beyond`.
     """
 
     variable: int
-    kind: Literal["any", "excess"]
+    kind: Literal["any", "excess", "sum"]
     of: Integers
     coefficients: Integers
     beyond: int = 0
+    step: int = 1
 
     def value(self, values: Integers) -> int:
         """What it is at given values of the variables it stands for."""
         given = values[self.of]
         if self.kind == "any":
             return int((given > 0).any())
-        return max(0, int((self.coefficients * given).sum()) - self.beyond)
+        above = int((self.coefficients * given).sum()) - self.beyond
+        return above if self.kind == "sum" else max(0, -(-above // self.step))
 
 
 @dataclass(eq=False)
@@ -79,16 +82,31 @@ class Model:
             self._known[key] = variable
         return self._known[key]
 
-    def excess(self, variables: Integers, coefficients: Integers, beyond: int) -> int:
-        """A variable that is at least what a weighted sum has above `beyond`; limit it from above only."""
-        low, high = np.array(self.variables.low)[variables], np.array(self.variables.high)[variables]
-        most = int(np.maximum(coefficients * low, coefficients * high).sum()) - beyond
+    def excess(self, variables: Integers, coefficients: Integers, beyond: int, step: int = 1) -> int:
+        """A variable that is at least the steps begun of a sum above `beyond`; limit it from above only."""
+        most = -(-(self._most(variables, coefficients) - beyond) // step)
         if most <= 0:
             return 0
         variable = int(self.variables.new(np.array([most]))[0])
-        self.definitions.append(Definition(variable, "excess", variables, coefficients, beyond))
-        self.structure.append(Bound(np.append(variables, variable), np.append(coefficients, -1), high=beyond))
+        self.definitions.append(Definition(variable, "excess", variables, coefficients, beyond, step))
+        self.structure.append(Bound(np.append(variables, variable), np.append(coefficients, -step), high=beyond))
         return variable
+
+    def sum_of(self, variables: Integers, coefficients: Integers, constant: int = 0) -> int:
+        """A variable that is a weighted sum plus a constant, which must never be below 0.
+
+        What stands in many bounds, as a sum over everybody does, stands in each of them as one variable then.
+        """
+        most = self._most(variables, coefficients) + constant
+        variable = int(self.variables.new(np.array([most]))[0])
+        self.definitions.append(Definition(variable, "sum", variables, coefficients, -constant))
+        signs = np.append(coefficients, -1)
+        self.structure.append(Bound(np.append(variables, variable), signs, low=-constant, high=-constant))
+        return variable
+
+    def _most(self, variables: Integers, coefficients: Integers) -> int:
+        low, high = np.array(self.variables.low)[variables], np.array(self.variables.high)[variables]
+        return int(np.maximum(coefficients * low, coefficients * high).sum())
 
     @cached_property
     def _known(self) -> dict[bytes, int]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from staffing.problem import OFF, Integers, Problem
+from staffing.problem import OFF, Flags, Integers, Problem
 
 NO_LIMIT = 2**40
 """Stands where nothing is limited."""
@@ -29,13 +30,15 @@ class Counter:
     3. it is held against `low[d]` and `high[d]`; what it is missed by counts up to `most` units;
     4. where `clears[d]`, it becomes 0.
 
-    Each `step` by which it is missed, rounded up, is a breach of `amount` units.
+    Each `step` by which it is missed, rounded up, is a breach of `amount` units. What a choice adds or resets may go by
+    the choice b of the day before as well (work on Sunday begins a weekend's work after a Saturday off): the arrays are
+    then indexed [d, b, c], and the choice before the first day is `before`.
     """
 
     adds: Integers
-    """[D, S + 1] the last column is a day without a shift."""
+    """[D, S + 1] or [D, S + 1, S + 1]; the last of the choices is a day without a shift."""
     resets: Integers
-    """[D, S + 1] 0 or 1."""
+    """[D, S + 1] or [D, S + 1, S + 1] of 0 or 1."""
     low: Integers
     """[D]; -NO_LIMIT on days on which nothing is looked at."""
     high: Integers
@@ -48,6 +51,7 @@ class Counter:
     most: int = NO_LIMIT
     step: int = 1
     amount: int = 1
+    before: int = 0
 
     @classmethod
     def of(
@@ -77,22 +81,28 @@ class Counter:
 
     def missed(self, line: Integers) -> int:
         """Units of breach of a line of work [D], shift indices or OFF."""
-        value, units = self.start, 0
+        value, units, last = self.start, 0, self.before
         for day, shift in enumerate(line.tolist()):
-            choice = self.adds.shape[1] - 1 if shift == OFF else shift
-            if self.resets[day, choice]:
+            choice = self.adds.shape[-1] - 1 if shift == OFF else shift
+            if _of(self.resets[day], last, choice):
                 if 0 < value < self.least:
                     units += self._units(self.least - value)
                 value = 0
-            value += int(self.adds[day, choice])
+            value += _of(self.adds[day], last, choice)
             units += self._units(max(0, value - int(self.high[day])))
             units += self._units(max(0, int(self.low[day]) - value))
             if self.clears[day]:
                 value = 0
+            last = choice
         return units
 
     def _units(self, by: int) -> int:
         return min(self.most, -(-by // self.step)) * self.amount
+
+
+def _of(day: Integers, last: int, choice: int) -> int:
+    """What an array of a counter says of a choice on a day."""
+    return int(day[choice] if day.ndim == 1 else day[last, choice])
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,12 +135,26 @@ def missed(resources: Iterable[Resource], line: Integers) -> int:
     return sum(resource.missed(line) for resource in resources)
 
 
+def sum_over(problem: Problem, adds: Integers, days: Integers, **limits: Any) -> Counter:
+    """What is added on some days of the day axis (history first), looked at on the last of them, a planned one.
+
+    `adds` is [D, S + 1] or [D, S + 1, S + 1]; `limits`: the other arguments of `Counter.of`.
+    """
+    inside = np.isin(problem.planned, days).reshape(-1, *[1] * (adds.ndim - 1))
+    return Counter.of(np.where(inside, adds, 0), at=int(days[-1]) - problem.history_days, **limits)
+
+
+def each_counts(adds: Integers) -> tuple[Counter, ...]:
+    """Everything that is added is a breach; no counter where nothing is."""
+    return (Counter.of(adds, at=len(adds) - 1, high=0),) if adds.any() else ()
+
+
 def nothing_added(problem: Problem) -> Integers:
     """[D, S + 1] zeros, to be filled with what a counter counts."""
     return np.zeros((problem.days, problem.shifts + 1), dtype=np.int64)
 
 
-def per_choice(problem: Problem, worth: Integers) -> Integers:
+def per_choice(problem: Problem, worth: Integers | Flags) -> Integers:
     """[D, S + 1] what each choice counts, from [H + D, S] what each shift counts on each day; a day off counts 0."""
     adds = nothing_added(problem)
     adds[:, :-1] = worth[problem.history_days :]

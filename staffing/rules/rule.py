@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 Weight = Annotated[int, Field(ge=1, le=1_000_000)] | Literal["hard"]
 """Price points per unit of breach, or `hard`: no roster may break the rule."""
 
+Ids = Annotated[tuple[str, ...], Field(min_length=1, max_length=1000)]
+"""Ids of shifts or of agents, at least one."""
+
 
 class Rule(BaseModel, ABC):
     """One rule with its parameters."""
@@ -45,15 +48,19 @@ class Rule(BaseModel, ABC):
     by_name: ClassVar[bool] = True
     """Whether it matters who works a shift, and not only how many and with which skills."""
     allowed: ClassVar[str] = ""
-    """A roster that keeps the rule, in the example world of the tests: M 06-14, N 14-22, five days."""
+    """A roster that keeps the rule, in the example world: M 06-14, N 14-22, five days, one line an agent."""
     forbidden: ClassVar[str] = ""
     """A roster that breaks it."""
     example: ClassVar[dict[str, Any]] = {}
     """Parameters of the two examples, where they are not the defaults."""
     names_shifts: ClassVar[tuple[str, ...]] = ()
     """Parameters that hold ids of shifts, in tuples of any depth; what is not a shift of the team is refused."""
+    shift_words: ClassVar[tuple[str, ...]] = ()
+    """Words that may stand among them: `off` for a day without a shift."""
     names_agents: ClassVar[tuple[str, ...]] = ()
     """Parameters that hold ids of agents, likewise."""
+    names_queues: ClassVar[tuple[str, ...]] = ()
+    """Parameters that hold ids of queues, likewise."""
 
     @classmethod
     def name(cls) -> str:

@@ -36,7 +36,7 @@ SENTENCES = [
     ("agents.csv", "agent_id,name,contract", "id,name,vertrag", '1 has no columns agent_id and contract; "id", "vertrag" are not known'),
     ("agents.csv", "contract", "contrat", '1 the column "contrat" is not known; nearest is "contract"'),
     ("agents.csv", "name,", "phone,", ('1 the column "phone" is not known; allowed are agent_id, contract, name, role, site, '
-     "skills, hired_on, leaves_on, availability, mentor, overtime")),
+     "skills, hired_on, leaves_on, availability, mentor, overtime, consents and 2 more")),
     ("agents.csv", "agent,,,,,\nsari", "agent\nsari", "2 has 4 cells; the header has 9"),
     ("leave.csv", "sari", "budi9", '2 agent_id "budi9" is not in agents.csv; nearest is "budi"'),
     ("leave.csv", "2026-11-12", "2026-11-14", "2 end 2026-11-13 is before start 2026-11-14"),

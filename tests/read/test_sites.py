@@ -91,8 +91,8 @@ SENTENCES = {
         "rule: min_rest, minutes: 720",
         "rule: fair_weekends",
         (
-            '11:14 sites.manila.rules.0.rule is "fair_weekends"; it must be a rule that a site may have; allowed are min_rest, '
-            "max_consecutive_days, weekly_rest_days, guaranteed_minutes, requests"
+            '11:14 sites.manila.rules.0.rule is "fair_weekends"; it must be a rule that a site may have; this one is of the '
+            "whole team: write it under the rules of the team"
         ),
     ),
     "a rule without its name": (
@@ -108,7 +108,7 @@ SENTENCES = {
     "the same rule twice": (
         "minutes: 720}]",
         "minutes: 720}, {rule: min_rest}]",
-        "11:45 sites.manila.rules.min_rest stands a second time, first at 11:13; write each rule once",
+        "11:45 sites.manila.rules.min_rest stands a second time, first at 11:13; write each rule once, or give each a label of its own",
     ),
     "rest in hours": (
         "minutes: 720",

@@ -158,12 +158,12 @@ SENTENCES = {
     "a key for hours with what cannot be hours": (
         "minutes: 660",
         "hours: 660",
-        "team.yaml:24:22 rules.min_rest.hours is not a known key; allowed are minutes, rule, weight",
+        "team.yaml:24:22 rules.min_rest.hours is not a known key; allowed are agents, contracts, label, minutes, rule, weight",
     ),
-    "labour packs come later": (
+    "a labour pack that does not exist": (
         "history:",
-        "labour_pack: id_2021\nhistory:",
-        'team.yaml:26:1 labour_pack is "id_2021", but labour packs are not in this version; write its rules under rules:',
+        "labour_pack: id_2020\nhistory:",
+        'team.yaml:26:1 labour_pack is "id_2020", which is not a labour pack; nearest is "id_2021"',
     ),
     "leads on queue come later": (
         "history:",
@@ -194,7 +194,7 @@ SENTENCES = {
     "the same rule twice": (
         RULES,
         f"{RULES}\n  - {{rule: min_rest}}",
-        "team.yaml:26:5 rules.min_rest stands a second time, first at 24:5; write each rule once",
+        "team.yaml:26:5 rules.min_rest stands a second time, first at 24:5; write each rule once, or give each a label of its own",
     ),
     "more rest days than the contract leaves": (
         RULES,

@@ -1,180 +1,135 @@
-"""A second opinion on the hard rules, written by hand from the laws and the documents alone.
+"""A second opinion on the rules, written by hand from the laws and the documents alone.
 
-It knows no Problem, no Roster and no rule of the package: only what people wrote, and the calendar. Rows are
-(agent, date, shift) as in `roster.csv`; a breach is (rule, agent, date), dated as the reports date it: by the day of
-the later shift, and by the first day of the week where the law is about a week.
+It knows no Problem, no Roster and no rule of the package: only what people wrote, and the calendar. Laws are given as
+they stand in `team.yaml`. Rows are (agent, date, shift) as in `roster.csv`; breaches are amounts by (rule, agent,
+date), dated as the reports date them, which the chapters in `tests/rules/oracles` say law by law. Nobody in particular
+is the agent "", and the plan as a whole the date None.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable, Mapping
+from datetime import date
 
-from staffing.documents.pay import Overtime
-from staffing.documents.people import Agent, Leave
-from staffing.documents.team import Contract, Shift
-from staffing.documents.workspace import Workspace
+from tests.rules.oracles import counts, labour, patterns, people, runs, standing
+from tests.rules.oracles.facts import DAY, Facts, Work
+from tests.rules.oracles.line import Line
+from tests.rules.oracles.standing import Given
+
+__all__ = ["DAY", "Breach", "Oracle", "Row", "name_of"]
 
 Row = tuple[str, date, str]
-Breach = tuple[str, str, date]
-DAY = timedelta(days=1)
+Breach = tuple[str, str, date | None]
+LINES = {**standing.LINES, **counts.LINES, **patterns.LINES, **runs.LINES, **labour.LINES}
+"""Laws of one agent's line of work: (facts, what is given, the line) -> (date, amount) of each breach."""
+TEAM = people.TEAM
+"""Laws of people together: (facts, what is given, the lines by agent) -> (agent, date, amount)."""
 
 
-@dataclass(frozen=True)
-class Laws:
-    """The figures of both example workspaces' `rules:`."""
-
-    rest: timedelta = timedelta(hours=11)
-    days_in_a_row: int = 6
-    rest_days_a_week: int = 1
+UNSURE = {"premium_pay"}
+"""Laws of which the amount of a breach does not follow from what is written here; each counts 1 a date."""
 
 
 class Oracle:
-    """Everything that `team.yaml` and the tables say of the planned weeks, looked up by name and date."""
+    """The laws of a team, with their names, over what is written of its people and days."""
 
-    def __init__(self, workspace: Workspace, laws: Laws) -> None:
-        team = workspace.team
-        self.laws, self.team = laws, team
-        self.zone = ZoneInfo(team.sites[0].zone)
-        self.monday, self.weeks = workspace.first_day, workspace.weeks
-        self.agents: dict[str, Agent] = {agent.agent_id: agent for agent in workspace.agents}
-        self.shifts: dict[str, Shift] = {shift.id: shift for shift in team.shifts}
-        self.contracts: dict[str, Contract] = {contract.id: contract for contract in team.contracts}
-        self.patterns: dict[str, dict[str, str | tuple[str, ...]]] = {
-            pattern.id: {str(day): may for day, may in pattern.days.items()} for pattern in team.availability
-        }
-        self.leave: dict[str, list[Leave]] = defaultdict(list)
-        for absence in workspace.leave:
-            self.leave[absence.agent_id].append(absence)
-        self._times: dict[tuple[date, str], tuple[datetime, datetime]] = {}
-        self.before: dict[str, list[Row]] = defaultdict(list)
-        self.published: dict[str, list[Row]] = defaultdict(list)
-        for row in workspace.published:
-            at = self.before if row.date < self.monday else self.published
-            if row.date < self.monday + self.weeks * 7 * DAY:
-                at[row.agent_id].append((row.agent_id, row.date, row.shift_id))
+    def __init__(self, facts: Facts, laws: Iterable[Given]) -> None:
+        self.facts = facts
+        self.laws: dict[str, Given] = {name_of(law): law for law in laws}
+        self._known: dict[tuple[str, Line], Mapping[date, int]] = {}
+        self._bound: dict[tuple[str, str], bool] = {}
 
-    def breaches(self, rows: Iterable[Row]) -> set[Breach]:
+    def breaches(self, rows: Iterable[Row]) -> Counter[Breach]:
         """Every breach of a roster by anybody."""
-        of: dict[str, list[Row]] = defaultdict(list)
-        for row in rows:
-            of[row[0]].append(row)
-        return {breach for agent in self.agents for breach in self.of_agent(agent, of[agent])}
+        return self.of_lines(self.lines(rows))
 
-    def of_agent(self, agent: str, rows: list[Row]) -> set[Breach]:
-        """Every breach of one agent's line of work."""
-        found: set[tuple[str, date]] = set()
-        for _, day, shift in rows:
-            found |= {(law, day) for law in self._of_one_shift(agent, day, shift)}
-        starts = Counter(day for _, day, _ in rows)
-        found |= {("one_shift_a_day", day) for day, count in starts.items() if count > 1}
-        found |= {("pins", row[1]) for row in self.published[agent] if row not in rows}
-        found |= self._of_weeks(agent, rows) | self._rest(agent, rows) | self._runs(agent, rows)
-        return {(law, agent, day) for law, day in found}
+    def of_lines(self, lines: Mapping[str, Line]) -> Counter[Breach]:
+        """Every breach of some lines of work."""
+        return Counter({key: amount for name in self.laws for key, amount in self.of_law(name, lines).items()})
 
-    def _of_one_shift(self, agent: str, day: date, shift: str) -> Iterable[str]:
-        person = self.agents[agent]
-        if shift not in self.contracts[person.contract].shifts or self._too_long(person, shift):
-            yield "allowed_shifts"
-        if (person.hired_on and day < person.hired_on) or (person.leaves_on and day > person.leaves_on):
-            yield "employment"
-        allowed = self.patterns[person.availability].get(f"{day:%A}".lower(), "any") if person.availability else "any"
-        if allowed == "off" or (allowed != "any" and shift not in allowed):
-            yield "availability"
-        begin, end = self.times(day, shift)
-        for absence in self.leave[agent]:
-            away_from, away_until = self._instant(absence.start, 0), self._instant(absence.end + DAY, 0)
-            if begin < away_until and end > away_from:
-                yield "leave"
+    def lines(self, rows: Iterable[Row]) -> dict[str, Line]:
+        """The work of everybody who is planned."""
+        of: dict[str, list[Work]] = defaultdict(list)
+        for agent, day, shift in rows:
+            of[agent].append((day, shift))
+        return {agent: Line(self.facts, agent, of[agent]) for agent in self.facts.people}
 
-    def times(self, day: date, shift: str) -> tuple[datetime, datetime]:
-        """The moments, in UTC, at which a shift of a day begins and ends."""
-        if (day, shift) not in self._times:
-            template = self.shifts[shift]
-            self._times[day, shift] = self._instant(day, template.start), self._instant(day, template.end)
-        return self._times[day, shift]
-
-    def _instant(self, day: date, minutes: int) -> datetime:
-        """What the clock on the wall shows so many minutes after midnight; the 25th hour is 01:00 tomorrow."""
-        wall = datetime.combine(day, time(0)) + timedelta(minutes=minutes)
-        return wall.replace(tzinfo=self.zone).astimezone(UTC)
-
-    def _of_weeks(self, agent: str, rows: list[Row]) -> set[tuple[str, date]]:
-        found = set()
-        for week in range(self.weeks):
-            first = self.monday + week * 7 * DAY
-            inside = [row for row in rows if first <= row[1] < first + 7 * DAY]
-            days = {day for _, day, _ in inside}
-            due = self._days_due(agent, first)
-            more = self._overtime(self.agents[agent]) if due else Overtime()
-            contract = self.contracts[self.agents[agent].contract]
-            paid = sum((self.paid(shift) for _, _, shift in inside), timedelta())
-            most = timedelta(minutes=contract.minutes_per_week * due // contract.days_per_week)
-            if len(days) > due + more.max_extra_days:
-                found.add(("contract_days", first))
-            if paid > most + timedelta(minutes=more.max_minutes_per_week):
-                found.add(("contract_minutes", first))
-            if 7 - len(days) < self.laws.rest_days_a_week:
-                found.add(("weekly_rest_days", first))
+    def of_law(self, name: str, lines: Mapping[str, Line]) -> Counter[Breach]:
+        """Every breach of one law."""
+        law = self.laws[name]
+        found: Counter[Breach] = Counter()
+        if law["rule"] in TEAM:
+            for agent, day, amount in TEAM[law["rule"]](self.facts, law, lines):
+                found[name, agent, day] += amount
+            return found
+        for agent, line in lines.items():
+            for day, amount in self.of_line(name, line).items():
+                found[name, agent, day] += amount
         return found
 
-    def _overtime(self, person: Agent) -> Overtime:
-        """What the person may work beyond the contract: nothing without consent."""
-        here = self.team.overtime_at(next(s for s in self.team.sites if person.site in ("", s.id)))
-        cap = None if here.max_minutes_per_day is None else 0
-        return here if person.overtime else Overtime(max_minutes_per_day=cap)
+    def of_line(self, name: str, line: Line) -> Mapping[date, int]:
+        """The breaches of one law by one agent."""
+        key = (name, line)
+        if key not in self._known:
+            found: dict[date, int] = {}
+            if self._is_bound(name, line.agent):
+                law = self.laws[name]
+                for day, amount in LINES[law["rule"]](line.facts, law, line):
+                    found[day] = 1 if law["rule"] in UNSURE else found.get(day, 0) + amount
+            self._known[key] = found
+        return self._known[key]
 
-    def _too_long(self, person: Agent, shift: str) -> bool:
-        """Whether a shift exceeds a day of the contract by more than the overtime of a day."""
-        cap, contract = self._overtime(person).max_minutes_per_day, self.contracts[person.contract]
-        day = timedelta(minutes=contract.minutes_per_week) / contract.days_per_week
-        return cap is not None and self.paid(shift) > day + timedelta(minutes=cap)
+    def keeps(self, name: str, lines: Mapping[str, Line]) -> bool:
+        """Whether nobody breaks a law."""
+        if self.laws[name]["rule"] in TEAM:
+            return not self.of_law(name, lines)
+        return not any(self.of_line(name, line) for line in lines.values())
 
-    def paid(self, shift: str) -> timedelta:
-        """Time on the clock between start and end that is not an unpaid break: a clock change does not count."""
-        template = self.shifts[shift]
-        unpaid = sum(pause.minutes for pause in template.breaks if not pause.paid)
-        return timedelta(minutes=template.end - template.start - unpaid)
+    def breaks(self, name: str, lines: Mapping[str, Line], changed: Mapping[str, Line]) -> bool:
+        """Whether a law is broken by some lines in place of others, which keep it."""
+        return not self.keeps(name, {**lines, **changed} if self.laws[name]["rule"] in TEAM else changed)
 
-    def _days_due(self, agent: str, first: date) -> int:
-        person = self.agents[agent]
-        week = [first + n * DAY for n in range(7)]
-        there = [
-            day
-            for day in week
-            if not (person.hired_on and day < person.hired_on) and not (person.leaves_on and day > person.leaves_on)
-        ]
-        away = [
-            day
-            for day in there
-            if any(absence.start <= day <= absence.end for absence in self.leave[agent]) and self._open_to(person, day)
-        ]
-        whole, rest = divmod(self.contracts[person.contract].days_per_week * len(there), 7)
-        return max(0, whole + (rest >= 4) - len(away))
-
-    def _open_to(self, person: Agent, day: date) -> bool:
-        """Whether the pattern leaves any shift of the contract on that weekday."""
-        may = self.patterns[person.availability].get(f"{day:%A}".lower(), "any") if person.availability else "any"
-        return may == "any" or (may != "off" and any(s in may for s in self.contracts[person.contract].shifts))
-
-    def _rest(self, agent: str, rows: list[Row]) -> set[tuple[str, date]]:
-        recent = [row for row in self.before[agent] if row[1] >= self.monday - 4 * DAY]
-        spans = sorted((*self.times(day, shift), day) for _, day, shift in (*recent, *rows))
-        found = set()
-        for number, (_, end, day) in enumerate(spans):
-            for begin, _, later in spans[number + 1 :]:
-                if begin - end < self.laws.rest and later > day and later >= self.monday:
-                    found.add(("min_rest", later))
+    def badness(self, line: Line) -> Counter[date]:
+        """How bad the breaches of laws of one line of work are, by date: one for each, the amounts a little counted."""
+        found: Counter[date] = Counter()
+        for name, law in self.laws.items():
+            if law["rule"] not in TEAM:
+                for day, amount in self.of_line(name, line).items():
+                    found[day] += 1000 + amount
         return found
 
-    def _runs(self, agent: str, rows: list[Row]) -> set[tuple[str, date]]:
-        worked = {day for _, day, _ in (*self.before[agent], *rows)}
-        found = set()
-        for number in range(7 * self.weeks):
-            day = self.monday + number * DAY
-            if all(day - back * DAY in worked for back in range(self.laws.days_in_a_row + 1)):
-                found.add(("max_consecutive_days", day))
-        return found
+    def broken(self, lines: Mapping[str, Line], changed: Iterable[str]) -> bool:
+        """Whether any law is broken, where only the lines of some may break one of their own."""
+        alone = [name for name, law in self.laws.items() if law["rule"] not in TEAM]
+        if any(self.of_line(name, lines[agent]) for agent in changed for name in alone):
+            return True
+        return not all(self.keeps(name, lines) for name in self.laws if name not in alone)
+
+    def _is_bound(self, name: str, agent: str) -> bool:
+        if (name, agent) not in self._bound:
+            self._bound[name, agent] = self.binds(self.laws[name], agent)
+        return self._bound[name, agent]
+
+    def binds(self, law: Given, agent: str) -> bool:
+        """Whether a law is written for somebody: by site, id, contract and wage, and not waived."""
+        person, contract, team = self.facts.agents[agent], self.facts.contract(agent), self.facts.team
+        limit, wage = law.get("salary_limit"), contract.cost_per_month
+        site = self.facts.at(agent).site.id
+        waived = {*person.waivers, *(each.waiver for each in team.waivers if each.agent == agent)}
+        return (
+            law.get("at", site) == site
+            and ("at" in law or f"{name_of(law)}@{site}" not in self.laws)
+            and (not law.get("agents") or agent in law["agents"])
+            and (not law.get("contracts") or contract.id in law["contracts"])
+            and not (limit and limit["currency"] == team.costs.currency and wage and wage > limit["amount"])
+            and law.get("waiver") not in waived
+        )
+
+
+def name_of(law: Given) -> str:
+    """Under what a law is known: the name of its rule, its label, and its site where it is one site's own."""
+    if "name" in law:
+        return str(law["name"])
+    name = f"{law['rule']}:{law['label']}" if law.get("label") else str(law["rule"])
+    return f"{name}@{law['at']}" if "at" in law else name

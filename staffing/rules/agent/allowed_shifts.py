@@ -11,6 +11,7 @@ from staffing.problem import Problem
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
+from staffing.rules.resource import Resource, each_counts, per_choice
 from staffing.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -35,3 +36,7 @@ class AllowedShifts(Rule):
         for agent, shift in np.argwhere(~model.problem.contract_allows):
             for day in model.problem.planned:
                 yield Bound(model.work[agent, day, [shift]], high=0, agent=int(agent), day=day)
+
+    def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
+        barred = np.broadcast_to(~problem.contract_allows[agent], problem.shift_start.shape)
+        return each_counts(per_choice(problem, barred))

@@ -11,6 +11,7 @@ from staffing.problem import Problem
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
+from staffing.rules.resource import Resource, each_counts, per_choice
 from staffing.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -39,3 +40,6 @@ class AvailabilityPattern(Rule):
         for agent, day, shift in np.argwhere(~problem.available[:, problem.history_days :]):
             at = problem.history_days + int(day)
             yield Bound(model.work[agent, at, [shift]], high=0, agent=int(agent), day=at)
+
+    def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
+        return each_counts(per_choice(problem, ~problem.available[agent]))

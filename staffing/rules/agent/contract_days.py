@@ -11,6 +11,7 @@ from staffing.problem import Flags, Problem
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
+from staffing.rules.resource import Resource, per_choice, sum_over
 from staffing.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -50,3 +51,10 @@ class ContractDays(Rule):
                 worked = model.work[agent, days].ravel()
                 most = int(problem.days_due[agent, week] + problem.overtime_days[agent, week])
                 yield Bound(worked, high=most, agent=agent, day=int(days[0]))
+
+    def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
+        works, found = per_choice(problem, np.ones_like(problem.shift_start)), []
+        for week in range(problem.weeks):
+            most = int(problem.days_due[agent, week] + problem.overtime_days[agent, week])
+            found.append(sum_over(problem, works, problem.days_of(week), high=most))
+        return tuple(found)

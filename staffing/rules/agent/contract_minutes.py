@@ -11,6 +11,7 @@ from staffing.problem import Problem
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
+from staffing.rules.resource import Resource, per_choice, sum_over
 from staffing.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -50,6 +51,13 @@ class ContractMinutes(Rule):
             for agent in range(problem.agents):
                 most = int(problem.minutes_due[agent, week] + problem.overtime_minutes[agent, week])
                 yield Bound(model.work[agent, days].ravel(), paid, high=most, agent=agent, day=int(days[0]))
+
+    def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
+        paid, found = per_choice(problem, np.broadcast_to(problem.credited_minutes, problem.shift_start.shape)), []
+        for week in range(problem.weeks):
+            most = int(problem.minutes_due[agent, week] + problem.overtime_minutes[agent, week])
+            found.append(sum_over(problem, paid, problem.days_of(week), high=most))
+        return tuple(found)
 
 
 def paid_in_week(problem: Problem, roster: Roster, agent: int, week: int) -> tuple[int, int]:

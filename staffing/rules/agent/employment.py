@@ -11,6 +11,7 @@ from staffing.problem import Problem
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
+from staffing.rules.resource import Resource, each_counts, per_choice
 from staffing.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -37,3 +38,7 @@ class Employment(Rule):
             at = problem.history_days + int(day)
             for variable in model.work[agent, at]:
                 yield Bound(np.array([variable]), high=0, agent=int(agent), day=at)
+
+    def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
+        away = np.broadcast_to(~problem.employed[agent][:, None], problem.shift_start.shape)
+        return each_counts(per_choice(problem, away))

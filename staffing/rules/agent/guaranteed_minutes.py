@@ -12,6 +12,7 @@ from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.agent.contract_minutes import paid_in_week
 from staffing.rules.bound import Bound
+from staffing.rules.resource import Resource, per_choice, sum_over
 from staffing.rules.rule import LineRule, Weight
 
 if TYPE_CHECKING:
@@ -45,3 +46,11 @@ class GuaranteedMinutes(LineRule):
                 least = int(problem.minutes_guaranteed[agent, week])
                 if least:
                     yield Bound(model.work[agent, days].ravel(), paid, low=least, agent=agent, day=int(days[0]))
+
+    def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
+        paid, found = per_choice(problem, np.broadcast_to(problem.credited_minutes, problem.shift_start.shape)), []
+        for week in range(problem.weeks):
+            least = int(problem.minutes_guaranteed[agent, week])
+            if least:
+                found.append(sum_over(problem, paid, problem.days_of(week), low=least))
+        return tuple(found)

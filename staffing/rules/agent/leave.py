@@ -11,6 +11,7 @@ from staffing.problem import Problem
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
+from staffing.rules.resource import Resource, each_counts, nothing_added
 from staffing.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -49,6 +50,12 @@ class LeaveDays(Rule):
                     if touched:
                         cell = model.work[agent, day, [shift]]
                         yield Bound(cell, high=0, amount=touched, agent=agent, day=day)
+
+    def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
+        adds = nothing_added(problem)
+        for day, shift in np.ndindex(problem.days, problem.shifts):
+            adds[day, shift] = self._leave_days_touched(problem, agent, problem.history_days + day, shift)
+        return each_counts(adds)
 
     @staticmethod
     def _leave_days_touched(problem: Problem, agent: int, day: int, shift: int) -> int:

@@ -9,6 +9,7 @@ from staffing.problem import Problem
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
+from staffing.rules.resource import Resource
 from staffing.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -36,3 +37,6 @@ class OneShiftADay(Rule):
         for agent in range(model.problem.agents):
             for day in model.problem.planned:
                 yield Bound(model.work[agent, day], high=1, agent=agent, day=day)
+
+    def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
+        return ()  # a line of work chooses one shift a day, or none

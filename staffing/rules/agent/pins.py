@@ -11,6 +11,7 @@ from staffing.problem import OFF, Problem
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
+from staffing.rules.resource import Resource, each_counts, nothing_added
 from staffing.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -39,3 +40,10 @@ class Pins(Rule):
             at = problem.history_days + int(day)
             cell = model.work[agent, at, [problem.pins[agent, day]]]
             yield Bound(cell, low=1, agent=int(agent), day=at)
+
+    def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
+        adds = nothing_added(problem)
+        for day in np.flatnonzero(problem.pins[agent] != OFF):
+            adds[day] = 1
+            adds[day, problem.pins[agent, day]] = 0
+        return each_counts(adds)

@@ -13,6 +13,7 @@ from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.agent.contract_minutes import paid_in_week
 from staffing.rules.bound import Bound
+from staffing.rules.resource import Resource, each_counts, per_choice, sum_over
 from staffing.rules.rule import Rule, Weight
 from staffing.service.pay import bracket_steps, wage_tenths
 
@@ -76,6 +77,18 @@ class PremiumPay(Rule):
                 factor = percent * int(tenths[agent]) // common
                 for week in range(problem.weeks):
                     yield self._bracket(model, (agent, week), after, factor, PARTS // common, percent)
+
+    def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
+        tenths = int(wage_tenths(problem)[agent])
+        minutes: Integers = (problem.premium.sum(axis=0) * tenths + PARTS // 2) // PARTS
+        found = [*each_counts(per_choice(problem, minutes))]
+        paid = per_choice(problem, np.broadcast_to(problem.credited_minutes, problem.shift_start.shape))
+        for after, percent in bracket_steps(problem.overtime_pay[int(problem.agent_site[agent])]):
+            factor = percent * tenths
+            for week in range(problem.weeks) if factor else ():
+                most = factor * (int(problem.minutes_due[agent, week]) + after)
+                found.append(sum_over(problem, factor * paid, problem.days_of(week), high=most, step=PARTS))
+        return tuple(found)
 
     def _bracket(self, model: Model, whose: tuple[int, int], after: int, factor: int, step: int, percent: int) -> Bound:
         """Minutes of a week beyond those due and `after`, each worth `factor` / `step` minutes of mean pay."""

@@ -12,6 +12,7 @@ from staffing.problem import OFF, Problem, Wish
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
+from staffing.rules.resource import Resource, each_counts, nothing_added
 from staffing.rules.rule import Rule, Weight
 
 if TYPE_CHECKING:
@@ -45,6 +46,15 @@ class Requests(Rule):
                 yield Bound(day[[wish.shift]], high=0, note=note, **where)
             else:
                 yield Bound(day[[wish.shift]], low=1, note=note, **where)
+
+    def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
+        adds, off = nothing_added(problem), problem.shifts
+        for wish in problem.wishes:
+            if wish.agent == agent:
+                chosen = np.arange(off + 1) == (off if wish.shift == OFF else wish.shift)
+                refused = chosen if wish.avoid and wish.shift != OFF else ~chosen
+                adds[wish.day - problem.history_days] += wish.weight * refused
+        return each_counts(adds)
 
 
 def _granted(wish: Wish, line: Annotated[np.ndarray, "S flags"]) -> bool:

@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
 from staffing.problem import Flags, Problem
-from staffing.result import Violation
-from staffing.roster import Roster
-from staffing.rules.bound import Bound
-from staffing.rules.rule import Rule, Weight
-from staffing.rules.team.fairness import burdens_over, fair_bounds
-
-if TYPE_CHECKING:
-    from staffing.rules.model import Model
+from staffing.rules.team.fair_rule import FairShifts
 
 
-class FairLateShifts(Rule):
-    """With memory: late shifts of the published weeks before count."""
+class FairLateShifts(FairShifts):
+    """Late shifts are those that `team.yaml` calls late, whenever they end."""
 
     rule: Literal["fair_late_shifts"] = "fair_late_shifts"
-    weight: Weight = 20
-    kind: ClassVar = "team"
     law: ClassVar = (
-        "Nobody works more late shifts, history included, than the share of contract days present, rounded up."
+        "Nobody works more late shifts, remembered and planned, than the share of contract days present; "
+        "each whole one above counts one more than the one before."
     )
-    unit: ClassVar = "late shifts over"
+    unit: ClassVar = "late shifts over, rising"
+    things: ClassVar = "late shifts"
 
-    def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
-        over = burdens_over(problem, _late(problem), roster.timeline(problem))
-        for agent in np.flatnonzero(over):
-            shifts = "late shift" if over[agent] == 1 else "late shifts"
-            yield self.breach(over[agent], f"{over[agent]} {shifts} above the fair share", int(agent))
-
-    def bounds(self, model: Model) -> Iterator[Bound]:
-        yield from fair_bounds(model, _late(model.problem))
-
-
-def _late(problem: Problem) -> Flags:
-    return np.broadcast_to(problem.late, problem.shift_start.shape)
+    def burden(self, problem: Problem) -> Flags:
+        return np.broadcast_to(problem.late, problem.available.shape)

@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
 from staffing.problem import Flags, Problem
-from staffing.result import Violation
-from staffing.roster import Roster
-from staffing.rules.bound import Bound
-from staffing.rules.rule import Rule, Weight
-from staffing.rules.team.fairness import burdens_over, fair_bounds
-
-if TYPE_CHECKING:
-    from staffing.rules.model import Model
+from staffing.rules.team.fair_rule import FairShifts
 
 
-class FairWeekends(Rule):
-    """With memory: weekend days of the published weeks before count."""
+class FairWeekends(FairShifts):
+    """A weekend day is worked where a shift starts on it."""
 
     rule: Literal["fair_weekends"] = "fair_weekends"
-    weight: Weight = 20
-    kind: ClassVar = "team"
     law: ClassVar = (
-        "Nobody works more weekend days, history included, than the share of contract days present, rounded up."
+        "Nobody works more weekend days, remembered and planned, than the share of contract days present; "
+        "each whole one above counts one more than the one before."
     )
-    unit: ClassVar = "weekend days over"
+    unit: ClassVar = "weekend days over, rising"
+    things: ClassVar = "weekend days"
 
-    def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
-        over = burdens_over(problem, _weekend(problem), roster.timeline(problem))
-        for agent in np.flatnonzero(over):
-            days = "weekend day" if over[agent] == 1 else "weekend days"
-            yield self.breach(over[agent], f"{over[agent]} {days} above the fair share", int(agent))
-
-    def bounds(self, model: Model) -> Iterator[Bound]:
-        yield from fair_bounds(model, _weekend(model.problem))
-
-
-def _weekend(problem: Problem) -> Flags:
-    return np.broadcast_to(problem.weekend[:, None], problem.shift_start.shape)
+    def burden(self, problem: Problem) -> Flags:
+        return np.broadcast_to(problem.weekend[:, None], problem.available.shape)

@@ -94,10 +94,6 @@ CASES: list[Case] = [
     ("premium_pay", {"weight": 2}, lambda: pair(**OVERTIME, credited_minutes=CREDITED), "pair"),
     ("premium_pay", {"weight": 3}, lambda: pair(**PREMIUMS, **OVERTIME, wage=np.array([1700, 2301])), "pair"),
     ("premium_pay", {"weight": 1}, lambda: line(**PREMIUMS_OF_A_LINE, **OVERTIME_OF_A_LINE), "line"),
-    ("fair_late_shifts", {"weight": 20}, pair, "pair"),
-    ("fair_late_shifts", {"weight": 20}, lambda: pair(contract_days=np.array([5, 2])), "pair"),
-    ("fair_late_shifts", {"weight": 20}, lambda: pair("MM\nMN", contract_allows=flags((2, 2), (0, 1))), "pair"),
-    ("fair_weekends", {"weight": 20}, lambda: pair(on_leave=~flags((2, 5), (0, 4), (1, 1))), "pair"),
     ("resolution_rate", {"weight": 2, "rate": 0.9}, lambda: pair(demand=tiny_demand(3, BUSY)), "pair"),
     ("resolution_rate", {"weight": 2, "rate": 0.7}, lambda: pair(demand=opening(3, BUSY, 6)), "pair"),
     (

@@ -1,0 +1,44 @@
+"""`staffing rules`."""
+
+from __future__ import annotations
+
+import click
+
+from staffing.cli.options import json_option
+
+
+@click.command("rules")
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.option("--markdown", is_flag=True, help="Print docs/rules.md, or the part of it on the rules named.")
+@json_option
+def command(names: tuple[str, ...], markdown: bool, as_json: bool) -> int:
+    """Print every rule there is, or those named: sentence, parameters, examples, article of the law."""
+    from staffing.cli.app import DONE
+    from staffing.reports.console import console
+    from staffing.reports.plain_json import json_text
+    from staffing.reports.rule_book import entries, records
+    from staffing.reports.rule_book_markdown import rules_page
+    from staffing.reports.rule_book_terminal import print_rules
+
+    if markdown and as_json:
+        raise click.UsageError("--markdown and --json are two forms; give one")
+    _check_known(names)
+    found = entries(names)
+    if markdown:
+        click.echo(rules_page(found), nl=False)
+    elif as_json:
+        click.echo(json_text(records(found)), nl=False)
+    else:
+        print_rules(console(), found)
+    return DONE
+
+
+def _check_known(names: tuple[str, ...]) -> None:
+    from staffing.read.faults import shown
+    from staffing.read.sentences import nearest_rules
+    from staffing.rules import EVERY
+
+    known = [kind.name() for kind in EVERY]
+    for name in names:
+        if name not in known:
+            raise click.UsageError(f"there is no rule {shown(name)}{nearest_rules(name, known)}")

@@ -1,0 +1,64 @@
+"""Average working time of night workers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from staffing.problem import Problem
+from staffing.result import Violation
+from staffing.roster import Roster
+from staffing.rules.bound import Bound
+from staffing.rules.reference import known_days, reference_weeks
+from staffing.rules.rule import LineRule
+
+if TYPE_CHECKING:
+    from staffing.rules.model import Model
+
+
+class NightAverage(LineRule):
+    """One night shift in the reference period makes a night worker: how many do is left to national law, and one is
+    the strictest reading. Of every seven days one is the weekly rest, which the average leaves out, as it does leave.
+    """
+
+    rule: Literal["night_average"] = "night_average"
+    minutes: Annotated[int, Field(ge=1, le=1440)] = 480
+    weeks: Annotated[int, Field(ge=1, le=26)] = 17
+    law: ClassVar = (
+        "Over every `weeks` weeks that end with a planned one whoever works a night shift in them works on average at "
+        "most `minutes` a day, one rest day in seven left out."
+    )
+    unit: ClassVar = "minutes over the average"
+    allowed: ClassVar = "MM-M-"
+
+    def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
+        timeline = roster.timeline(problem)
+        for span in reference_weeks(problem, self.weeks):
+            for agent in range(problem.agents):
+                worked = [(day, int(s)) for day in span.days.tolist() for s in np.flatnonzero(timeline[agent, day])]
+                there = sum(int(problem.credited_minutes[shift]) for _, shift in worked)
+                past = sum(int(problem.credited_minutes[shift]) for day, shift in worked if day < problem.history_days)
+                limit = max(past, self._limit(problem, agent, span.days))
+                if there > limit and any(problem.labour.night[shift] for _, shift in worked):
+                    note = f"{there} minutes, nights among them, {span.name}; at most {limit} on average"
+                    yield self.breach(there - limit, note, agent, int(span.days[-1]))
+
+    def bounds(self, model: Model) -> Iterator[Bound]:
+        problem, nights = model.problem, np.flatnonzero(model.problem.labour.night)
+        for span in reference_weeks(problem, self.weeks) if len(nights) else ():
+            before, planned = span.days[span.days < problem.history_days], span.days[span.days >= problem.history_days]
+            minutes = np.tile(problem.credited_minutes, len(planned))
+            for agent in range(problem.agents):
+                at_night = model.any_of(model.work[agent, span.days][:, nights])
+                past = int(((model.work[agent, before] == 1) * problem.credited_minutes).sum())
+                left = max(0, self._limit(problem, agent, span.days) - past)
+                most = int(minutes.sum())  # no line works more, so the bound is void without a night
+                variables = np.append(model.work[agent, planned].ravel(), at_night)
+                coefficients = np.append(minutes, most)
+                yield Bound(variables, coefficients, high=left + most, agent=agent, day=int(span.days[-1]))
+
+    def _limit(self, problem: Problem, agent: int, days: np.ndarray) -> int:
+        return self.minutes * 6 * known_days(problem, agent, days) // 7

@@ -1,0 +1,54 @@
+"""Rules that limit how many people there are, from below, from above or from both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from staffing.problem import Problem
+from staffing.result import Violation
+from staffing.rules.rule import Rule
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+Weekdays = Annotated[tuple[Weekday, ...], Field(max_length=7)]
+"""Days of the week for which a rule holds; none given: all of them."""
+Heads = Annotated[int, Field(ge=0, le=100_000)]
+
+
+class HeadcountRule(Rule):
+    """At least `min` and at most `max` people; None: no limit on that side."""
+
+    min: Heads | None = None
+    max: Heads | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.min is None and self.max is None:
+            raise ValueError("has neither min nor max; give at least one of them")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError(f"min is {self.min}, above max {self.max}; min must not be above max")
+        return self
+
+    def out_of_limits(self, there: int, words: str, day: int = -1, *, needed: bool = True) -> Iterator[Violation]:
+        """The breach of so many people; `words` say of what, `needed` whether `min` holds at all."""
+        people = "person" if there == 1 else "people"
+        if self.max is not None and there > self.max:
+            yield self.breach(there - self.max, f"{there} {people} {words}; at most {self.max}", day=day)
+        if self.min is not None and needed and there < self.min:
+            yield self.breach(self.min - there, f"{there} {people} {words}; at least {self.min}", day=day)
+
+
+def days_on(problem: Problem, weekdays: Weekdays) -> list[int]:
+    """Planned days, on the day axis of Problem, that are one of some weekdays; of all where none is given."""
+    names = (WEEKDAYS[number] for number in problem.labour.weekday)
+    return [day for day, name in enumerate(names) if day in problem.planned and (not weekdays or name in weekdays)]
+
+
+def can_begin(problem: Problem, day: int, shift: int) -> bool:
+    """Whether a shift begins on a day at all: its site is not closed, and no clock change skips it."""
+    at_site = problem.shift_site == problem.shift_site[shift]
+    closed = not problem.available[:, day, at_site].any()  # nobody may begin any shift there
+    return not closed and bool(problem.shift_end[day, shift] > problem.shift_start[day, shift])

@@ -26,7 +26,14 @@ class InputError(StaffingError):
 
 
 class NoRosterError(StaffingError):
-    """No roster meets the hard rules, or none was found in the time given."""
+    """No roster meets the hard rules, or none was found in the time given.
+
+    The message is one line; `lines` say the same as a list where there is more to tell.
+    """
+
+    def __init__(self, message: str, lines: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.lines = lines or (message,)
 
 
 class OutsideError(StaffingError):

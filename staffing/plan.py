@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from staffing.build.rosters import last_week_again, published_week, roster_of
+from staffing.conflicts import why_no_roster
 from staffing.documents.people import Assignment
 from staffing.engines.direct import Limits
 from staffing.engines.direct import Progress as SearchProgress
@@ -27,6 +28,8 @@ from staffing.service.windows import Risk, risk_of
 if TYPE_CHECKING:
     from staffing.simulate.service import Service
 
+WHY_SECONDS, WHY_WORK = 30.0, 10
+"""Why there is no roster is looked for at most so long; each way out has that part of the search's work."""
 ERROR = 0.0125
 """Half the width of the 95% interval of a simulated probability that is as large as the confidence wanted, at most;
 and never more than a quarter of what the confidence leaves, so that a promise in 99% of weeks can be told from 98%."""
@@ -186,7 +189,8 @@ def _found(bench: Bench, settings: Settings) -> Found:
     if found.service is None and found.result.limit_hit == "interrupt":
         raise KeyboardInterrupt
     if found.service is None or found.result.roster is None:
-        raise NoRosterError(_no_roster(outlook, found.result))
+        bench.say("looking for what stands in the way")
+        raise _no_roster(outlook, found.result, settings)
     if wrong := _hard(outlook, breaches(outlook, found.result.roster)):
         raise OutsideError(f"the solver's roster breaks {wrong[0].rule} ({wrong[0].note}); it is not shown")
     return Found(found.result.roster, found.service, found)
@@ -267,13 +271,14 @@ def _hard(outlook: Outlook, found: Sequence[Violation]) -> list[Violation]:
     return [breach for breach in found if breach.rule in hard]
 
 
-def _no_roster(outlook: Outlook, result: Result) -> str:
+def _no_roster(outlook: Outlook, result: Result, settings: Settings) -> NoRosterError:
     if result.status == Status.UNKNOWN:
-        return f"no roster was found in {result.seconds:.0f} s; give the search more time with --time-limit"
+        said = f"no roster was found in {result.seconds:.0f} s; give the search more time with --time-limit"
+        return NoRosterError(said)
     reasons = [finding.message for finding in outlook.findings if finding.fatal]
-    return "no roster meets the hard rules: " + (
-        "; ".join(reasons) or "two searches agree, and no single fact explains it"
-    )
+    limits = Limits(settings.work / WHY_WORK, min(WHY_SECONDS, settings.seconds), settings.seed)
+    told = why_no_roster(outlook.problem, outlook.rules, reasons, limits)
+    return NoRosterError(told.sentence, told.lines)
 
 
 __all__ = [

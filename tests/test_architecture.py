@@ -19,13 +19,14 @@ ORDER = (
     ("service",),
     ("rules",),
     ("engines", "simulate", "explain"),
+    ("conflicts",),
     ("documents",),
     ("build", "read", "examples"),
     ("requirement",),
     ("promise",),
     ("outlook",),
     ("plan",),
-    ("scenarios", "hiring", "publication"),
+    ("scenarios", "hiring", "publication", "granting"),
     ("store",),
     ("reports",),
     ("cli",),
@@ -36,7 +37,13 @@ ORDER = (
 MAY_SHARE_A_LINE = {("roster", "problem"), ("result", "roster"), ("explain", "rules")}
 
 OWNERS = {
-    "ortools": {"staffing.engines", "staffing.service.max_flow", "staffing.service.highs", "staffing.hiring.starts"},
+    "ortools": {
+        "staffing.engines",
+        "staffing.conflicts",
+        "staffing.service.max_flow",
+        "staffing.service.highs",
+        "staffing.hiring.starts",
+    },
     "numba": {"staffing.simulate", "staffing.engines"},
     "pydantic": {"staffing.documents", "staffing.rules", "staffing.read", "staffing.reports.view"},
     "pydantic_core": {"staffing.read"},

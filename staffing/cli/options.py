@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+def date_callback(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """A date as typed."""
     try:
         return None if value is None else date.fromisoformat(value)
     except ValueError:
@@ -86,7 +87,7 @@ def start_options(command: F) -> F:
         click.option(
             "--week",
             metavar="DATE",
-            callback=_day,
+            callback=date_callback,
             help="First day of the week to plan; default: of the first full week after now.",
         ),
         click.option(
@@ -130,14 +131,22 @@ def run_options(command: F) -> F:
     return _all(
         command,
         click.option("--out", type=FILE, help="Folder of the run."),
+        search_options,
+        anonymous_option,
+        json_option,
+    )
+
+
+def search_options(command: F) -> F:
+    """--seed and --time-limit."""
+    return _all(
+        command,
         click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Default: search.seed of team.yaml."),
         click.option(
             "--time-limit",
             type=click.FloatRange(0, 86_400, min_open=True),
             help="Seconds of search at most; default: search.time_limit_seconds of team.yaml.",
         ),
-        anonymous_option,
-        json_option,
     )
 
 

@@ -1,0 +1,135 @@
+"""The recipe of `staffing check --leave`: whether leave can be granted, and at what price for the promise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from staffing.build.problem import places_for
+from staffing.documents.people import Assignment, Leave
+from staffing.documents.workspace import Workspace
+from staffing.errors import InputError, NoRosterError
+from staffing.granting.against import Against, against
+from staffing.granting.asked import check_planned
+from staffing.granting.compared import Compared, Side, compared, side_of
+from staffing.granting.nearest import Nearest, ask_of
+from staffing.granting.present import searched
+from staffing.outlook import Bench, Outlook, Progress, look_ahead
+from staffing.plan import Found, Settings
+from staffing.promise.calibrate import LIKELIER
+from staffing.roster import Roster
+
+AROUND = timedelta(days=3)
+"""No shift reaches so far: what leave holds beyond is not looked at, whatever dates were typed."""
+WITHOUT = "even without this leave"
+
+
+@dataclass(frozen=True, eq=False)
+class LeaveAnswer:
+    """What leave does to the plan. Where it is `there` already, nothing else is given.
+
+    `freed`: published shifts on its days, which are left out of account. `against`: why no roster has it.
+    `compared`: the roster found without it, and the one found with it.
+    """
+
+    outlook: Outlook
+    asked: tuple[Leave, ...]
+    there: bool = False
+    freed: tuple[Assignment, ...] = ()
+    against: Against | None = None
+    compared: Compared | None = None
+
+
+def leave_of(workspace: Workspace, agent_id: str, start: date, end: date) -> Leave:
+    """Leave that is asked for; InputError, in one sentence, where nobody planned could take it on a planned day."""
+    check_planned(workspace, agent_id, "--leave")
+    first, last = workspace.first_day, workspace.last_day
+    if end < start:
+        raise InputError(f"--leave of {agent_id} ends on {end}, before it starts on {start}; write the first day first")
+    if end < first or start > last:
+        raise InputError(
+            f"--leave of {agent_id} from {start} to {end} holds no planned day; {first} to {last} is planned, give "
+            "another --week or more --weeks"
+        )
+    return Leave(agent_id=agent_id, start=start, end=end)
+
+
+def answer_leave(
+    workspace: Workspace, asked: Sequence[Leave], settings: Settings, progress: Progress | None = None
+) -> LeaveAnswer:
+    """Find the roster with the leave and without it, on the same random weeks, or say why there is none with it.
+
+    Raises NoRosterError where there is none without it either, or none was found in time.
+    """
+    outlook = look_ahead(workspace)
+    answer = LeaveAnswer(outlook, tuple(asked))
+    if all(_held(workspace, leave) for leave in asked):
+        return replace(answer, there=True)
+    try:
+        before = searched(outlook, settings, progress)
+    except NoRosterError as error:
+        first, *more = error.lines
+        raise NoRosterError(f"{WITHOUT}, {error}", (f"{WITHOUT}, {first}", *more)) from None
+    freed = published_on(workspace, asked)
+    kept = tuple(row for row in workspace.published if row not in freed)
+    changed = replace(workspace, leave=(*workspace.leave, *asked), published=kept)
+    with_it = look_ahead(changed, outlook.fitted)
+    answer = replace(answer, outlook=with_it, freed=freed)
+    if progress is not None:
+        progress("looking for what stands against it", 0.0)
+    if (found := against(with_it, with_it.rules, settings)) is not None:
+        return replace(answer, against=found)
+    after = searched(with_it, settings, progress)
+    near = _nearer(with_it, before, after, settings, progress)
+    return replace(answer, compared=compared(with_it, _side(outlook, before), near))
+
+
+def _side(outlook: Outlook, found: Found) -> Side:
+    return side_of(outlook, found.roster, found.service, ledger=found.calibrated.result.ledger)
+
+
+def _nearer(outlook: Outlook, before: Found, after: Found, settings: Settings, progress: Progress | None) -> Side:
+    """The roster with the leave, with no more changed than it takes: of many that are as good, one like that without.
+
+    It is the one that was searched for where the other would not keep the promise as well.
+    """
+    bench = Bench(outlook, settings.seed, after.service.replications, progress)
+    bench.say("changing no more than it takes")
+    away = outlook.problem.on_leave[:, outlook.problem.history_days :, None]
+    start = Roster(before.roster.work & ~away)
+    try:
+        found = Nearest(outlook, outlook.rules, ask_of(after), before.roster, settings).search(start)
+    except NoRosterError:
+        found = None
+    if found is None:
+        return _side(outlook, after)
+    near = side_of(outlook, found, bench.judge(found, settings.seed))
+    as_good = near.service.met or (
+        not after.service.met and near.service.probability_met >= after.service.probability_met - LIKELIER
+    )
+    return near if as_good else _side(outlook, after)
+
+
+def _held(workspace: Workspace, leave: Leave) -> bool:
+    """Whether every planned day of it is leave already."""
+    days = [day for day in workspace.planned_days if leave.start <= day <= leave.end]
+    own = [row for row in workspace.leave if row.agent_id == leave.agent_id]
+    return all(any(row.start <= day <= row.end for row in own) for day in days)
+
+
+def published_on(workspace: Workspace, asked: Sequence[Leave]) -> tuple[Assignment, ...]:
+    """Published shifts of planned days with a minute on a day of the leave: the night of the day before has some."""
+    agents = {agent.agent_id: agent for agent in workspace.rostered}
+    places = places_for(workspace)
+
+    def touched(row: Assignment, leave: Leave) -> bool:
+        if row.agent_id != leave.agent_id or not workspace.first_day <= row.date <= workspace.last_day:
+            return False
+        agent = agents[row.agent_id]
+        axis = places.every[places.place_of(agent)].axis
+        begin, end = places.times(places.number_of(agent, row.shift_id), row.date)
+        first, last = max(leave.start, row.date - AROUND), min(leave.end, row.date + AROUND)
+        return begin < axis.minute(last, 1440) and end > axis.minute(first, 0)
+
+    return tuple(row for row in workspace.published if any(touched(row, leave) for leave in asked))

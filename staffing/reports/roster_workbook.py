@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from staffing.plan import Plan, hard_breaches
 from staffing.read.roster_workbook import EDIT
 from staffing.reports.breach_list import breach_sentence
+from staffing.reports.fairness_sheet import fairness_sheets
 from staffing.reports.hour_maps import hour_maps
 from staffing.reports.opening import opening_sentences
 from staffing.reports.people_sheets import measured_sheets, pay_sheets, people_sheet
@@ -57,6 +58,7 @@ def roster_workbook(plan: Plan) -> Workbook:
         _cover(plan),
         _promise(plan),
         people_sheet(plan, week),
+        *fairness_sheets(plan),
         *measured_sheets(plan),
         *pay_sheets(plan),
         *request_sheets(plan),

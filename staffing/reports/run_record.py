@@ -12,7 +12,9 @@ from staffing.documents.workspace import Workspace
 from staffing.plan import Outlook, Plan
 from staffing.reports.baseline import baseline_record
 from staffing.reports.calibration import calibration_record
+from staffing.reports.fairness import fairness_record
 from staffing.reports.forecast_record import forecast_record
+from staffing.reports.labour_law import pack_records
 from staffing.reports.measured import measured_record
 from staffing.reports.opening import opening_record
 from staffing.reports.pay import pay_record
@@ -29,6 +31,7 @@ from staffing.reports.training import together_record, training_records
 from staffing.reports.verdict import verdict
 from staffing.reports.weak_spots import weak_spot_records
 from staffing.result import Violation
+from staffing.rules.applied import Applied
 
 PARTS = ("click", "holidays", "numba", "numpy", "ortools", "pandas")
 _BOUND = "a proven lower bound on the price of any roster in the fluid model; it does not bound the simulated rate"
@@ -46,6 +49,7 @@ def run_record(plan: Plan, started_at: datetime, seconds: float) -> dict[str, An
             "replications": service.replications,
         },
         "sites": site_records(plan.outlook),
+        "labour_packs": pack_records(plan.outlook, plan.roster),
         "groups": group_records(plan.outlook),
         "inputs": dict(sorted(workspace.digests.items())),
         "solver": _solver(plan),
@@ -54,6 +58,7 @@ def run_record(plan: Plan, started_at: datetime, seconds: float) -> dict[str, An
         "service": service_record(plan.outlook, service),
         "targets": [asdict(target) for target in verdict(plan)],
         "utilization": {"team": service.team_utilization, "agents": _agents(plan)},
+        "fairness": fairness_record(plan),
         "people_measured": measured_record(plan.outlook),
         "occupancy": service.occupancy,
         "paid_hours": int(paid_minutes(plan).sum()) / 60,
@@ -86,7 +91,13 @@ def breach_record(outlook: Outlook, breach: Violation) -> dict[str, Any]:
         "unit": breach.unit,
         "price": None if weight == "hard" else int(weight) * breach.amount,
         "note": breach.note,
+        "article": breach.article or None,
     }
+
+
+def article_of(outlook: Outlook, name: str) -> str:
+    """The article of the law that a rule comes from; empty where it comes from none."""
+    return next((rule.article for rule in outlook.rules if isinstance(rule, Applied) and rule.rule == name), "")
 
 
 def _solver(plan: Plan) -> dict[str, Any] | None:
@@ -114,6 +125,7 @@ def _ledger(plan: Plan) -> list[dict[str, Any]]:
             "amount": item.amount,
             "price": item.price,
             "note": item.note,
+            "article": article_of(plan.outlook, item.rule) or None,
         }
         for item in plan.result.ledger
     ]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from staffing.plan import Plan
+from staffing.reports.fairness import NOTE as FAIR_NOTE
+from staffing.reports.fairness import TITLE as FAIRNESS
+from staffing.reports.fairness import fairness_tables
 from staffing.reports.measured import TITLE as MEASURED
 from staffing.reports.measured import measured, measured_columns, measured_rows, measured_sentences
 from staffing.reports.pay import TITLE as PAY
@@ -42,6 +45,12 @@ def people(plan: Plan) -> Section | None:
     needed = requirement_sentences(plan.outlook.requirement.needs)
     rows = table(people_columns(plan.outlook), people_rows(plan))
     return section("People", rows, paragraphs(f"{hours}{priced}.", band_sentence(plan), *needed), paper=False)
+
+
+def fairness(plan: Plan) -> Section | None:
+    """Who carries how much of the burdens that are shared out; None where no rule does."""
+    tables = fairness_tables(plan)
+    return section(FAIRNESS, paragraphs(FAIR_NOTE), *tables, detail=True) if tables else None
 
 
 def from_log(plan: Plan) -> Section | None:

@@ -107,7 +107,7 @@ def look_ahead(workspace: Workspace, fitted: Fitted | None = None) -> Outlook:
         desk = build_desk(workspace, places, problem, Roster.empty(problem), forecast, bridge)
         open_cases = open_at_plan_start(desk, volume, seed=seed)
         problem = with_opening(problem, places, open_cases)
-    rules = rules_of(workspace.team)
+    rules = rules_of(workspace.team, workspace.agents)
     uncertainty = uncertainty_of(places, problem, forecast, volume, open_cases)
     limits = findings(problem, rules, uncertainty, workspace.team.targets.confidence)
     return Outlook(

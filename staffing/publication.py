@@ -12,6 +12,7 @@ import numpy as np
 from staffing.documents.publication import PublishedChange
 from staffing.outlook import Outlook
 from staffing.plan import Plan, hard_breaches
+from staffing.rules.published import KEEPING
 
 PersonDay: TypeAlias = tuple[date, str]
 """A date and the id of an agent: so sorted, a log reads day by day."""
@@ -114,7 +115,8 @@ def not_to_publish(plan: Plan) -> str:
     """
     if plan.result is not None and plan.result.limit_hit == "interrupt":
         return "the search was interrupted, so nothing was published"
-    broken = sorted({breach.rule for breach in hard_breaches(plan)} - {"pins"})
+    keeping = {rule.rule for rule in plan.outlook.rules if rule.stated.name() in KEEPING}
+    broken = sorted({breach.rule for breach in hard_breaches(plan)} - keeping)
     if broken:
         return f"the roster breaks hard rules ({', '.join(broken)}), so nothing was published"
     return ""

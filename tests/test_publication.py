@@ -14,6 +14,8 @@ from staffing.publication import Publication, not_to_publish, publication_of
 from staffing.read.workspace import read_workspace
 from staffing.result import Result, Status, Violation
 from staffing.roster import Roster
+from staffing.rules.agent.published_days_off import PublishedDaysOff
+from staffing.rules.applied import Applied
 from tests.reports.published_plans import after, published, told, working
 from tests.reports.small_desk import write_small_desk
 
@@ -162,3 +164,10 @@ def test_an_interrupted_search_and_a_broken_hard_rule_are_not_published(desk: Pl
     result = Result(Status.FEASIBLE, "direct", desk.roster, 0, 0, (), 1.0, "interrupt")
     assert not_to_publish(replace(desk, result=result)) == "the search was interrupted, so nothing was published"
     assert not_to_publish(replace(desk, result=replace(result, limit_hit="time"))) == ""
+
+
+def test_a_roster_that_gives_up_a_published_day_off_may_be_published(desk: Plan) -> None:
+    rule = Applied.of(PublishedDaysOff(label="nights"), "published_days_off:nights")
+    outlook = replace(desk.outlook, rules=(*desk.outlook.rules, rule))
+    broken = (Violation(rule.rule, 1, "shifts on published days off", ""),)
+    assert not_to_publish(replace(desk, outlook=outlook, breaches=broken)) == ""

@@ -50,6 +50,7 @@ def command(roster_path: Path | None, train: tuple[Asked, ...], executor: str, *
     from staffing.cli.planning import roster_to_judge, run_plan
     from staffing.cli.training import check_trainings, with_trainings
     from staffing.plan import judge_roster
+    from staffing.rules.published import KEEPING
 
     if executor_spec(executor).kind != "serial" and not train:
         raise click.UsageError("--executor is for the trainings of --train; give one or leave --executor out")
@@ -62,7 +63,7 @@ def command(roster_path: Path | None, train: tuple[Asked, ...], executor: str, *
     ) -> Plan:
         outlook, roster = roster_to_judge(outlook, options, roster_path)
         if options.publish:  # what is published is what this roster is to change
-            outlook = replace(outlook, rules=tuple(rule for rule in outlook.rules if rule.rule != "pins"))
+            outlook = replace(outlook, rules=tuple(rule for rule in outlook.rules if rule.stated.name() not in KEEPING))
         plan = judge_roster(outlook, roster, settings, progress=progress, baseline=baseline)
         return with_trainings(plan, train, options, executor, progress) if train else plan
 

@@ -12,11 +12,14 @@ from staffing.problem import OFF, Problem
 from staffing.roster import Roster
 from staffing.rules import Rule
 from staffing.rules.agent.guaranteed_minutes import GuaranteedMinutes
+from staffing.rules.agent.pins import Pins
 from staffing.rules.applied import Applied
 
 
 def pins_against_rules(problem: Problem, rules: Sequence[Rule]) -> Iterator[Finding]:
-    """What is published, taken alone, breaks a hard rule: whatever is added, it stays broken."""
+    """What is published and must stay, taken alone, breaks a hard rule: whatever is added, it stays broken."""
+    if any(isinstance(rule.stated, Pins) and not rule.hard for rule in rules):
+        return  # at a price it may be changed
     work = np.zeros((problem.agents, problem.days, problem.shifts), dtype=bool)
     for agent, day in np.argwhere(problem.pins != OFF):
         work[agent, day, problem.pins[agent, day]] = True

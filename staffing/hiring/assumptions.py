@@ -115,7 +115,8 @@ def _hiring(hiring: Hiring) -> Iterator[Assumption]:
 def _money(team: Team) -> Iterator[Assumption]:
     costs, gaps, unit = team.hiring.costs, team.hiring.stop_gaps, unit_of(team)
     if not is_priced(team):
-        yield Assumption("wages", "an hour of pay is the unit of money; no contract has cost_per_hour", ASSUMED)
+        said = "an hour of pay is the unit of money; no contract has cost_per_hour or cost_per_month"
+        yield Assumption("wages", said, ASSUMED)
     if costs.per_hire is None:
         yield Assumption("a hire costs", f"{HIRE_WEEKS} weeks of wages", ASSUMED)
     else:

@@ -29,7 +29,7 @@ class Prices:
 
 def is_priced(team: Team) -> bool:
     """Whether wages are known; else an hour of pay is the unit of money."""
-    return any(contract.cost_per_hour > 0 for contract in team.contracts)
+    return any(team.cost_per_hour(contract) > 0 for contract in team.contracts)
 
 
 def unit_of(team: Team) -> str:
@@ -45,7 +45,7 @@ def prices_of(team: Team, staffed: StaffedRole, full_time_hours: float) -> Price
     probability above 1 - c.
     """
     contract, costs, gaps = staffed.contract, team.hiring.costs, team.hiring.stop_gaps
-    hour = contract.cost_per_hour if is_priced(team) else 1.0
+    hour = team.cost_per_hour(contract) if is_priced(team) else 1.0
     wage, fte_week = hour * contract.minutes_per_week / 60, hour * full_time_hours
     confidence = team.targets.confidence
     return Prices(

@@ -10,7 +10,7 @@ from typing import Any
 from staffing.plan import Outlook
 from staffing.reports.people import planned_agents, shown_name
 from staffing.reports.plain_text import counted
-from staffing.reports.run_record import breach_record
+from staffing.reports.run_record import article_of, breach_record
 from staffing.result import Violation
 
 HOURS_FROM = 120
@@ -26,6 +26,7 @@ class PricedRule:
     unit: str
     weight: int
     breaches: tuple[Violation, ...]
+    article: str = ""
 
     @property
     def price(self) -> int:
@@ -36,7 +37,7 @@ class PricedRule:
     def sentence(self) -> str:
         """The rule with its points, and how they come about."""
         amount = amount_text(sum(breach.amount for breach in self.breaches), self.unit, hours=True)
-        return f"{self.rule}, {counted(self.price, 'point')} ({self.weight} x {amount})"
+        return f"{named(self.rule, self.article)}, {counted(self.price, 'point')} ({self.weight} x {amount})"
 
 
 def priced_rules(outlook: Outlook, breaches: Sequence[Violation]) -> tuple[PricedRule, ...]:
@@ -45,7 +46,8 @@ def priced_rules(outlook: Outlook, breaches: Sequence[Violation]) -> tuple[Price
     for rule in outlook.rules:
         own = sorted((b for b in breaches if b.rule == rule.rule), key=lambda breach: -breach.amount)
         if own and rule.weight != "hard":
-            found.append(PricedRule(rule.rule, rule.stated.law, rule.stated.unit, rule.weight, tuple(own)))
+            stated, article = rule.stated, article_of(outlook, rule.rule)
+            found.append(PricedRule(rule.rule, stated.law, stated.unit, rule.weight, tuple(own), article))
     return tuple(sorted(found, key=lambda rule: -rule.price))
 
 
@@ -57,12 +59,23 @@ def breach_records(outlook: Outlook, breaches: Sequence[Violation]) -> list[dict
 
 
 def breach_sentence(outlook: Outlook, breach: Violation) -> str:
-    """`Mon 19 Oct, Anna Weber (anna): min_rest, 120 minutes short: ...`; without a person for the whole team."""
+    """`Mon 19 Oct, Anna Weber (anna): min_rest, 120 minutes short: ...`; without a person for the whole team.
+
+    A rule that comes from the law is followed by its article: `min_rest@eu_2003_88 (2003/88/EC Art. 3)`.
+    """
     weight = next(rule.weight for rule in outlook.rules if rule.rule == breach.rule)
     amount = amount_text(breach.amount, breach.unit, hours=weight != "hard")
     where = when_and_who(outlook, breach, ids=True)
     points = "" if weight == "hard" else f" ({counted(int(weight) * breach.amount, 'point')})"
-    return ": ".join(part for part in (where, f"{breach.rule}, {amount}", breach.note) if part) + points
+    return (
+        ": ".join(part for part in (where, f"{named(breach.rule, breach.article)}, {amount}", breach.note) if part)
+        + points
+    )
+
+
+def named(rule: str, article: str) -> str:
+    """A rule's name, and the article of the law behind it where it has one."""
+    return f"{rule} ({article})" if article else rule
 
 
 def when_and_who(outlook: Outlook, breach: Violation, *, ids: bool = False) -> str:

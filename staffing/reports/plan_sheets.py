@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from staffing.plan import Plan
-from staffing.reports.breach_list import priced_rules
+from staffing.reports.breach_list import named, priced_rules
 from staffing.reports.cover_table import cover_rows
 from staffing.reports.people import planned_agents, shown_name
 from staffing.reports.people_sheets import PERSON
@@ -65,7 +65,7 @@ def price_sheet(plan: Plan) -> Sheet:
             rule.unit,
             rule.weight,
             rule.weight * breach.amount,
-            breach.note,
+            named(breach.note, breach.article),
         )
         for rule in priced_rules(plan.outlook, plan.breaches)
         for breach in rule.breaches

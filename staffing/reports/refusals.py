@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from staffing.plan import Plan
-from staffing.problem import OFF, Problem, Wish
+from staffing.problem import OFF, Wish
 from staffing.reports.people import planned_agents, shown_name
 from staffing.result import Status
+from staffing.rules.agent.pins import Pins
 from staffing.rules.agent.requests import describe
 
 
@@ -37,7 +38,7 @@ def refusals(plan: Plan) -> tuple[Refusal, ...]:
             problem.day_names[wish.day],
             describe(problem, wish),
             wish.weight * (int(weight) if weight != "hard" else 1),
-            _barred(problem, wish) or _outweighed(plan),
+            _barred(plan, wish) or _outweighed(plan),
         )
         for wish in refused_wishes(plan)
     )
@@ -52,11 +53,11 @@ def refused_wishes(plan: Plan) -> tuple[Wish, ...]:
     )
 
 
-def _barred(problem: Problem, wish: Wish) -> str:
+def _barred(plan: Plan, wish: Wish) -> str:
     """The fact that alone forbids what was asked for; empty where none does."""
-    agent, day = wish.agent, wish.day
+    problem, agent, day = plan.outlook.problem, wish.agent, wish.day
     pinned = problem.pins[agent, day - problem.history_days]
-    if pinned != OFF:
+    if pinned != OFF and any(isinstance(rule.stated, Pins) and rule.hard for rule in plan.outlook.rules):
         return f"{problem.shift_names[pinned]} is published for that day"
     if wish.shift == OFF or wish.avoid:
         return ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from staffing.build.pay import premiums_in_force
 from staffing.documents.team import Contract
 from staffing.plan import Plan
 from staffing.promise.extra import Cell, Line
@@ -34,6 +35,7 @@ def remedy_sentences(plan: Plan) -> Iterator[str]:
 def remedy_records(plan: Plan) -> list[dict[str, Any]]:
     """The remedies as plain data; every line is one more person's or, of kind `shifts`, one shift by whomever."""
     names, contract = plan.outlook.problem.shift_names, _contract(plan) if plan.remedies else None
+    team = plan.outlook.workspace.team
     return [
         {
             "kind": remedy.kind,
@@ -47,7 +49,7 @@ def remedy_records(plan: Plan) -> list[dict[str, Any]]:
             "lower": remedy.lower,
             "met": remedy.met,
             "paid_hours": remedy.paid_minutes / 60,
-            "cost": None if contract is None else remedy.paid_minutes / 60 * contract.cost_per_hour,
+            "cost": None if contract is None else remedy.paid_minutes / 60 * team.cost_per_hour(contract),
         }
         for remedy in plan.remedies
     ]
@@ -93,14 +95,14 @@ def _line(plan: Plan, cells: Line | list[Cell]) -> str:
 
 def _cost(plan: Plan, remedy: Remedy) -> str:
     hours, contract = remedy.paid_minutes / 60, _contract(plan)
-    price = hours * contract.cost_per_hour
+    price = hours * plan.outlook.workspace.team.cost_per_hour(contract)
     said = f"{round(hours, 1):,g} paid hours more"
     if not price:
         return said
     rate = "" if remedy.kind == "people" else f" at the rate of {contract.id}"
-    costs = plan.outlook.workspace.team.costs
-    without = " before premiums" if costs.premiums else ""
-    return f"{said}, {price:,.0f} {costs.currency}{rate}{without}"
+    team = plan.outlook.workspace.team
+    without = " before premiums" if premiums_in_force(team) else ""
+    return f"{said}, {price:,.0f} {team.costs.currency}{rate}{without}"
 
 
 def _contract(plan: Plan) -> Contract:

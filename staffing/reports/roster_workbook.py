@@ -9,6 +9,7 @@ from staffing.read.roster_workbook import EDIT
 from staffing.reports.breach_list import breach_sentence
 from staffing.reports.fairness_sheet import fairness_sheets
 from staffing.reports.hour_maps import hour_maps
+from staffing.reports.labour_law import notices
 from staffing.reports.opening import opening_sentences
 from staffing.reports.people_sheets import measured_sheets, pay_sheets, people_sheet
 from staffing.reports.plain_text import plain, sentence_case
@@ -120,5 +121,6 @@ def _weak_spots(plan: Plan) -> Sheet:
 def _words(plan: Plan) -> Iterator[str]:
     yield from WORDS
     yield from (f"{sentence_case(said)}." for said in clock_sentences(plan.outlook))
+    yield from notices(plan.outlook)
     known = plan.outlook.workspace.as_of
     yield f"As of {known:%Y-%m-%d %H:%M} in {plan.outlook.workspace.team.zone}; seed {plan.settings.seed}."

@@ -15,6 +15,8 @@ from staffing.reports.baseline import baseline_line
 from staffing.reports.breach_list import breach_sentence, priced_rules
 from staffing.reports.calibration import calibration_lines
 from staffing.reports.console import bullet_list, say
+from staffing.reports.labour_law import TITLE as LABOUR_LAW
+from staffing.reports.labour_law import law_lines, notices
 from staffing.reports.notes import assumptions, solver_sentences
 from staffing.reports.pay import pay_line
 from staffing.reports.people import by_site, planned_agents, shown_name
@@ -75,6 +77,7 @@ def print_plan(out: Console, plan: Plan, targets: Iterable[Target], *, stored: b
     bullet_list(out, "Requests refused", (refusal.sentence for refusal in refusals(plan)))
     bullet_list(out, TITLE, price_lines(plan, more), price_sentence(plan))
     bullet_list(out, "What limits this plan", _first([finding.message for finding in plan.outlook.findings], more))
+    bullet_list(out, LABOUR_LAW, law_lines(plan.outlook, plan.roster))
     bullet_list(out, "What was assumed", assumptions(plan.outlook))
     bullet_list(out, "The search", [*calibration_lines(plan), *solver_sentences(plan)])
 
@@ -96,6 +99,8 @@ def print_breaches(out: Console, outlook: Outlook, breaches: Sequence[Violation]
     bullet_list(out, "Priced rules not kept", map(partial(breach_sentence, outlook), priced))
     total = counted(sum(rule.price for rule in rules), "point")
     say(out, f"total price (weight x amount): {total}; breaches of hard rules: {len(hard)}", "bold red" if hard else "")
+    for notice in notices(outlook):
+        say(out, notice)
 
 
 def grid_table(grid: WeekGrid) -> Table:

@@ -14,6 +14,7 @@ from staffing.plan import Outlook
 from staffing.reports.achieved import achieved, achieved_sentence
 from staffing.reports.event_table import event_notes
 from staffing.reports.handling import handling_notes
+from staffing.reports.labour_law import law_lines, pack_records
 from staffing.reports.notes import history_weeks, log_warnings
 from staffing.reports.opening import open_ages, opening_record, opening_sentences
 from staffing.reports.plain_text import counted, plain
@@ -35,6 +36,7 @@ def workspace_facts(outlook: Outlook) -> dict[str, Any]:
         "leads": people["lead"],
         "contracts": dict(sorted(Counter(agent.contract for agent in workspace.agents).items())),
         "sites": site_records(outlook),
+        "labour_packs": pack_records(outlook),
         "groups": group_records(outlook),
         "business_clocks": [queue.id for queue in workspace.team.queues if queue.clock == "business"],
         "shifts": [shift.id for shift in workspace.team.shifts],
@@ -66,6 +68,7 @@ def fact_lines(outlook: Outlook) -> Iterator[str]:
     yield f"people: {counted(facts['agents'], 'agent')} and {counted(facts['leads'], 'lead')} ({contracts})"
     yield f"shifts: {', '.join(facts['shifts'])}; queues: {', '.join(facts['queues'])}"
     yield from site_lines(outlook)
+    yield from law_lines(outlook)
     yield f"now: {workspace.as_of:%A %Y-%m-%d %H:%M} in {facts['zone']}"
     yield f"week planned: {facts['first_day']} to {facts['last_day']}"
     rejected = sum(facts["rejected"].values())

@@ -108,7 +108,9 @@ def _settled(
         if not Oracle(Facts(workspace), [law]).breaches(rows):
             laws = [*laws, law]
     oracle = Oracle(Facts(workspace), laws)
-    return World(workspace, oracle, oracle.lines(rows))
+    lines = oracle.lines(rows)
+    oracle = Oracle(oracle.facts, [law for law in laws if oracle.keeps(name_of(law), lines)])
+    return World(workspace, oracle, lines)
 
 
 def _fitting(facts: Facts, rule: str, lines: Mapping[str, Line], chance: random.Random) -> Iterator[Given]:

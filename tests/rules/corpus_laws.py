@@ -91,7 +91,7 @@ def _overtime(facts: Facts, chance: random.Random) -> Given:
 
 def _sequence(facts: Facts, chance: random.Random) -> Given:
     names = [*facts.shifts, *facts.shifts, "off", "any"]
-    return {"shifts": [chance.choice(names) for _ in range(chance.randrange(2, 5))]}
+    return {"shifts": [chance.choice(names) for _ in range(chance.randrange(2, 4))]}
 
 
 DRAWS: dict[str, Draw] = {

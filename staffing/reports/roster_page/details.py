@@ -5,6 +5,8 @@ from __future__ import annotations
 from staffing.plan import Plan
 from staffing.reports.calibration import COLUMNS as ATTEMPTS
 from staffing.reports.calibration import calibration_lines, calibration_rows, verdict_sentence
+from staffing.reports.labour_law import TITLE as LABOUR_LAW
+from staffing.reports.labour_law import law_lines
 from staffing.reports.measured import unmeasured
 from staffing.reports.notes import assumptions, solver_sentences
 from staffing.reports.roster_page.blocks import listed, paragraphs, section, table
@@ -14,6 +16,11 @@ from staffing.reports.view.page import Section
 def limits(plan: Plan) -> Section | None:
     """Facts that limit every roster of the week."""
     return section("What limits this plan", listed(one.message for one in plan.outlook.findings), detail=True)
+
+
+def law(plan: Plan) -> Section | None:
+    """The labour packs in force, with the duties that the roster brings."""
+    return section(LABOUR_LAW, listed(law_lines(plan.outlook, plan.roster)), detail=True)
 
 
 def assumed(plan: Plan) -> Section | None:

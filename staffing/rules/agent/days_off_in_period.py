@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class DaysOffInPeriod(LimitedRule):
     """A day off is a day of the employment on which no shift starts.
 
-    Leave counts as off for `min`, and not against `max`. For somebody who starts or leaves in the period `min` is less
-    in proportion, rounded down.
+    Leave counts as off for `min`, and `max` grows by its days. For somebody who starts or leaves in the period `min` is
+    less in proportion, rounded down.
     """
 
     rule: Literal["days_off_in_period"] = "days_off_in_period"

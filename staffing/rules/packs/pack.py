@@ -129,7 +129,6 @@ class LabourPack(_Part):
     def premium(self, kind: str, contract_days: int, *, extra_days: bool) -> PackPremium | None:
         """The least pay of a kind for contracts of at most so many days a week; None where the law says none."""
         found = [each for each in self.premiums if each.kind == kind and each.contract_days <= contract_days]
-        fitting = [each for each in found if each.extra_days == extra_days] or [
-            each for each in found if not extra_days
-        ]
-        return max(fitting or found, key=lambda each: each.contract_days, default=None)
+        usual = [each for each in found if not each.extra_days]
+        rest = [each for each in found if each.extra_days]
+        return max(rest if rest and extra_days else usual, key=lambda each: each.contract_days, default=None)

@@ -73,17 +73,16 @@ def consecutive_days_off(facts: Facts, given: Given, line: Line) -> Found:
 
 
 def days_off_in_period(facts: Facts, given: Given, line: Line) -> Found:
-    """Days off of a period: leave counts for the least, and not against the most."""
+    """Days off of a period, leave among them: at most so many and the days of leave, which is not held against it."""
     for days in periods(facts, given.get("period", "week")):
-        free = [day for day in days if facts.employed(line.agent, day) and not line.stays(day)]
-        idle = [day for day in free if not facts.away(line.agent, day)]
-        past = sum(day < facts.monday for day in idle)
-        if given.get("max") is not None and len(idle) > max(given["max"], past):
-            yield days[-1], len(idle) - max(given["max"], past)
         there = [day for day in days if facts.employed(line.agent, day)]
+        free = [day for day in there if not line.stays(day)]
+        past = sum(day < facts.monday for day in free)
+        leave = sum(facts.away(line.agent, day) for day in there)
+        if given.get("max") is not None and len(free) > max(given["max"] + leave, past):
+            yield days[-1], len(free) - max(given["max"] + leave, past)
         least = (given.get("min") or 0) * len(there) // len(whole(given, days))
-        planned = sum(day >= facts.monday for day in there)
-        least = min(least, sum(day < facts.monday for day in free) + planned)
+        least = min(least, past + sum(day >= facts.monday for day in there))
         if len(free) < least:
             yield days[-1], least - len(free)
 

@@ -74,11 +74,11 @@ rules:
   - {rule: fair_late_shifts, weight: 20}       # late shifts shared out, those of the past weeks included
   - {rule: fair_weekends, weight: 20}          # weekend shifts likewise
 
-# Labour law that binds the team beside these rules, by article: id_2021, eu_2003_88, sg_ea_part4, or a list of
-# them; none is legal advice. consents: what everybody has agreed to (holidays, rest_days). waivers: what somebody
-# has waived where the law allows it, [{agent: ayu, waiver: opt_out_48h}].
-# labour_pack: id_2021
-# consents: [holidays]
+# Labour law that binds the team beside these rules, by article: id_2021, eu_2003_88, sg_ea_part4, a list of them, or
+# none; no legal advice. consents: what everybody has agreed to (holidays, rest_days). waivers: what somebody has
+# waived where the law allows it, [{agent: ayu, waiver: opt_out_48h}].
+labour_pack: id_2021
+consents: [holidays]                 # by agreement, or where the work is continuous
 
 # The ticket log: file, or url and query for a database. preset: zendesk, freshdesk, jira or servicenow, for
 # exports of these; columns: our name, then the name in your export (columns: {ticket_id: Case No}). zone: of

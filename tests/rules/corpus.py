@@ -69,8 +69,8 @@ def new_world(chance: random.Random, number: int, wanted: Sequence[str]) -> Worl
     """A world in which the wanted rules hold, as far as a valid roster for them is found soon."""
     workspace = varied(chance, number)
     laws: list[Given] = [{"rule": rule} for rule in STANDING]
-    if chance.random() < 0.5:
-        pack = chance.choice(NAMES)
+    if (turn := (number + number // 4) % 4) < len(NAMES):
+        pack = NAMES[turn]
         workspace = bound(workspace, pack, chance)
         laws += laws_of(pack)
         wanted = [rule for rule in wanted if rule != "premium_pay"]
@@ -139,7 +139,9 @@ def _kept(oracle: Oracle, law: Given, lines: Mapping[str, Line]) -> Iterator[Giv
 def example_cases(name: str, laws: Sequence[Given], number: int) -> list[Case]:
     """Changed rosters of an example's week as it is on disk."""
     chance, workspace = random.Random(name), example(name)
-    oracle = Oracle(Facts(workspace), [*({"rule": rule} for rule in STANDING), *laws])
+    standing = [{"rule": rule} for rule in STANDING]
+    of_packs = [law for pack in workspace.team.pack_names for law in laws_of(pack)]
+    oracle = Oracle(Facts(workspace), [*standing, *laws, *of_packs])
     world = World(workspace, oracle, valid_lines(oracle, chance))
     return list(islice(_cases(world, Counter(), chance), number))
 

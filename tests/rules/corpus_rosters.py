@@ -55,7 +55,7 @@ def _draft(oracle: Oracle, agent: str, chance: random.Random) -> list[Work]:
     for week in range(facts.weeks):
         own = facts.contract(agent).shifts
         start, usual = chance.randrange(7), chance.choice(own)
-        more = facts.overtime(agent).max_extra_days if chance.random() < 0.5 else 0
+        more = facts.overtime(agent).max_extra_days
         for n in range(start, start + min(7, facts.days_due(agent, week) + more)):
             day = facts.first_of_week(week) + n % 7 * DAY
             shift = usual if chance.random() < 0.7 else chance.choice(own)

@@ -88,7 +88,8 @@ def open_where_covered(workspace: Workspace, rows: tuple[Row, ...]) -> Workspace
 
     Breaks cut the hours: the longest stretch of each weekday is taken, by the clock.
     """
-    shifts, hours = {shift.id: shift for shift in workspace.team.shifts}, {}
+    shifts = {shift.id: shift for shift in workspace.team.shifts}
+    hours: dict[str, Any] = {}
     for weekday in range(7):
         dates = [day for day in workspace.planned_days if day.weekday() == weekday]
         there = [[shifts[shift] for _, day, shift in rows if day == date_] for date_ in dates]
@@ -111,7 +112,7 @@ def _on_queue(shift: Shift, minute: int) -> bool:
 
 
 def _team(team: Team, chance: random.Random, number: int) -> Team:
-    more: dict[str, Any] = {"availability": (*team.availability, NO_LATE)}
+    more: dict[str, Any] = {"availability": (*team.availability, NO_LATE), "labour_pack": None, "consents": ()}
     here = {"country": None, "holidays": "closed" if number % 5 == 0 else "open"}
     more["sites"] = tuple(site.model_copy(update=here) for site in team.sites)
     contracts = [

@@ -86,7 +86,7 @@ def _overtime(facts: Facts, given: Given, line: Line, days: Stretch, until: date
         return sum(facts.paid(shift) for shift in line.stays(day)) if counts else 0
 
     beyond = sum(max(0, worked(day) - normal) for day in days)
-    week = given.get("week")
+    week: int | None = given.get("week")
     if week is None or not (given.get("rest_days", True) or full_week(facts, line.agent, table or {}) > week):
         return beyond
     ends = [day for day in days if (day - facts.monday).days % 7 == 6]

@@ -114,7 +114,13 @@ DRAWS: dict[str, Draw] = {
     "days_off_in_period": lambda f, c: _period(c, 6),
     "consecutive_weekends": lambda f, c: {"max": c.randrange(0, 3)},
     "weekends_in_period": lambda f, c: {"period": c.choice(PERIODS), **_limits(c, 4)},
-    "rest_in_window": lambda f, c: {"days": c.randrange(3, 9), "minutes": c.choice((660, 1440, 2100, 2880, 3600))},
+    "rest_in_window": lambda f, c: c.choice(
+        (
+            {"days": c.randrange(3, 9), "minutes": c.choice((660, 1440, 2100, 2880, 3600))},
+            {"days": c.randrange(3, 9), "minutes": c.choice((1440, 2100, 2880)), "inside": c.choice((660, 1440))},
+            {"minutes": c.choice((2100, 2880)), "inside": 1440, "rolling": False},
+        )
+    ),
     "free_beside_day_off": lambda f, c: c.choice(({}, {"before": False}, {"after": False})),
     "daily_minutes": lambda f, c: _day(c),
     "break_in_shift": lambda f, c: {

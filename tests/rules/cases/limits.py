@@ -83,6 +83,10 @@ WINDOWS: list[Case] = [
     ("rest_in_window", {"days": 4, "minutes": 2100}, lambda: line(history="M-N"), "line"),
     ("rest_in_window", {"days": 3, "minutes": 1560}, lambda: long_nights("N-N"), "line"),
     ("rest_in_window", {"days": 3, "minutes": 1800}, early, "line"),
+    ("rest_in_window", {"days": 3, "minutes": 1800, "inside": 1440}, line, "line"),
+    ("rest_in_window", {"days": 2, "minutes": 2400, "inside": 600}, lambda: line(history="M-N"), "line"),
+    ("rest_in_window", {"minutes": 2100, "inside": 1440, "rolling": False}, line, "line"),
+    ("rest_in_window", {"minutes": 3400, "inside": 1440, "rolling": False}, lambda: long_nights("N-N"), "line"),
 ]
 RUNS: list[Case] = [
     ("consecutive_weekends", {"max": 1}, lambda: weekends("NMM", 1, 2, 4, 5, 7), "line"),

@@ -123,20 +123,25 @@ def weekends_in_period(facts: Facts, given: Given, line: Line) -> Found:
 
 
 def rest_in_window(facts: Facts, given: Given, line: Line) -> Found:
-    """Each window without one long rest, unless the days before the plan alone leave none."""
+    """Each window, or week, without one long rest, unless the days before the plan alone leave none."""
     length, rest = given.get("days", 7), timedelta(minutes=given.get("minutes", 2100))
+    inside = timedelta(minutes=given["inside"]) if given.get("inside") else rest
+    far = timedelta(days=400)
     for last in facts.days:
         first = last - (length - 1) * DAY
-        if first < facts.first_known:
+        if given.get("rolling", True):
+            if first < facts.first_known:
+                continue
+        elif (last - facts.monday).days % 7 != 6:
             continue
         start, end = facts.instant(first, 0), facts.instant(last + DAY, 0)
-        spells = [(begin, until, day) for begin, until, day, _ in line.moments if begin < end and until > start]
-        past = [(begin, until) for begin, until, day in spells if day < facts.monday]
-        for busy in (past, [(begin, until) for begin, until, _ in spells]):
-            free, since = timedelta(), start
-            for begin, until in busy:
-                free, since = max(free, begin - since), max(since, until)
-            if max(free, end - since) < rest:
+        past = [(begin, until) for begin, until, day, _ in line.moments if day < facts.monday]
+        for busy in (past, [(begin, until) for begin, until, _, _ in line.moments]):
+            gaps, since = [], start - far
+            for begin, until in [*sorted(busy), (end + far, end + far)]:
+                gaps.append((since, begin))
+                since = max(since, until)
+            if not any(b - a >= rest and min(b, end) - max(a, start) >= inside for a, b in gaps):
                 if busy is not past:
                     yield last, 1
                 break

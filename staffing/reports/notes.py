@@ -45,6 +45,18 @@ def solver_sentences(plan: Plan) -> Iterator[str]:
         yield _LIMITS[result.limit_hit]
 
 
+def cut_far_off(plan: Plan) -> str:
+    """What to do about a roster whose search the clock cut far from its bound; empty for any other."""
+    result = plan.result
+    if result is None or result.limit_hit != "time" or (result.gap or 0.0) < FAR_OFF:
+        return ""
+    price = f"{counted(result.objective or 0, 'point')}, no roster below {result.bound} is possible"
+    return (
+        f"The time limit cut the search far from the best ({price}): a much better roster may be there; raise "
+        "--time-limit before you use this one, or plan fewer weeks at once"
+    )
+
+
 def _price_sentences(result: Result) -> Iterator[str]:
     price = f"The roster costs {counted(result.objective or 0, 'price point')} for breaches of priced rules"
     if result.objective == 0:
@@ -65,6 +77,8 @@ def _price_sentences(result: Result) -> Iterator[str]:
     yield f"The bound holds for {_MODEL}; the simulated rate is measured on the roster itself."
 
 
+FAR_OFF = 0.5
+"""Share of its price that a roster may lie above its bound before people are warned."""
 _MODEL = "the plan's own model, in which work flows evenly at the mean forecast"
 _LIMITS = {
     "work": "The search stopped at its limit of deterministic work; the same inputs give the same roster again.",

@@ -17,7 +17,7 @@ from staffing.reports.calibration import calibration_lines
 from staffing.reports.console import bullet_list, say
 from staffing.reports.labour_law import TITLE as LABOUR_LAW
 from staffing.reports.labour_law import law_lines, notices
-from staffing.reports.notes import assumptions, solver_sentences
+from staffing.reports.notes import assumptions, cut_far_off, solver_sentences
 from staffing.reports.pay import pay_line
 from staffing.reports.people import by_site, planned_agents, shown_name
 from staffing.reports.plain_text import counted, percent, plain
@@ -59,6 +59,8 @@ def print_plan(out: Console, plan: Plan, targets: Iterable[Target], *, stored: b
         say(out, target.sentence, "" if target.met else "bold red")
         if target.name == "promise":
             say(out, range_line(plan))
+            if warning := cut_far_off(plan):
+                say(out, warning, "bold red")
             for line in queue_lines(plan):
                 say(out, line)
             say(out, risk_line(plan))

@@ -143,3 +143,7 @@ def test_a_clock_that_runs_out_keeps_the_first_roster_and_says_so(seller: Outloo
     result = solve(seller.problem, seller.rules, Limits(seconds=0.0))
     assert (result.status, result.limit_hit) == (Status.FEASIBLE, "time")
     assert result.roster is not None
+    found = breaches(seller, result.roster)
+    weight = {rule.rule: rule.weight for rule in seller.rules if rule.weight != "hard"}
+    assert result.objective == sum(weight[breach.rule] * breach.amount for breach in found)
+    assert sum(item.price for item in result.ledger) == result.objective

@@ -12,7 +12,7 @@ import pytest
 from staffing.plan import Plan, Settings, judge_roster
 from staffing.problem import OFF
 from staffing.reports.markdown import markdown_text
-from staffing.reports.notes import assumptions, solver_sentences
+from staffing.reports.notes import assumptions, cut_far_off, solver_sentences
 from staffing.reports.people import cost, marked, names_of, paid_minutes
 from staffing.reports.people_table import people_columns, people_rows
 from staffing.reports.plain_json import json_text
@@ -121,6 +121,20 @@ def test_a_bound_is_told_only_where_it_says_something(
     assert ("no roster can cost less than" in told) is (useful and status == Status.FEASIBLE)
     assert ("none costs less, proven" in told) is (status == Status.OPTIMAL)
     assert ("holds for the plan's own model" in told) is useful
+
+
+@pytest.mark.parametrize(
+    ("limit", "objective", "bound", "warned"),
+    [("time", 1000, 499, True), ("time", 1000, 501, False), ("work", 1000, 0, False), ("", 0, 0, False)],
+)
+def test_a_search_that_the_clock_cut_far_from_its_bound_is_told_beside_the_promise(
+    plan: Plan, limit: str, objective: int, bound: int, warned: bool
+) -> None:
+    assert plan.result is not None
+    result = replace(plan.result, status=Status.FEASIBLE, objective=objective, bound=bound, limit_hit=limit)
+    cut = replace(plan, result=result)
+    assert bool(cut_far_off(cut)) is warned
+    assert ("raise --time-limit before you use this one" in report_page(cut).verdict.range) is warned
 
 
 def test_a_roster_that_costs_nothing_needs_no_bound(plan: Plan) -> None:

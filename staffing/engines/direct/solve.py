@@ -29,6 +29,8 @@ AFTER_COUNTS = 0.1
 """Part of the search's work that the price may take after the counts: they leave little to gain."""
 COUNTS_TIME, COUNTS_TIME_OF_MANY = 0.3, 0.75
 """Share of the clock's guard that they may take; of many people there is little to gain after them."""
+WORTH_WORK, WORTH_SECONDS = 3.0, 20.0
+"""Limits of pricing a roster whose search was cut."""
 MANY = 150
 """From so many people on the search agent by agent finds nothing that the counts have not found."""
 
@@ -49,8 +51,20 @@ def solve(
     """
     search = Search(problem, rules, limits, progress)
     if start is None and _counts_help(problem, search):
-        return _from_counts(search)
-    return search.run(greedy_roster(problem, rules) if start is None else start)
+        found = _from_counts(search)
+    else:
+        found = search.run(greedy_roster(problem, rules) if start is None else start)
+    return _worth(search, found) if found.limit_hit == "time" else found
+
+
+def _worth(search: Search, found: Result) -> Result:
+    """A roster that the clock cut at what it costs: the search may have left its work badly served."""
+    if found.roster is None or found.status == Status.OPTIMAL:
+        return found
+    again = priced(search.problem, search.rules, found.roster, Limits(WORTH_WORK, WORTH_SECONDS, search.limits.seed))
+    if again.objective is None or found.objective is None or again.objective >= found.objective:
+        return found
+    return replace(found, objective=again.objective, ledger=again.ledger)
 
 
 def priced(problem: Problem, rules: Sequence[Rule], roster: Roster, limits: Limits) -> Result:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from staffing.plan import Plan, hard_breaches
 from staffing.reports.baseline import baseline_columns, baseline_line, baseline_rows
 from staffing.reports.breach_list import breach_sentence
+from staffing.reports.notes import cut_far_off
 from staffing.reports.people import cost, paid_minutes
 from staffing.reports.plain_text import percent, sentence_case
 from staffing.reports.queue_service import queue_table
@@ -40,7 +41,7 @@ def head(plan: Plan) -> Verdict:
     return Verdict(
         mark=f"Promise {'met' if plan.service.met else 'missed'}",
         sentence=f"{promise_line(plan)}.",
-        range=f"{sentence_case(range_line(plan))}.",
+        range=" ".join(f"{said}." for said in (sentence_case(range_line(plan)), cut_far_off(plan)) if said),
         met=plan.service.met,
         figures=tuple(_figures(plan)),
     )

@@ -21,6 +21,7 @@ from staffing.promise.training import JudgeVariants, Training, Worth, worth_of
 from staffing.promise.weak_spots import WeakSpot, weak_spots
 from staffing.result import Result, Status, Violation
 from staffing.roster import Roster
+from staffing.rules.rule import Rule
 from staffing.service.fluid import FluidPath, fluid_path
 from staffing.service.rates import Z95
 from staffing.service.windows import Risk, risk_of
@@ -28,8 +29,6 @@ from staffing.service.windows import Risk, risk_of
 if TYPE_CHECKING:
     from staffing.simulate.service import Service
 
-WHY_SECONDS, WHY_WORK = 30.0, 10
-"""Why there is no roster is looked for at most so long; each way out has that part of the search's work."""
 ERROR = 0.0125
 """Half the width of the 95% interval of a simulated probability that is as large as the confidence wanted, at most;
 and never more than a quarter of what the confidence leaves, so that a promise in 99% of weeks can be told from 98%."""
@@ -166,8 +165,18 @@ def current_roster(outlook: Outlook) -> tuple[str, Roster] | None:
 
 
 def breaches(outlook: Outlook, roster: Roster) -> list[Violation]:
-    """Every breach of every rule by a roster; no solver takes part."""
-    return [breach for rule in outlook.rules for breach in rule.violations(outlook.problem, roster)]
+    """Every breach of every rule by a roster; no solver takes part.
+
+    Where a hard rule of the team says the same as an article of the law, the breach is told once, with the article.
+    """
+    found = [(rule, breach) for rule in outlook.rules for breach in rule.violations(outlook.problem, roster)]
+    law = {_same(rule, breach) for rule, breach in found if rule.hard and breach.article}
+    return [each for rule, each in found if each.article or not rule.hard or _same(rule, each) not in law]
+
+
+def _same(rule: Rule, breach: Violation) -> tuple[str, int, int, int, str]:
+    """What breaches have in common that say the same; a note alone may tell one limit from another."""
+    return rule.stated.rule, breach.agent, breach.day, breach.amount, breach.note
 
 
 def hard_breaches(plan: Plan) -> list[Violation]:
@@ -276,8 +285,7 @@ def _no_roster(outlook: Outlook, result: Result, settings: Settings) -> NoRoster
         said = f"no roster was found in {result.seconds:.0f} s; give the search more time with --time-limit"
         return NoRosterError(said)
     reasons = [finding.message for finding in outlook.findings if finding.fatal]
-    limits = Limits(settings.work / WHY_WORK, min(WHY_SECONDS, settings.seconds), settings.seed)
-    told = why_no_roster(outlook.problem, outlook.rules, reasons, limits)
+    told = why_no_roster(outlook.problem, outlook.rules, reasons, settings.seconds, settings.seed)
     return NoRosterError(told.sentence, told.lines)
 
 

@@ -14,11 +14,13 @@ from staffing.engines.direct import Limits
 from staffing.errors import NoRosterError, OutsideError
 from staffing.explain import findings
 from staffing.outlook import Outlook, look_ahead, sample_paths
-from staffing.plan import Settings, current_roster, judge_roster, make_plan
+from staffing.plan import Settings, breaches, current_roster, judge_roster, make_plan
 from staffing.problem import OFF, Problem
 from staffing.read.workspace import read_workspace
 from staffing.result import Result, Status
 from staffing.roster import Roster
+from staffing.rules.agent.max_consecutive_days import MaxConsecutiveDays
+from staffing.rules.applied import Applied
 from staffing.service.rates import wilson_interval
 
 QUICK = Settings(seed=3, work=0.3, replications=200)
@@ -40,6 +42,21 @@ def test_a_roster_that_breaks_a_hard_rule_is_not_handed_on(outlook: Outlook, mon
     monkeypatch.setattr(staffing.promise.calibrate, "solve", lambda *_: result)
     with pytest.raises(OutsideError, match=r"the solver's roster breaks \w+ \(.*\); it is not shown"):
         make_plan(outlook, QUICK)
+
+
+def test_what_the_law_and_the_team_say_alike_is_told_once_with_the_article(outlook: Outlook) -> None:
+    roster, hard = everybody_every_day(outlook.problem), MaxConsecutiveDays(days=6)
+    law = Applied.of(hard, "max_consecutive_days@law", article="Art. 1")
+    stricter, priced = MaxConsecutiveDays(days=5), MaxConsecutiveDays(days=6, weight=3)
+    told = breaches(replace(outlook, rules=(hard, law, priced)), roster)
+    assert {(breach.rule, breach.article) for breach in told} == {
+        ("max_consecutive_days@law", "Art. 1"),
+        ("max_consecutive_days", ""),  # what is priced is paid beside the law
+    }
+    assert len(told) == 2 * len(breaches(replace(outlook, rules=(law,)), roster))
+    assert len(breaches(replace(outlook, rules=(hard, law)), roster)) * 2 == len(told)
+    last = [breach for breach in breaches(replace(outlook, rules=(stricter, law)), roster) if not breach.article]
+    assert last == breaches(replace(outlook, rules=(stricter,)), roster)
 
 
 def test_pins_that_break_a_rule_end_with_the_reason(outlook: Outlook) -> None:

@@ -12,7 +12,10 @@ from staffing.cli.options import json_option
 @click.option("--markdown", is_flag=True, help="Print docs/rules.md, or the part of it on the rules named.")
 @json_option
 def command(names: tuple[str, ...], markdown: bool, as_json: bool) -> int:
-    """Print every rule there is, or those named: sentence, parameters, examples, article of the law."""
+    """Print every rule there is, or those named: sentence, parameters, examples, article of the law.
+
+    A NAME is that of a rule or of a group (Fairness). A wish in words (weekends off in a month) finds rules near it.
+    """
     from staffing.cli.app import DONE
     from staffing.reports.console import console
     from staffing.reports.plain_json import json_text
@@ -34,11 +37,23 @@ def command(names: tuple[str, ...], markdown: bool, as_json: bool) -> int:
 
 
 def _check_known(names: tuple[str, ...]) -> None:
-    from staffing.read.faults import shown
-    from staffing.read.sentences import nearest_rules
+    from staffing.reports.rule_book_groups import grouped, is_group
     from staffing.rules import EVERY
 
     known = [kind.name() for kind in EVERY]
-    for name in names:
-        if name not in known:
-            raise click.UsageError(f"there is no rule {shown(name)}{nearest_rules(name, known)}")
+    unknown = [name for name in names if name not in known and not any(is_group(name, group) for group in grouped())]
+    if unknown:
+        raise click.UsageError(_meant(" ".join(unknown) if len(unknown) == len(names) else unknown[0], known))
+
+
+def _meant(name: str, known: list[str]) -> str:
+    """That there is no such rule, and which ones may have been meant: by the words of it, or by its letters."""
+    from staffing.read.faults import shown
+    from staffing.read.sentences import nearest_rules
+    from staffing.reports.rule_book_wishes import nearest_wishes
+
+    told, nearest, wishes = f"there is no rule {shown(name)}", nearest_rules(name, known), nearest_wishes(name)
+    if not wishes:
+        return told + nearest
+    told += nearest if "nearest" in nearest else ""
+    return "\n".join([f"{told}; near in words:", *(f"  {wish.text}: {wish.written}" for wish in wishes)])

@@ -8,7 +8,15 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from staffing.read.faults import Faults, choice, shown
-from staffing.read.sentences import allowed, instead_of_nothing, key_of_other_unit, nearest_zone, tag_key, unit_hint
+from staffing.read.sentences import (
+    allowed,
+    entries,
+    instead_of_nothing,
+    key_of_other_unit,
+    nearest_zone,
+    tag_key,
+    unit_hint,
+)
 from staffing.read.yaml_source import Key, Spot, YamlSource
 
 D = TypeVar("D", bound=BaseModel)
@@ -33,7 +41,7 @@ def _tell(error: ValidationError, model: type[BaseModel], source: YamlSource, fa
     by_spot: dict[Spot, list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False):
         spot = _spot(detail, source.data)
-        if detail["type"] != "too_short" or not source.value(spot):  # else its entries are faulty, and told
+        if detail["type"] != "too_short" or not _long_enough(detail, source.value(spot)):
             by_spot.setdefault(spot, []).append(detail)
     for spot, details in by_spot.items():
         if details[0]["type"] == "extra_forbidden":
@@ -44,6 +52,11 @@ def _tell(error: ValidationError, model: type[BaseModel], source: YamlSource, fa
             place, message = _sentence(spot, details, source)
         line, column = source.where(place)
         faults.add(message, file=source.name, line=line, column=column)
+
+
+def _long_enough(detail: ErrorDetails, value: Any) -> bool:
+    """Whether a list that pydantic finds too short is not: then some of its entries are faulty, and told."""
+    return isinstance(value, list) and len(value) >= int(detail["ctx"]["min_length"])
 
 
 def _spot(detail: ErrorDetails, data: Any) -> Spot:
@@ -80,6 +93,8 @@ def _sentence(spot: Spot, details: list[ErrorDetails], source: YamlSource) -> tu
         key = words[0].split(" ", 1)[0].rstrip(",")
         joined = " " if key == "has" else ": "  # said of the mapping itself, or of a key that is left out
         return ((*spot, key), f"{label}.{words[0]}") if key in value else (spot, f"{label}{joined}{words[0]}")
+    if detail["type"] in ("too_short", "too_long") and isinstance(value, list) and value:
+        return spot, f"{label} has {entries(len(value))}; it {_either(words)}"
     hint = unit_hint(str(spot[-1]), value) if spot else ""
     if spot and spot[-1] == "zone" and isinstance(value, str):
         hint = nearest_zone(value)

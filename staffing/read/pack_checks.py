@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from staffing.documents.people import Agent
 from staffing.documents.sites import Site
 from staffing.documents.team import Contract
 from staffing.read.consents import no_such_waiver
 from staffing.read.faults import choice, listed, shown
+from staffing.read.shift_checks import break_of, longest_without_break
 from staffing.read.team_checks import Written
 from staffing.read.yaml_source import Spot
 from staffing.rules.agent.break_in_shift import BreakInShift
@@ -19,7 +20,7 @@ from staffing.rules.packs.pack import PackRule
 
 
 def check_packs(written: Written) -> None:
-    """Every pack named is known, stands there once and binds a site; waivers are those that packs allow."""
+    """Every pack named is known, stands there once and binds a site."""
     team = written.team
     several = not isinstance(team.labour_pack, str)
     for number, name in enumerate(team.pack_names):
@@ -33,18 +34,17 @@ def check_packs(written: Written) -> None:
     for number, consent in enumerate(team.consents):
         if consent in team.consents[:number]:
             written.fault(("consents", number), f"is {shown(consent)} a second time; name each consent once")
-    known = [waiver for pack in team.packs for waiver in pack.waivers]
-    for number, one in enumerate(team.waivers):
-        if one.waiver not in known:
-            said = f"is {shown(one.waiver)}, which {no_such_waiver(one.waiver, team, known)}"
-            written.fault(("waivers", number, "waiver"), said)
 
 
 def check_packs_in_use(written: Written, agents: Iterable[Agent]) -> None:
-    """Whoever waives is in agents.csv, and the law allows the contracts worked at each site; InputError else."""
+    """Who waives is in agents.csv, packs allow it, and the law the contracts worked at each site; InputError else."""
     team, everybody = written.team, list(agents)
     people = {agent.agent_id: agent for agent in everybody}
-    for number, one in enumerate(team.waivers):
+    known = [waiver for pack in team.packs for waiver in pack.waivers]
+    for number, one in enumerate(team.waivers):  # both in one go, though the waiver alone needs no agents.csv
+        if one.waiver not in known:
+            said = f"is {shown(one.waiver)}, which {no_such_waiver(one.waiver, team, known)}"
+            written.fault(("waivers", number, "waiver"), said)
         if one.agent not in people:
             said = f"is {shown(one.agent)}, which is not in agents.csv{choice(one.agent, people)}"
             written.fault(("waivers", number, "agent"), said)
@@ -100,17 +100,10 @@ def _check_breaks(written: Written, each: PackRule, rule: BreakInShift, site: Si
     """Every shift of a contract has the breaks that the law asks for: without them nobody may work it."""
     shifts = {shift.id: number for number, shift in enumerate(written.team.shifts)}
     for shift in written.team.shifts_at(site):
-        pauses = list(_pauses(written, shifts[shift.id]))
-        longest = rule.longest((shift.start, shift.end), pauses)
+        longest = longest_without_break(rule, shift)
         if shift.id in contract.shifts and longest > rule.after:
-            length = "a break" if rule.minutes == 1 else f"a break of {rule.minutes} minutes"
             written.fault(
                 ("shifts", shifts[shift.id]),
-                f"has {longest} minutes without {length}, and {each.article} allows at most {rule.after}; "
+                f"has {longest} minutes without {break_of(rule)}, and {each.article} allows at most {rule.after}; "
                 "write its breaks, or add one",
             )
-
-
-def _pauses(written: Written, shift: int) -> Iterator[tuple[int, int]]:
-    for pause in written.team.shifts[shift].breaks:
-        yield pause.start, pause.start + pause.minutes

@@ -8,7 +8,9 @@ from typing import Any
 from staffing.documents.people import Agent
 from staffing.documents.team import Team
 from staffing.read.faults import choice, listed, shown
-from staffing.read.rule_contradictions import check_enough_people, check_pairs, check_week
+from staffing.read.headcount_checks import check_enough_people
+from staffing.read.nights import is_night
+from staffing.read.rule_contradictions import check_pairs, check_week
 from staffing.read.team_checks import Written
 from staffing.read.week_facts import Who, in_force, known_as
 from staffing.read.yaml_source import Spot
@@ -35,7 +37,7 @@ def check_rules_in_use(written: Written, agents: Iterable[Agent]) -> None:
     for number, site in enumerate(team.sites):
         here = [agent for agent in people if team.site_of(agent.site) is site]
         rules = list(in_force(team, number))
-        named = {name for _, rule in rules for name in getattr(rule, "agents", ())}
+        named = {name for _, rule in rules for name in (*getattr(rule, "agents", ()), *_only(rule))}
         who = _alike(team, number, here, named)
         told = check_pairs(written, rules, who)
         _check_contracts(written, number, {agent.contract for agent in here}, told)
@@ -54,6 +56,11 @@ def _groups(written: Written) -> list[tuple[Spot, Iterable[Any]]]:
 def _placed(spot: Spot, rules: Iterable[Any]) -> Iterator[tuple[Spot, Any]]:
     for number, rule in enumerate(rules):
         yield (*spot, number), rule
+
+
+def _only(rule: Any) -> tuple[str, ...]:
+    """People whom a rule of lines of work is about, beside those for whom it holds."""
+    return tuple(rule.people) if rule.rule == "last_resort" else ()
 
 
 def _alike(team: Team, site: int, people: Iterable[Agent], named: Collection[str]) -> list[Who]:
@@ -78,6 +85,7 @@ def _check_each(written: Written, spot: Spot, rules: Iterable[Any]) -> None:
                 f"is {rule.minutes}; minutes are wanted and this looks like hours: write {rule.minutes * 60}",
             )
         _check_named(written, (*spot, number), rule)
+        _check_chosen(written, (*spot, number), rule)
 
 
 def _check_named(written: Written, spot: Spot, rule: Any) -> None:
@@ -106,6 +114,16 @@ def _check_named(written: Written, spot: Spot, rule: Any) -> None:
             written.fault((*spot, "contracts", number), said)
 
 
+def _check_chosen(written: Written, spot: Spot, rule: Any) -> None:
+    """Where a rule is of late shifts or of nights, some shift is one."""
+    shifts = written.team.shifts
+    if getattr(rule, "late", False) and not any(shift.late for shift in shifts):
+        written.fault((*spot, "late"), "is true, but no shift is late; write late: true at a shift, or name shifts")
+    if getattr(rule, "night", False) and not any(is_night(shift) for shift in shifts):
+        said = "is true, but no shift is a night; nights have three hours or more between 23:00 and 06:00"
+        written.fault((*spot, "night"), f"{said}: name shifts, or leave the rule out")
+
+
 def _check_twice(written: Written, spot: Spot, names: Any, shifts: bool) -> None:
     """People and contracts are named once; a shift may come again in a sequence."""
     for number, name in enumerate(names if isinstance(names, tuple) and not shifts else ()):
@@ -132,6 +150,11 @@ def _check_people(written: Written, agents: Collection[Agent]) -> None:
                     if name not in known:
                         said = f"is {shown(name)}, which is not in agents.csv{choice(name, known)}"
                         written.fault((*place, key, *inside), said)
+                    elif known[name].role == "lead":
+                        written.fault((*place, key, *inside), f"is {shown(name)}, a lead; leads are never rostered")
+                    elif rule.rule == "no_nights" and known[name].no_nights_until is None:
+                        said = f"is {shown(name)}, who has no date in the column no_nights_until of agents.csv"
+                        written.fault((*place, key, *inside), f"{said}; write there until when the rule holds")
             named = [known[name] for name in getattr(rule, "agents", ()) if name in known]
             _check_somebody(written, place, rule, named)
 

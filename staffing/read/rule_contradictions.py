@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from staffing.documents.people import Agent
-from staffing.documents.team import Team
 from staffing.read.contract_checks import due_minutes
+from staffing.read.shift_checks import Placed, shifts_left
 from staffing.read.team_checks import Written
-from staffing.read.week_facts import WEEK, Fact, Who, known_as, minutes_of_day, week_facts
+from staffing.read.week_facts import WEEK, Fact, Who, known_as, week_facts
 from staffing.read.yaml_source import Spot
+from staffing.rules.words import so_many
 
-Placed = tuple[Spot, Any]
-"""A rule and where it stands."""
 _SCOPE = {"label", "weight", "agents", "contracts", "min", "max"}
 """Keys in which two rules of one kind may differ and still count the same."""
 
@@ -24,7 +21,7 @@ _SCOPE = {"label", "weight", "agents", "contracts", "min", "max"}
 def check_week(written: Written, rules: Iterable[Placed], who: Who, told: Collection[Spot] = ()) -> None:
     """The hard rules that bind some people leave each other, and the contract, a week; but for those already `told`."""
     bound = [(spot, rule) for spot, rule in rules if rule.hard and who.bound_by(rule)]
-    who = _within_a_day(written, bound, who)
+    who = shifts_left(written, bound, who)
     if not who.shifts:  # told here, or of the contract
         return
     facts, known = week_facts(bound, who), set(told)
@@ -39,21 +36,6 @@ def check_week(written: Written, rules: Iterable[Placed], who: Who, told: Collec
     for fact in facts:
         if fact.side == "most" and not fact.named and fact.spot not in known:
             _check_contract(written, fact, who)
-
-
-def _within_a_day(written: Written, bound: Iterable[Placed], who: Who) -> Who:
-    """The same people with the shifts that are not too long for a day; a rule that leaves none is told."""
-    for spot, rule in bound:
-        if rule.rule == "daily_minutes" and who.shifts:
-            most = minutes_of_day(rule, who)
-            left = tuple(shift for shift in who.shifts if shift.paid_minutes <= most)
-            if not left:
-                shift = min(who.shifts, key=lambda one: one.paid_minutes)
-                at = f"the contract {who.contract.id} at {written.at(('contracts', who.place))}"
-                said = f"allows {most} minutes a day, but {shift.id}, the shortest shift of {at}, has {who.shortest}"
-                written.fault(spot, f"{said}; allow that or add a shorter shift")
-            who = replace(who, shifts=left)
-    return who
 
 
 def _by_contract(written: Written, who: Who) -> Iterator[Fact]:
@@ -76,10 +58,16 @@ def _too_much(least: Fact, most: Fact, who: Who) -> str:
         return f"at most {int(most.amount)} fit" if least.amount > most.amount else ""
     if least.unit == "minutes":
         fit = int(most.amount * who.longest)
-        return f"{int(most.amount)} days of its longest shift make {fit} minutes" if least.amount > fit else ""
+        return (
+            f"{so_many(int(most.amount), 'days')} of its longest shift make {fit} minutes" if least.amount > fit else ""
+        )
     needed = int(least.amount * who.shortest)
     days = -(-least.amount // 1)
-    return f"{days} days of its shortest shift make {days * who.shortest} minutes" if needed > most.amount else ""
+    return (
+        f"{so_many(int(days), 'days')} of its shortest shift make {days * who.shortest} minutes"
+        if needed > most.amount
+        else ""
+    )
 
 
 def _check_contract(written: Written, most: Fact, who: Who) -> None:
@@ -122,7 +110,8 @@ def _runs(written: Written, spot: Spot, one: Any, other_spot: Spot, other: Any) 
     key = {"min_consecutive_days": "days", "consecutive_shifts": "min"}.get(one.rule)
     least = getattr(one, key) if key else None
     if key and least is not None and other.rule == "max_consecutive_days" and least > other.days:
-        said = f"is {least}, but {known_as(other)} at {written.at(other_spot)} allows {other.days} days in a row"
+        most = so_many(other.days, "days in a row")
+        said = f"is {least}, but {known_as(other)} at {written.at(other_spot)} allows {most}"
         return key, f"{said}; at most {other.days} fit"
     return None
 
@@ -135,38 +124,3 @@ def _pairing(written: Written, spot: Spot, one: Any, other_spot: Spot, other: An
             said = f"names {both[0]} and {both[1]}, whom {known_as(other)} at {written.at(other_spot)} keeps apart"
             return f"{said}; keep one of the two rules"
     return ""
-
-
-def check_enough_people(written: Written, rules: Iterable[Placed], agents: Iterable[Agent]) -> None:
-    """There are as many people as hard rules want at once."""
-    everybody = list(agents)
-    for spot, rule in rules:
-        wanted = getattr(rule, "min", None)
-        if rule.hard and rule.rule in _OF_PEOPLE and wanted is not None:
-            there, what = _people_for(written.team, rule, everybody)
-            if wanted > there:
-                said = f"is {wanted}, but only {there} of the people in agents.csv {what}; write at most {there}"
-                written.fault((*spot, "min"), said)
-
-
-def _people_for(team: Team, rule: Any, agents: list[Agent]) -> tuple[int, str]:
-    """How many people can work what a rule counts: the fewest of its shifts and sites."""
-    if rule.rule not in ("people_per_shift", "people_with_skill"):
-        return len(agents), "can be rostered"
-    queues, queue = tuple(one.id for one in team.queues), getattr(rule, "queue", "")
-    contracts = {contract.id: contract.shifts for contract in team.contracts}
-    able = [agent for agent in agents if not queue or queue in agent.proficiency(queues)]
-    counts = {
-        (shift.id, site.id): sum(
-            shift.id in contracts[agent.contract] and team.site_of(agent.site) is site for agent in able
-        )
-        for site in team.sites
-        for shift in team.shifts_at(site)
-        if not rule.shifts or shift.id in rule.shifts
-    }
-    (shift, site), fewest = min(counts.items(), key=lambda item: item[1], default=(("", ""), len(able)))
-    where = f" at {site}" if len(team.sites) > 1 else ""
-    return fewest, f"can work {shift}{where}" + (f" and serve {queue}" if queue else "")
-
-
-_OF_PEOPLE = ("people_used", "people_per_day", "people_per_shift", "people_with_skill")

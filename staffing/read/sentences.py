@@ -61,6 +61,11 @@ def _at_least(context: Mapping[str, Any], given: Any) -> str:
     return f"must be {above} {least:g}"
 
 
+def entries(number: int) -> str:
+    """So many entries of a list: `one entry`, `2 entries`."""
+    return "one entry" if number == 1 else f"{number} entries"
+
+
 def _fixed(words: str) -> Callable[[Mapping[str, Any], Any], str]:
     return lambda context, given: words
 
@@ -75,7 +80,8 @@ _ALLOWED: dict[str, Callable[[Mapping[str, Any], Any], str]] = {
     "string_type": _fixed("must be text; put it in quotes"),
     "string_too_short": _fixed("must not be empty"),
     "string_too_long": lambda context, given: f"must have at most {context['max_length']} characters",
-    "too_short": _fixed("must have at least one entry"),
+    "too_short": lambda context, given: f"must have at least {entries(context['min_length'])}",
+    "too_long": lambda context, given: f"must have at most {entries(context['max_length'])}",
     "tuple_type": _fixed("must be a list"),
     "dict_type": _fixed("must be a mapping of keys to values"),
     "model_type": _fixed("must be a mapping of keys to values"),

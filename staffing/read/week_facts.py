@@ -13,8 +13,10 @@ from typing import Any, Literal, NamedTuple
 
 from staffing.documents.team import Contract, Shift, Team
 from staffing.read.contract_checks import due_minutes
+from staffing.read.nights import is_night
 from staffing.read.yaml_source import Spot
 from staffing.rules.contracted import days_entry
+from staffing.rules.words import so_many
 
 WEEK = 7
 MONTH_WEEKS = 4
@@ -119,7 +121,7 @@ def _facts(rule: Any, spot: Spot, who: Who) -> Iterator[Fact]:
 
 def _off(rule: Any, who: Who) -> Iterator[Any]:
     days = max(0, _by_contract(rule, rule.days, who) - (rule.consent is not None))
-    yield "most", "days", WEEK - days, f"wants {days} days off a week"
+    yield "most", "days", WEEK - days, f"wants {so_many(days, 'days off a week')}"
 
 
 def _by_contract(rule: Any, otherwise: int, who: Who) -> int:
@@ -134,18 +136,18 @@ def minutes_of_day(rule: Any, who: Who) -> int:
 
 
 def _in_a_row(rule: Any, who: Who) -> Iterator[Any]:
-    yield "most", "days", most_in_week(rule.days, rule.days + 1), f"allows {rule.days} days in a row"
+    yield "most", "days", most_in_week(rule.days, rule.days + 1), f"allows {so_many(rule.days, 'days in a row')}"
 
 
 def _days_off(rule: Any, who: Who) -> Iterator[Any]:
     if rule.period == "week":
         if rule.min is not None:
-            yield "most", "days", WEEK - rule.min, f"wants {rule.min} days off a week"
+            yield "most", "days", WEEK - rule.min, f"wants {so_many(rule.min, 'days off a week')}"
         if rule.max is not None:
-            yield "least", "days", WEEK - rule.max, f"allows {rule.max} days off a week"
+            yield "least", "days", WEEK - rule.max, f"allows {so_many(rule.max, 'days off a week')}"
     elif rule.period == "month" and rule.min is not None:
         most = Fraction(MONTH_WEEKS * WEEK + MONTH_REST - rule.min, MONTH_WEEKS)
-        yield "most", "days", most, f"wants {rule.min} days off a month"
+        yield "most", "days", most, f"wants {so_many(rule.min, 'days off a month')}"
 
 
 def _weekends(rule: Any, who: Who) -> Iterator[Any]:
@@ -155,7 +157,7 @@ def _weekends(rule: Any, who: Who) -> Iterator[Any]:
 
 def _off_in_a_row(rule: Any, who: Who) -> Iterator[Any]:
     if rule.max is not None:
-        yield "least", "days", WEEK // (rule.max + 1), f"allows {rule.max} days off in a row"
+        yield "least", "days", WEEK // (rule.max + 1), f"allows {so_many(rule.max, 'days off in a row')}"
 
 
 def _days(rule: Any, who: Who) -> Iterator[Any]:
@@ -174,10 +176,10 @@ def _shifts(rule: Any, who: Who) -> Iterator[Any]:
 
 
 def _chosen(rule: Any, shift: Shift) -> bool:
-    """Whether a shift surely counts; what is a night is not known here."""
+    """Whether a shift counts."""
     if rule.shifts:
         return shift.id in rule.shifts
-    return (rule.late and shift.late) or not (rule.late or rule.night)
+    return (rule.late and shift.late) or (rule.night and is_night(shift)) or not (rule.late or rule.night)
 
 
 def _counted(rule: Any, unit: str, words: str, longest: int) -> Iterator[Any]:
@@ -189,13 +191,25 @@ def _counted(rule: Any, unit: str, words: str, longest: int) -> Iterator[Any]:
         where, days = "a month", MONTH_WEEKS * WEEK
         spare = MONTH_REST * longest
     else:
-        where, days = ("a week", WEEK) if period else (f"in {rule.days} days", rule.days)
+        where, days = ("a week", WEEK) if period else (f"in {so_many(rule.days, 'days')}", rule.days)
         spare = 0
     if rule.max is not None:
-        yield "most", unit, most_in_week(rule.max, days, longest), f"allows {rule.max} {words} {where}"
+        yield "most", unit, most_in_week(rule.max, days, longest), f"allows {so_many(rule.max, words)} {where}"
     if rule.min is not None:
         least = least_in_week(rule.min - spare, days, longest)
-        yield "least", unit, least, f"wants at least {rule.min} {words} {where}"
+        yield "least", unit, least, f"wants at least {so_many(rule.min, words)} {where}"
+
+
+def _rotation(rule: Any, who: Who) -> Iterator[Any]:
+    own = {shift.id for shift in who.shifts}
+    if own <= set(rule.first) and not own & set(rule.then):
+        yield "most", "days", most_in_week(1, 2), "allows no shift on the day after another"
+
+
+def _sequence(rule: Any, who: Who) -> Iterator[Any]:
+    own, days = {shift.id for shift in who.shifts}, len(rule.shifts)
+    if all(name == "any" or own == {name} for name in rule.shifts):
+        yield "most", "days", most_in_week(days - 1, days), f"allows no {days} days of work in a row"
 
 
 def _average(rule: Any, who: Who) -> Iterator[Any]:
@@ -219,6 +233,8 @@ _SAY = {
     "shifts_in_window": _shifts,
     "minutes_in_period": _minutes,
     "minutes_in_window": _minutes,
+    "shift_rotation": _rotation,
+    "forbidden_sequence": _sequence,
     "average_minutes": _average,
     "guaranteed_minutes": _guaranteed,
 }
@@ -234,5 +250,5 @@ def _rest_and_runs(bound: Iterable[tuple[Spot, Any]]) -> Iterator[Fact]:
     for spot, rule in rules:
         if rule.rule == "consecutive_days_off" and rule.min:
             most = min(most_in_week(runs, runs + rule.min), Fraction(WEEK * runs, runs + rule.min))
-            said = f"wants {rule.min} days off in a row after {runs} days of work at most"
+            said = f"wants {so_many(rule.min, 'days off')} in a row after {so_many(runs, 'days')} of work at most"
             yield Fact("most", "days", most, said, spot, bool(rule.agents), known_as(rule))

@@ -10,11 +10,12 @@ from typing import Any, get_args
 
 from staffing.engines import ENGINES
 from staffing.reports.rule_book_articles import Article, articles
-from staffing.reports.rule_book_groups import grouped
+from staffing.reports.rule_book_groups import grouped, is_group
 from staffing.reports.rule_book_parameters import Parameter, parameters_of, yaml_text
 from staffing.result import Violation
 from staffing.rules import ALWAYS, AgentRule, AnyRule, Rule
 from staffing.rules.example import example_breaches
+from staffing.rules.example_facts import facts_of
 from staffing.rules.rule import LineRule
 
 
@@ -92,9 +93,9 @@ class Entry:
         return "; ".join(dict.fromkeys(f"{one.pack}: {one.article}" for one in self.articles)) or None
 
     @property
-    def line(self) -> str:
-        """Whether a line of work can be counted out alone."""
-        return "can be counted" if self.counted else "cannot be counted"
+    def facts(self) -> str:
+        """What is so in its examples beside what all of them have; empty where it is nothing."""
+        return facts_of(self.name).said
 
     def breaches(self) -> list[str]:
         """What the rule finds in its forbidden example; of several people it is said of whom and when."""
@@ -113,13 +114,14 @@ def _told(breach: Violation, several: bool) -> str:
 
 
 def entries(names: Iterable[str] = ()) -> list[Entry]:
-    """The rules of those names in the order of the book; all of them without names."""
+    """The rules of those names, or of groups so named, in the order of the book; all of them without names."""
     wanted, law = set(names), articles()
+    groups = {group for group in grouped() if any(is_group(name, group) for name in wanted)}
     return [
         Entry(kind, group, law.get(kind.name(), ()))
         for group, kinds in grouped().items()
         for kind in kinds
-        if not wanted or kind.name() in wanted
+        if not wanted or group in groups or kind.name() in wanted
     ]
 
 

@@ -84,6 +84,11 @@ OTHERS = "Others"
 """Where a rule stands that no group names."""
 
 
+def is_group(name: str, group: str) -> bool:
+    """Whether a group is meant, however its name is written: `days-off`, `Days off`."""
+    return name.casefold().replace("-", " ").replace("_", " ") == group.casefold()
+
+
 def grouped() -> dict[str, tuple[type[Rule], ...]]:
     """All rules there are, by group, in the order of the book."""
     left = {kind.name(): kind for kind in EVERY}

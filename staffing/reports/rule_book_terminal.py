@@ -9,7 +9,6 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from staffing.engines import ENGINES
 from staffing.reports.plain_text import plain
 from staffing.reports.rule_book import Entry
 from staffing.reports.rule_book_parameters import yaml_text
@@ -42,7 +41,8 @@ def rule_lines(entry: Entry) -> Iterator[str]:
         yield "allowed: " + " / ".join(entry.kind.allowed.split()) + (f" (with {given})" if given else "")
     if entry.kind.forbidden:
         yield f"forbidden: {' / '.join(entry.kind.forbidden.split())}: {'; '.join(entry.breaches())}"
+    if entry.facts:
+        yield f"in these examples {entry.facts}"
     yield f"{entry.kind.kind} rule, {entry.where.replace('`', '')}"
-    yield f"engines: {', '.join(ENGINES)}; {entry.line} along one line of work"
     if entry.article:
         yield f"by law: {entry.article}"

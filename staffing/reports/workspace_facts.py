@@ -21,6 +21,7 @@ from staffing.reports.plain_text import counted, plain
 from staffing.reports.rejected_table import counted_reasons
 from staffing.reports.site_facts import site_lines, site_records
 from staffing.reports.skills import group_records
+from staffing.reports.trainees import trainee_lines, trainee_records
 
 _AGE_EDGES = (8, 24, 72)
 
@@ -54,6 +55,7 @@ def workspace_facts(outlook: Outlook) -> dict[str, Any]:
         "leave": len(workspace.leave),
         "requests": len(workspace.requests),
         "published": len(workspace.published),
+        "in_training": trainee_records(outlook),
         "requisitions": _requisitions(workspace),
         "handle_times": handling_notes(outlook.handled),
         "events": list(event_notes(outlook)),
@@ -82,6 +84,7 @@ def fact_lines(outlook: Outlook) -> Iterator[str]:
         f"rows: {facts['leave']} of leave, {counted(facts['requests'], 'request')}, "
         f"{counted(facts['published'], 'published assignment')}"
     )
+    yield from trainee_lines(outlook)
     yield from _requisition_lines(facts["requisitions"])
     yield from (f"mind: {warning}" for warning in facts["warnings"])
     yield from (sentence for name in ("handle_times", "events", "found_in_log") for sentence in facts[name])

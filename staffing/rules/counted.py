@@ -17,6 +17,7 @@ from staffing.rules.bound import Bound
 from staffing.rules.resource import Resource, in_history, per_choice, sum_over
 from staffing.rules.rule import LineRule
 from staffing.rules.spans import Span, present
+from staffing.rules.words import so_many
 
 if TYPE_CHECKING:
     from staffing.rules.model import Model
@@ -58,9 +59,9 @@ class LimitedRule(LineRule):
     def out_of_limits(self, there: int, limits: Limits, words: str, agent: int, day: int) -> Iterator[Violation]:
         """The breach of an amount that is above the most or below the least; `words` say what and in which days."""
         if limits.most is not None and there > limits.most:
-            yield self.breach(there - limits.most, f"{there} {words}; at most {limits.most}", agent, day)
+            yield self.breach(there - limits.most, f"{so_many(there, words)}; at most {limits.most}", agent, day)
         if limits.least is not None and there < limits.least:
-            yield self.breach(limits.least - there, f"{there} {words}; at least {limits.least}", agent, day)
+            yield self.breach(limits.least - there, f"{so_many(there, words)}; at least {limits.least}", agent, day)
 
 
 class CountedRule(LimitedRule):

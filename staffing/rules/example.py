@@ -9,10 +9,13 @@ import numpy as np
 from staffing.problem import OFF, Demand, Problem
 from staffing.result import Violation
 from staffing.roster import Roster
+from staffing.rules.example_facts import facts_of
 from staffing.rules.rule import Rule
 
 LETTERS = "MN"
 """A letter for each shift, as rosters are written in examples."""
+BOTH = "*"
+"""Stands for M and N on one day."""
 DAYS = 5
 SAID = "M is a shift 06-14, N a shift 14-22; days 4 and 5 are a weekend; each line is one agent, agent0 the first."
 _STARTS = (360, 840)
@@ -21,7 +24,18 @@ _MINUTES = 480
 
 def example_breaches(rule: Rule, text: str) -> Iterator[Violation]:
     """What a rule finds in a roster written as text, one line an agent and one letter a day."""
-    yield from rule.violations(example_world(len(text.split())), Roster.parse(text, LETTERS))
+    world = facts_of(rule.rule).change(example_world(len(text.split())))
+    yield from rule.violations(world, _roster(text, "".join(world.shift_names)))
+
+
+def _roster(text: str, letters: str) -> Roster:
+    """The roster as it is written, which may hold two shifts on one day."""
+    work = Roster.parse(text.replace(BOTH, letters[0]), letters).work.copy()
+    for agent, line in enumerate(text.split()):
+        for day, letter in enumerate(line):
+            if letter == BOTH:
+                work[agent, day, :2] = True
+    return Roster(work)
 
 
 def example_world(agents: int) -> Problem:

@@ -8,6 +8,7 @@ import numpy as np
 
 from staffing.problem import Integers, Problem
 from staffing.rules.spans import Span, present
+from staffing.rules.words import so_many
 
 
 def reference_weeks(problem: Problem, weeks: int) -> Iterator[Span]:
@@ -16,7 +17,9 @@ def reference_weeks(problem: Problem, weeks: int) -> Iterator[Span]:
         last = int(problem.days_of(week)[-1])
         first = max(0, last - 7 * weeks + 1)
         known = last - first + 1
-        yield Span(np.arange(first, last + 1), f"in the {known} days up to {problem.day_names[last]}", known)
+        yield Span(
+            np.arange(first, last + 1), f"in the {so_many(known, 'days')} up to {problem.day_names[last]}", known
+        )
 
 
 def known_days(problem: Problem, agent: int, days: Integers) -> int:

@@ -16,6 +16,7 @@ from staffing.rules.bound import Bound
 from staffing.rules.resource import Counter, Resource
 from staffing.rules.rule import LineRule
 from staffing.rules.spans import present
+from staffing.rules.words import so_many
 
 if TYPE_CHECKING:
     from staffing.rules.model import Model
@@ -64,7 +65,7 @@ class RunRule(LineRule):
         for day, on in enumerate(runs):
             length = length + 1 if on else 0
             if length > most and day >= problem.history_days:
-                yield self.breach(1, f"{length} {self.counts()} in a row; at most {most}", agent, day)
+                yield self.breach(1, f"{so_many(length, self.counts())} in a row; at most {most}", agent, day)
 
     def _too_short(self, problem: Problem, agent: int, runs: list[bool], cuts: Flags) -> Iterator[Violation]:
         least, length = self.lengths()[0], 0
@@ -75,7 +76,7 @@ class RunRule(LineRule):
             first = day - length
             exempt = first == 0 or cuts[first - 1] or cuts[day] or day < problem.history_days
             if 0 < length < least and not exempt:
-                note = f"{length} {self.counts()} in a row; at least {least}"
+                note = f"{so_many(length, self.counts())} in a row; at least {least}"
                 yield self.breach(least - length, note, agent, day)
             length = 0
 

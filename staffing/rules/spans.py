@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from staffing.problem import Flags, Integers, Problem
+from staffing.rules.words import so_many
 
 Period = Literal["week", "month", "plan"]
 
@@ -59,7 +60,9 @@ def windows(problem: Problem, days: int) -> Iterator[Span]:
     for last in problem.planned:
         first = max(0, last - days + 1)
         known = last - first + 1 == days
-        yield Span(np.arange(first, last + 1), f"in the {days} days up to {problem.day_names[last]}", days * known)
+        yield Span(
+            np.arange(first, last + 1), f"in the {so_many(days, 'days')} up to {problem.day_names[last]}", days * known
+        )
 
 
 def whole_windows(problem: Problem, days: int) -> Iterator[Span]:

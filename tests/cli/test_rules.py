@@ -81,6 +81,39 @@ def test_an_unknown_name_is_told_with_the_nearest(staffing: Command, name: str, 
     assert done.err.splitlines()[-1] == f"Error: there is no rule {told}"
 
 
+@pytest.mark.parametrize("name", ["Fairness", "fairness"])
+def test_a_group_may_be_named(staffing: Command, name: str) -> None:
+    found = json.loads(staffing("rules", name, "min_rest", "--json").out)
+    assert [one["rule"] for one in found] == ["min_rest", *GROUPS["Fairness"]]
+
+
+def test_a_group_of_two_words_may_be_named(staffing: Command) -> None:
+    for name in ("days off", "days-off"):
+        assert [one["rule"] for one in json.loads(staffing("rules", name, "--json").out)] == list(GROUPS["Days off"])
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["max_nights_per_week"], "{rule: shifts_in_period, night: true, max: 2}"),
+        (["weekends", "off", "in", "a", "month"], "{rule: weekends_in_period, period: month, max: 2}"),
+        (["rest between shifts"], "{rule: min_rest, minutes: 660}"),
+        (["mentor"], "{rule: with_mentor}"),
+    ],
+)
+def test_an_unknown_name_finds_rules_by_its_words(staffing: Command, names: list[str], told: str) -> None:
+    done = staffing("rules", *names)
+    assert done.code == 2
+    assert f'there is no rule "{" ".join(names)}"' in done.err
+    assert told in done.err
+
+
+def test_what_an_example_stands_on_is_told(staffing: Command) -> None:
+    told = staffing("rules", "requests").out
+    assert "in these examples agent0 wants M on day 2 and day 4 off, each with a weight of 10." in told
+    assert "engines" not in told
+
+
 def test_two_forms_at_once_are_refused(staffing: Command) -> None:
     done = staffing("rules", "--json", "--markdown")
     assert done.code == 2

@@ -208,7 +208,7 @@ SENTENCES = {
         RULES,
         "  - {rule: max_consecutive_days, days: 1}",
         (
-            "team.yaml:25:5 rules.max_consecutive_days allows 1 days in a row, but the contract full_time at 20:5 has 5 "
+            "team.yaml:25:5 rules.max_consecutive_days allows 1 day in a row, but the contract full_time at 20:5 has 5 "
             "days_per_week; at most 4 fit"
         ),
     ),

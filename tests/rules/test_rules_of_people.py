@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from pydantic import ValidationError
@@ -12,6 +14,7 @@ from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules import Rule
 from staffing.rules.agent.forbidden_sequence import ForbiddenSequence
+from staffing.rules.agent.min_rest import MinRest
 from staffing.rules.agent.preferred_shifts import PreferredShifts
 from staffing.rules.agent.shift_rotation import ShiftRotation
 from staffing.rules.agent.start_time_difference import StartTimeDifference
@@ -107,8 +110,8 @@ def test_a_breach_names_the_people_the_shift_and_the_limit() -> None:
         "agent0, agent1 on M",
         "2 people on M; at most 1",
         "2 people with any shift; at most 1",
-        "0 who serve q on N; at least 2",
-        "1 who serve q on N; at least 2",
+        "0 people who serve q on N; at least 2",
+        "1 person who serves q on N; at least 2",
         "N without agent1",
         "N, off on days in a row",
         "N on the day after M; allowed are M, off",
@@ -125,3 +128,11 @@ def test_limits_that_say_nothing_or_contradict_each_other_are_refused(limits: di
     for kind in (PeoplePerShift, PeoplePerDay, PeopleUsed):
         with pytest.raises(ValidationError, match=sentence):
             kind.model_validate(limits)
+
+
+def test_rest_that_is_less_than_none_is_told_as_an_overlap() -> None:
+    usual = tiny_world(1, 2)
+    ends = usual.shift_end.copy()
+    ends[0] = usual.shift_start[1, 0] + 120  # whatever begins on the first day ends two hours into the next
+    (breach,) = MinRest(minutes=60).violations(replace(usual, shift_end=ends), Roster.of(np.array([[0, 0]]), 2))
+    assert (breach.note, breach.amount) == ("120 minutes of overlap between M on day0 and M", 180)

@@ -25,6 +25,8 @@ class AllowedShifts(Rule):
     kind: ClassVar = "agent"
     law: ClassVar = "An agent works only shifts that the contract names."
     unit: ClassVar = "shifts"
+    allowed: ClassVar = "MM-M-"
+    forbidden: ClassVar = "MN-M-"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         for agent, day, shift in np.argwhere(roster.work):

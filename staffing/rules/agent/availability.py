@@ -27,6 +27,8 @@ class AvailabilityPattern(Rule):
         "An agent works only shifts that the availability pattern allows on that weekday, and none on a closed day."
     )
     unit: ClassVar = "shifts"
+    allowed: ClassVar = "MM-M-"
+    forbidden: ClassVar = "MMM--"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         for agent, day, shift in np.argwhere(roster.work):

@@ -25,8 +25,8 @@ class BreakInShift(ShiftRule):
     without: Literal["stretch", "shift"] = "stretch"
     law: ClassVar = "Nobody works longer than `after` minutes of a shift without a break of at least `minutes`."
     unit: ClassVar = "minutes over"
-    allowed: ClassVar = "-----"
-    forbidden: ClassVar = "M----"
+    allowed: ClassVar = "MM-M-"
+    forbidden: ClassVar = "MN-M-"
 
     def units(self, problem: Problem) -> Integers:
         labour = problem.labour

@@ -13,6 +13,7 @@ from staffing.roster import Roster
 from staffing.rules.bound import Bound
 from staffing.rules.resource import Resource, per_choice, sum_over
 from staffing.rules.rule import Rule
+from staffing.rules.words import so_many
 
 if TYPE_CHECKING:
     from staffing.rules.model import Model
@@ -40,7 +41,7 @@ class ContractDays(Rule):
                 due, overtime = int(problem.days_due[agent, week]), int(problem.overtime_days[agent, week])
                 if worked > due + overtime:
                     more = f", {overtime} more may be overtime" if overtime else ""
-                    note = f"{worked} days worked; {due} are due{more}"
+                    note = f"{so_many(worked, 'days worked')}; {due} {'is' if due == 1 else 'are'} due{more}"
                     yield self.breach(worked - due - overtime, note, agent, int(days[0]))
 
     def bounds(self, model: Model) -> Iterator[Bound]:

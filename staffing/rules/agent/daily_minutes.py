@@ -36,9 +36,9 @@ class DailyMinutes(LineRule):
         "overtime `overtime` minutes more."
     )
     unit: ClassVar = "minutes over"
-    example: ClassVar = {"max": 479}
-    allowed: ClassVar = "-----"
-    forbidden: ClassVar = "--M--"
+    example: ClassVar = {"by_contract_days": {5: 450, 6: 400}}
+    allowed: ClassVar = "MM-M-"
+    forbidden: ClassVar = "MN-M-"
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:

@@ -15,6 +15,7 @@ from staffing.rules.bound import Bound
 from staffing.rules.rule import LineRule
 from staffing.rules.shift_ids import ids_of
 from staffing.rules.spans import Period, Span, periods
+from staffing.rules.words import so_many
 
 if TYPE_CHECKING:
     from staffing.rules.model import Model
@@ -44,7 +45,7 @@ class DifferentShifts(LineRule):
                             before.add(ids[shift])
                 over = len(kinds) - max(self.max, len(before))
                 if over > 0:
-                    note = f"{', '.join(sorted(kinds))} {span.name}; at most {self.max} different shifts"
+                    note = f"{', '.join(sorted(kinds))} {span.name}; at most {so_many(self.max, 'different shifts')}"
                     yield self.breach(over, note, agent, int(span.days[-1]))
 
     def bounds(self, model: Model) -> Iterator[Bound]:

@@ -25,6 +25,8 @@ class Employment(Rule):
     kind: ClassVar = "agent"
     law: ClassVar = "An agent works only from the day hired to the last day employed."
     unit: ClassVar = "shifts"
+    allowed: ClassVar = "MMM--"
+    forbidden: ClassVar = "MM-M-"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         for agent, day, _ in np.argwhere(roster.work):

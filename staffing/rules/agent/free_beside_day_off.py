@@ -31,6 +31,8 @@ class FreeBesideDayOff(LineRule):
     after: bool = True
     law: ClassVar = "On the day `before` and the day `after` a day that an agent asked off the agent works no shift."
     unit: ClassVar = "shifts"
+    allowed: ClassVar = "M---M"
+    forbidden: ClassVar = "MM--M"
 
     @model_validator(mode="after")
     def _one_side(self) -> Self:

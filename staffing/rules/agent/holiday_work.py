@@ -17,6 +17,7 @@ class HolidayWork(ShiftRule):
     law: ClassVar = "No minute of a shift lies on a public holiday without the agent's consent."
     unit: ClassVar = "shifts on public holidays"
     allowed: ClassVar = "MMM--"
+    forbidden: ClassVar = "MMMM-"
 
     def units(self, problem: Problem) -> Integers:
         asked = ~problem.labour.consented("holidays")

@@ -29,8 +29,8 @@ class LastResort(Rule):
     unit: ClassVar = "shifts of the last resort"
     names_agents: ClassVar = ("people",)
     example: ClassVar = {"people": ("agent0",)}
-    allowed: ClassVar = "-----"
-    forbidden: ClassVar = "--M--"
+    allowed: ClassVar = "-----\nMM-M-"
+    forbidden: ClassVar = "--M--\nMM-M-"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         for agent, day, shift in np.argwhere(roster.work).tolist():

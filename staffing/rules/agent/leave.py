@@ -25,6 +25,8 @@ class LeaveDays(Rule):
     kind: ClassVar = "agent"
     law: ClassVar = "No minute of a shift falls on a leave day."
     unit: ClassVar = "leave days"
+    allowed: ClassVar = "MM-M-"
+    forbidden: ClassVar = "MMM--"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         for agent, day, shift in np.argwhere(roster.work):

@@ -37,10 +37,9 @@ class MinRest(LineRule):
             for (day, shift), (later, next_) in combinations(worked, 2):
                 rest = int(problem.shift_start[later, next_] - problem.shift_end[day, shift])
                 if later > day and later >= problem.history_days and rest < self.minutes:
-                    note = (
-                        f"{rest} minutes of rest between {problem.shift_names[shift]} on "
-                        f"{problem.day_names[day]} and {problem.shift_names[next_]}"
-                    )
+                    first, second = problem.shift_names[shift], problem.shift_names[next_]
+                    said = f"{rest} minutes of rest between" if rest >= 0 else f"{-rest} minutes of overlap between"
+                    note = f"{said} {first} on {problem.day_names[day]} and {second}"
                     yield self.breach(self.minutes - rest, note, agent, later)
 
     def bounds(self, model: Model) -> Iterator[Bound]:

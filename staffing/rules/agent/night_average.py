@@ -32,7 +32,9 @@ class NightAverage(LineRule):
         "most `minutes` a day, one rest day in seven left out."
     )
     unit: ClassVar = "minutes over the average"
-    allowed: ClassVar = "MM-M-"
+    example: ClassVar = {"weeks": 1}
+    allowed: ClassVar = "ZZ-Z-"
+    forbidden: ClassVar = "ZZZZZ"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         timeline = roster.timeline(problem)

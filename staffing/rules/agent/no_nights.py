@@ -24,7 +24,8 @@ class NoNights(ShiftRule):
         "Whoever may not work at night on a day starts no shift then that has minutes `between` two times of the clock."
     )
     unit: ClassVar = "minutes at night"
-    allowed: ClassVar = "MNNM-"
+    allowed: ClassVar = "NNN--"
+    forbidden: ClassVar = "NZ-M-"
 
     def units(self, problem: Problem) -> Integers:
         clock = problem.labour.clock.tolist()

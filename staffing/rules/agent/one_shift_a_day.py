@@ -24,6 +24,7 @@ class OneShiftADay(Rule):
     law: ClassVar = "An agent starts at most one shift on a day."
     unit: ClassVar = "shifts over"
     allowed: ClassVar = "MN---"
+    forbidden: ClassVar = "*M---"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         for agent in range(problem.agents):

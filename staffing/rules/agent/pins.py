@@ -25,6 +25,8 @@ class Pins(Rule):
     kind: ClassVar = "agent"
     law: ClassVar = "An assignment that is already published stays as it is."
     unit: ClassVar = "assignments"
+    allowed: ClassVar = "MM-M-"
+    forbidden: ClassVar = "MN-M-"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         for agent in range(problem.agents):

@@ -36,6 +36,8 @@ class PremiumPay(Rule):
     kind: ClassVar = "agent"
     law: ClassVar = "What night, weekend, holiday and overtime pay adds to the wage has a price."
     unit: ClassVar = "minutes of mean pay"
+    allowed: ClassVar = "MMM--"
+    forbidden: ClassVar = "MM-M-"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         wages = wage_tenths(problem)

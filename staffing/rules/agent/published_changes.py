@@ -30,6 +30,8 @@ class PublishedChanges(LineRule):
     weight: Weight = 50
     law: ClassVar = "In a published week every published shift is kept, and none is added on a day that was off."
     unit: ClassVar = "changes"
+    allowed: ClassVar = "MM---"
+    forbidden: ClassVar = "MN-M-"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         off = told_off(problem)

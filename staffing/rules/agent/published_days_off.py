@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 class PublishedDaysOff(LineRule):
     """For weeks that are published whole: with one shift published, every other day of the week is told as off.
+    Where `published.csv` has Ayu on Monday and Tuesday and Bagus on Wednesday, Ayu was told that Wednesday is free.
 
     Left out, published shifts stay, but a further run may add shifts on days that people were told are free.
     """
@@ -28,6 +29,8 @@ class PublishedDaysOff(LineRule):
     rule: Literal["published_days_off"] = "published_days_off"
     law: ClassVar = "A day that was off in a published week stays off."
     unit: ClassVar = "shifts on published days off"
+    allowed: ClassVar = "MM---"
+    forbidden: ClassVar = "MM-M-"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         off = told_off(problem)

@@ -27,6 +27,8 @@ class Requests(Rule):
     kind: ClassVar = "agent"
     law: ClassVar = "A shift wanted is given, a shift not wanted is not, and a day wanted off is off."
     unit: ClassVar = "points"
+    allowed: ClassVar = "-M---"
+    forbidden: ClassVar = "MN-M-"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         for wish in problem.wishes:

@@ -16,6 +16,7 @@ from staffing.rules.bound import Bound
 from staffing.rules.contracted import ContractDays, by_contract_days
 from staffing.rules.resource import Counter, Resource, nothing_added
 from staffing.rules.rule import LineRule
+from staffing.rules.words import so_many
 
 if TYPE_CHECKING:
     from staffing.rules.model import Model
@@ -35,8 +36,9 @@ class WeeklyRestDays(LineRule):
         "days a week, and with `consent` one less."
     )
     unit: ClassVar = "days short"
-    allowed: ClassVar = "MMMM-"
-    forbidden: ClassVar = "MMMMM"
+    example: ClassVar = {"by_contract_days": {5: 2, 6: 1}}
+    allowed: ClassVar = "MM-M-"
+    forbidden: ClassVar = "MMMM-"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         works: Flags = np.any(roster.work, axis=2)
@@ -45,7 +47,7 @@ class WeeklyRestDays(LineRule):
                 days = problem.days_of(week)
                 rest = sum(not works[agent, day - problem.history_days] for day in days)
                 if rest < due:
-                    note = f"{rest} rest days in the week of {problem.day_names[days[0]]}"
+                    note = f"{so_many(rest, 'rest days')} in the week of {problem.day_names[days[0]]}"
                     yield self.breach(due - rest, f"{note}; at least {due}", agent, int(days[0]))
 
     def bounds(self, model: Model) -> Iterator[Bound]:

@@ -32,6 +32,8 @@ class DayFloor(Rule):
         "Of the work that arrives on a day at least the share `rate` is served on time, for each deadline class."
     )
     unit: ClassVar = "minutes of work late"
+    allowed: ClassVar = "MMMMM"
+    forbidden: ClassVar = "MMM-M"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         demand, days = problem.demand, problem.days

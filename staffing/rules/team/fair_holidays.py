@@ -19,6 +19,8 @@ class FairHolidays(FairShifts):
         "each whole one above counts one more than the one before."
     )
     unit: ClassVar = "public holidays over, rising"
+    allowed: ClassVar = "MMM--\nMM-M-"
+    forbidden: ClassVar = "MMMM-\nMM---"
     things: ClassVar = "public holidays"
 
     def burden(self, problem: Problem) -> Flags:

@@ -27,6 +27,8 @@ class FairHours(FairRule):
         "each whole one above counts one more than the one before."
     )
     unit: ClassVar = "hours over, rising"
+    allowed: ClassVar = "MMM--\nMM-M-"
+    forbidden: ClassVar = "MMMM-\nMM---"
     things: ClassVar = "hours"
 
     def past(self, problem: Problem) -> Past:

@@ -19,6 +19,8 @@ class FairLateShifts(FairShifts):
         "each whole one above counts one more than the one before."
     )
     unit: ClassVar = "late shifts over, rising"
+    allowed: ClassVar = "NM-NM\nMN-MN"
+    forbidden: ClassVar = "NN-NM\nMM-MM"
     things: ClassVar = "late shifts"
 
     def burden(self, problem: Problem) -> Flags:

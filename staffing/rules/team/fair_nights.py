@@ -19,6 +19,8 @@ class FairNights(FairShifts):
         "each whole one above counts one more than the one before."
     )
     unit: ClassVar = "night shifts over, rising"
+    allowed: ClassVar = "ZZ--M\nMM-ZZ"
+    forbidden: ClassVar = "ZZ--Z\nMM-MM"
     things: ClassVar = "night shifts"
 
     def burden(self, problem: Problem) -> Flags:

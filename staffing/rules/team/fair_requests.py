@@ -26,6 +26,8 @@ class FairRequests(FairRule):
         "above counts one more than the one before."
     )
     unit: ClassVar = "refusals over, rising"
+    allowed: ClassVar = "M----\n-M---"
+    forbidden: ClassVar = "MM---\n--M--"
     things: ClassVar = "refusals"
 
     def past(self, problem: Problem) -> Past:

@@ -19,6 +19,8 @@ class FairWeekends(FairShifts):
         "each whole one above counts one more than the one before."
     )
     unit: ClassVar = "weekend days over, rising"
+    allowed: ClassVar = "MMMM-\nMMM-M"
+    forbidden: ClassVar = "MMMMM\nMMM--"
     things: ClassVar = "weekend days"
 
     def burden(self, problem: Problem) -> Flags:

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from staffing.problem import Problem
 from staffing.result import Violation
 from staffing.rules.rule import Rule
+from staffing.rules.words import so_many
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -34,11 +35,11 @@ class HeadcountRule(Rule):
 
     def out_of_limits(self, there: int, words: str, day: int = -1, *, needed: bool = True) -> Iterator[Violation]:
         """The breach of so many people; `words` say of what, `needed` whether `min` holds at all."""
-        people = "person" if there == 1 else "people"
+        people = so_many(there, f"people {words}")
         if self.max is not None and there > self.max:
-            yield self.breach(there - self.max, f"{there} {people} {words}; at most {self.max}", day=day)
+            yield self.breach(there - self.max, f"{people}; at most {self.max}", day=day)
         if self.min is not None and needed and there < self.min:
-            yield self.breach(self.min - there, f"{there} {people} {words}; at least {self.min}", day=day)
+            yield self.breach(self.min - there, f"{people}; at least {self.min}", day=day)
 
 
 def days_on(problem: Problem, weekdays: Weekdays) -> list[int]:

@@ -28,6 +28,8 @@ class MaximumAge(Rule):
     by_name: ClassVar = False
     law: ClassVar = "Work that is late is served before it reaches `targets.maximum_age_hours`."
     unit: ClassVar = "minutes of work too old"
+    allowed: ClassVar = "MMM-M"
+    forbidden: ClassVar = "MMM--"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         demand = problem.demand

@@ -26,6 +26,8 @@ class MinOnQueue(Rule):
     by_name: ClassVar = False
     law: ClassVar = "In open hours at least `open_hours.min_on_queue` people are on queue; a break is not on queue."
     unit: ClassVar = "person-minutes short"
+    allowed: ClassVar = "MMM--\n---MM"
+    forbidden: ClassVar = "MMM--\n---NM"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         for stretch in problem.cover:

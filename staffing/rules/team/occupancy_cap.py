@@ -28,6 +28,8 @@ class OccupancyCap(Rule):
     by_name: ClassVar = False
     law: ClassVar = "In every planned week the work that arrives is at most the share `share` of the capacity on queue."
     unit: ClassVar = "minutes of capacity short"
+    allowed: ClassVar = "MMMM-"
+    forbidden: ClassVar = "MMM--"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         demand = problem.demand

@@ -31,6 +31,8 @@ class PaidHours(Rule):
     kind: ClassVar = "team"
     law: ClassVar = "Paid minutes beyond those guaranteed by contract have a price, in proportion to the wage."
     unit: ClassVar = "paid minutes"
+    allowed: ClassVar = "MM---"
+    forbidden: ClassVar = "MMM--"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         for agent, tenths in enumerate(map(int, wage_tenths(problem))):

@@ -49,7 +49,8 @@ class PeopleWithSkill(Rule):
                 working = np.flatnonzero(roster.work[:, day - problem.history_days, shift])
                 there = sum(bool(serves[problem.group[agent]]) for agent in working)
                 if there < self.min:
-                    note = f"{there} who serve {self.queue} on {problem.shift_names[shift]}; at least {self.min}"
+                    who = "person who serves" if there == 1 else "people who serve"
+                    note = f"{there} {who} {self.queue} on {problem.shift_names[shift]}; at least {self.min}"
                     yield self.breach(self.min - there, note, day=day)
 
     def bounds(self, model: Model) -> Iterator[Bound]:

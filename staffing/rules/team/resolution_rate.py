@@ -36,6 +36,8 @@ class ResolutionRate(Rule):
         "Of the work of each deadline class at least the share `rate`, or its own, is served before its deadline."
     )
     unit: ClassVar = "minutes of work late"
+    allowed: ClassVar = "MMMMM"
+    forbidden: ClassVar = "MMM-M"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         demand = problem.demand

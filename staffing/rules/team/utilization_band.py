@@ -28,6 +28,9 @@ class UtilizationBand(Rule):
     by_name: ClassVar = False
     law: ClassVar = "The work that arrives is between the shares `min` and `max` of the paid minutes rostered."
     unit: ClassVar = "paid minutes"
+    example: ClassVar = {"min": 0.6, "max": 0.85}
+    allowed: ClassVar = "MMMM-"
+    forbidden: ClassVar = "MMM--"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         paid = int((roster.work.sum(axis=0) * problem.paid_minutes[problem.history_days :]).sum())

@@ -34,6 +34,9 @@ class WindowMargin(Rule):
     by_name: ClassVar = False
     law: ClassVar = "In each of its windows the capacity on queue is at least the minutes given."
     unit: ClassVar = "minutes of capacity short"
+    example: ClassVar = {"windows": ((0, 1, 300, 0),)}
+    allowed: ClassVar = "M----"
+    forbidden: ClassVar = "N----"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         capacity = group_capacity(problem, roster)

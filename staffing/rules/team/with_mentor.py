@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class WithMentor(Rule):
-    """In elapsed time, with one shift of the mentor's, of whatever day; a shorter shift lies in it whole. Where the
+    """In training is whoever has a `mentor` in `agents.csv`: for 12 weeks from `hired_on` on, and always without that
+    date; nobody else is. `staffing check` says who it is in the planned weeks.
+
+    In elapsed time, with one shift of the mentor's, of whatever day; a shorter shift lies in it whole. Where the
     mentor is not among those planned the rule says nothing; a mentor on leave leaves the shifts without one.
     """
 
@@ -29,6 +32,8 @@ class WithMentor(Rule):
     kind: ClassVar = "team"
     law: ClassVar = "Each shift of somebody in training overlaps a shift of the mentor's by at least `minutes`."
     unit: ClassVar = "shifts without the mentor"
+    allowed: ClassVar = "MN-M-\nMN-M-"
+    forbidden: ClassVar = "MN-M-\nMM-M-"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         timeline = roster.timeline(problem)

@@ -20,6 +20,13 @@ from staffing.cli.options import (
 )
 
 
+def _once(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> str | None:
+    """What is wanted; of two wishes one would be left out unseen."""
+    if len(values) > 1:
+        raise click.UsageError(f"--want is given {len(values)} times; ask of one wish at a time")
+    return values[0] if values else None
+
+
 @click.command("explain")
 @folder_argument
 @click.option("--agent", metavar="ID", help="Who asks; without it: why no roster can be made, or that one can.")
@@ -27,6 +34,8 @@ from staffing.cli.options import (
 @click.option(
     "--want",
     metavar="WHAT",
+    multiple=True,
+    callback=_once,
     help="A shift, off or not:SHIFT; default: what requests.csv holds for that person and day.",
 )
 @click.option(

@@ -12,13 +12,14 @@ from staffing.cli.app import DONE, NO_ROSTER, TARGET_MISSED
 from staffing.cli.options import PlanOptions
 from staffing.cli.planning import load, named, roster_file, settings_of
 from staffing.cli.progress import progress_bar
+from staffing.errors import NoRosterError
 from staffing.granting.against import Against, against
-from staffing.granting.asked import asked_of
+from staffing.granting.asked import Asked, asked_of
 from staffing.granting.compared import Compared
 from staffing.granting.leave import answer_leave, leave_of
-from staffing.granting.present import Present, present_roster
+from staffing.granting.present import Present, led_by, present_roster
 from staffing.granting.wish import answer_wish
-from staffing.plan import look_ahead
+from staffing.plan import Outlook, Progress, Settings, look_ahead
 from staffing.reports.console import console
 from staffing.reports.granting_record import any_record, leave_record, wish_record
 from staffing.reports.granting_terminal import print_any, print_leave, print_wish
@@ -33,7 +34,7 @@ def explain_wish(options: PlanOptions, wanted: tuple[str, date, str | None], pat
         outlook = look_ahead(workspace)
         asked = asked_of(outlook, *wanted)
         if path is None:
-            present = present_roster(outlook, settings, progress)
+            present = _present(outlook, asked, settings, progress)
         else:
             outlook, roster = roster_file(outlook, path, "--roster")
             present = Present(named("--roster", path), roster)
@@ -43,6 +44,15 @@ def explain_wish(options: PlanOptions, wanted: tuple[str, date, str | None], pat
     else:
         print_wish(console(), answer)
     return _code(answer.against, answer.compared)
+
+
+def _present(outlook: Outlook, asked: Asked, settings: Settings, progress: Progress | None) -> Present:
+    """The roster spoken of; where there is none, that comes first, and what it means for the wish."""
+    try:
+        return present_roster(outlook, settings, progress)
+    except NoRosterError as error:
+        wish = f"{' and '.join(asked.wants)} for {asked.agent_id} on {asked.date}"
+        raise led_by(f"{wish} cannot be looked at before there is a roster at all:", error) from None
 
 
 def explain_any(options: PlanOptions) -> int:

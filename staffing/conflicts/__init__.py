@@ -6,6 +6,7 @@ from staffing.conflicts.member import Conflict, Member, WayOut
 from staffing.conflicts.smallest import conflicts, smallest_conflict
 from staffing.conflicts.told import Told, why_no_roster
 from staffing.conflicts.ways import ways_out
+from staffing.conflicts.why import Why, why_not
 from staffing.conflicts.words import conflict_sentences
 
 __all__ = [
@@ -13,9 +14,11 @@ __all__ = [
     "Member",
     "Told",
     "WayOut",
+    "Why",
     "conflict_sentences",
     "conflicts",
     "smallest_conflict",
     "ways_out",
     "why_no_roster",
+    "why_not",
 ]

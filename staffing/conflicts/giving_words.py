@@ -1,22 +1,25 @@
-"""A way out in people's words: which fact is given up, or which limit gives, for whom, when and by how much."""
+"""A way out in people's words: which fact is given up, or which limit gives, for whom, when and by how much.
+
+What is the same for several people and days is told once, of all of them.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from staffing.conflicts.giving import Given
-from staffing.conflicts.member import article_of
 from staffing.conflicts.stated import Key, Stated
 from staffing.conflicts.words import Place
+from staffing.problem import Problem
 from staffing.rules.counted import CountedRule
 from staffing.rules.team.headcount import HeadcountRule
 
-MOST_PARTS = 4
-"""Of a larger way out so many parts are told."""
+WHO, DAY = "\0who\0", "\0day\0"
+"""Where the people and the days stand in what is told of several."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,10 +35,16 @@ class _Giving(Place):
     """Whether that is the high side."""
     amount: int
     """By how much the rule is missed, in its unit."""
+    raised: int
+    """By how much its limit is higher than written, as leave is given up beside it."""
 
     @property
     def who(self) -> str:
-        return self.problem.agent_names[self.agent] if self.agent >= 0 else "the team"
+        return WHO if self.agent >= 0 else "the team"
+
+    @property
+    def on_day(self) -> str:
+        return DAY
 
     @property
     def works(self) -> str:
@@ -45,26 +54,50 @@ class _Giving(Place):
 
 
 def sentence_of(stated: Stated, given: Given, keys: Sequence[Key]) -> str:
-    """What a way out asks for, as one sentence without its full stop; of many things the first, and the sums."""
-    parts = [_part(stated, given, key) for key in keys[:MOST_PARTS]]
-    left = Counter(stated.rules[key.rule].rule for key in keys[MOST_PARTS:])
-    if left:
-        parts.append("the like " + ", ".join(f"{n} more times of {rule}" for rule, n in left.items()))
-    return " and ".join(parts)
+    """What a way out asks for, as one sentence without its full stop."""
+    days: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for key in keys:
+        days[_part(stated, given, key), key.agent].add(key.day)
+    people: dict[tuple[str, tuple[int, ...]], list[int]] = defaultdict(list)
+    for (words, agent), on in days.items():
+        people[words, tuple(sorted(on)) if DAY in words else ()].append(agent)
+    names = stated.problem.agent_names
+    return " and ".join(
+        words.replace(WHO, listed([names[agent] for agent in who])).replace(DAY, days_listed(stated.problem, on))
+        for (words, on), who in people.items()
+    )
+
+
+def listed(names: Sequence[str]) -> str:
+    """`a, b and c`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def days_listed(problem: Problem, days: Sequence[int]) -> str:
+    """`Wed 04, Thu 05 and Fri 06 Nov`: a month once for days that follow each other in it."""
+    names = [problem.day_names[day] for day in days]
+    months = [name.rpartition(" ")[2] for name in names]
+    return listed(
+        [
+            name.rpartition(" ")[0] if n + 1 < len(names) and months[n + 1] == months[n] and " " in name else name
+            for n, name in enumerate(names)
+        ]
+    )
 
 
 def _part(stated: Stated, given: Given, key: Key) -> str:
     rule, place = stated.rules[key.rule], stated.place(key)
     most = max(given.missed[key], key=abs, default=0)
     amount = given.amount(stated, key)
-    giving = _Giving(**vars(place), given=given, name=rule.rule, by=abs(most), over=most > 0, amount=amount)
+    raised = given.raised.get(key, 0)
+    fields = {**vars(place), "given": given, "name": rule.rule, "by": abs(most), "over": most > 0, "amount": amount}
+    giving = _Giving(**fields, raised=raised)
     words = _WORDS.get(place.rule.name())
     if words is None and isinstance(place.rule, CountedRule):
         words = _counted
     elif words is None and isinstance(place.rule, HeadcountRule):
         words = _headcount
-    article = article_of(rule)
-    return (words or _otherwise)(giving) + (f" (against {article})" if article else "")
+    return (words or _otherwise)(giving)
 
 
 def _otherwise(at: _Giving) -> str:
@@ -79,10 +112,11 @@ def _counted(at: _Giving) -> str:
 
 
 def _headcount(at: _Giving) -> str:
-    where = at.people + (f" on {at.on_day}" if at.day >= 0 else "")
+    now = at.high if at.over else at.low
+    where = at.people_of(now) + (f" on {at.on_day}" if at.day >= 0 else "")
     if at.over:
-        return f"allow {at.high + at.by} instead of {at.high} {where} ({at.name})"
-    return f"ask for {at.low - at.by} instead of {at.low} {where} ({at.name}; or have {at.by} more)"
+        return f"allow {now + at.by} instead of {now} {where} ({at.name})"
+    return f"ask for {now - at.by} instead of {now} {where} ({at.name}; or have {at.by} more)"
 
 
 def _allowed(at: _Giving) -> str:
@@ -104,7 +138,7 @@ def _instead(what: str, sign: int) -> Callable[[_Giving], str]:
     """Words for a weekly limit: so much instead of so much."""
 
     def words(at: _Giving) -> str:
-        now = at.high if sign > 0 else at.low
+        now = (at.high if sign > 0 else at.low) + at.raised
         verb = "let" if sign > 0 else "guarantee"
         work = " work" if sign > 0 else ""
         return f"{verb} {at.who}{work} {now + sign * at.by} {what} instead of {now} {at.in_week}"

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
+from staffing.conflicts.freed import without_leave
 from staffing.conflicts.giving import ALL_OR_NOTHING, Given
-from staffing.conflicts.stated import Key, can_be_missed, keys_of
+from staffing.conflicts.stated import Key, Stated, can_be_missed, keys_of
 from staffing.problem import Problem
 from staffing.result import Violation
 from staffing.roster import Roster
@@ -53,8 +54,6 @@ class Loosened(Rule):
                 continue
             low, high = np.array(model.variables.low), np.array(model.variables.high)
             if whole or not can_be_missed(bound, low, high):
-                if len(touched) < len(keys):  # another day of leave stays
-                    yield bound
                 continue
             by = abs(given[touched[0]][seen[touched[0]]])
             seen[touched[0]] += 1
@@ -65,11 +64,17 @@ class Loosened(Rule):
             )
 
 
-def loosened(rules: tuple[Rule, ...], given: Given) -> list[Rule]:
-    """The rules with what a choice gives."""
+def loosened(stated: Stated, given: Given) -> tuple[Problem, list[Rule]]:
+    """The problem and the rules with what a choice gives: leave goes from the problem, as if never written."""
+    away = [key for key in given.missed if stated.rules[key.rule].stated.name() == "leave"]
+    days = [(key.agent, key.day) for key in away if not key.note]
+    problem = without_leave(stated.problem, days, [key.agent for key in away if key.note])
     found: list[Rule] = []
-    for number, rule in enumerate(rules):
+    for number, rule in enumerate(stated.rules):
+        if rule.stated.name() == "leave":
+            found.append(rule)
+            continue
         own = tuple((key, by) for key, by in given.missed.items() if key.rule == number)
         loose = Loosened(rule=rule.rule, weight=rule.weight, whole=rule, number=number, given=own) if own else rule
         found.append(loose)
-    return found
+    return problem, found

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from staffing.rules import Rule
 from staffing.rules.applied import Applied
 
+PROTECTING = ("no_nights",)
+"""Rules that protect single people, whether or not a law is named."""
+
 
 @dataclass(frozen=True)
 class Member:
@@ -43,7 +46,8 @@ class WayOut:
     """What could be given up so that there is a roster, and the price of the best roster found then.
 
     `amount` and `unit`: by how much the limits must give, all together, where that is one unit. `objective` is None
-    where no price was found in the time given. `article` names the law that would be broken.
+    where no price was found in the time given. Without members it is a remark: that no way out keeps the law, whose
+    `article` is named then, or that the search was cut.
     """
 
     members: tuple[Member, ...]
@@ -52,6 +56,11 @@ class WayOut:
     unit: str
     objective: int | None
     article: str = ""
+
+
+def may_be_given_up(rule: Rule) -> bool:
+    """Whether people may decide to do without a rule: it is neither the law nor a protection of one person."""
+    return not article_of(rule) and rule.stated.name() not in PROTECTING
 
 
 def article_of(rule: Rule) -> str:

@@ -10,7 +10,8 @@ member by member instead (after Junker 2004, QuickXplain).
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 from ortools.sat.python import cp_model
 
@@ -21,14 +22,23 @@ from staffing.conflicts.stated import Key, Stated
 from staffing.problem import Problem
 from staffing.rules import Rule
 
+Asked: TypeAlias = Callable[[Member], bool]
+"""Which members are not what stands in the way, but what somebody asks for."""
 FIRST_SECONDS = 5.0
 """The first answer, whether the rules can be met, may take so long whatever the limit is."""
+WORK = 3.0
+"""Deterministic seconds for all that are looked for together: several times as many on the wall clock."""
 ROUNDS = 80
 """So many sets are tried as the smallest; then the set is thinned."""
 SEARCH, THINNING = 0.4, 0.8
 """Shares of the time left that these two may take; the rest is for the confirmation."""
 ORDERS = 6
 """Orders in which it is thinned then; the smallest outcome counts."""
+
+
+def nothing_asked(member: Member) -> bool:
+    """No member is a wish."""
+    return False
 
 
 def smallest_conflict(
@@ -48,22 +58,29 @@ def smallest_conflict(
 
 
 def conflicts(
-    problem: Problem, rules: Sequence[Rule], most: int = 3, seconds: float = 10.0, seed: int = 1
+    problem: Problem,
+    rules: Sequence[Rule],
+    most: int = 3,
+    seconds: float = 20.0,
+    seed: int = 1,
+    asked: Asked = nothing_asked,
+    work: float = WORK,
 ) -> tuple[Conflict, ...]:
-    """Up to `most` conflicts that share no member, as they are found with those before left out.
+    """Up to `most` conflicts that share no member but what is asked for, as they are found with those before left out.
 
     After the first, one that is not confirmed is not told: it may be large, and the ways out are for all of them.
     """
-    stated, clock = Stated.of(problem, rules), Clock(seconds, seed)
+    stated, clock = Stated.of(problem, rules), Clock(seconds, seed, work)
     found: list[Conflict] = []
     while len(found) < most and (not found or clock.left):
         conflict = conflict_of(stated, clock)
         if conflict is None or (found and not conflict.confirmed):
             break
         found.append(conflict)
-        if not conflict.members:
+        others = [member for member in conflict.members if not asked(member)]
+        if not others:
             break
-        stated = stated.without(conflict.members)
+        stated = stated.without(others)
     return tuple(found)
 
 
@@ -120,7 +137,7 @@ def _smallest(stated: Stated, keys: Sequence[Key], clock: Clock) -> tuple[list[K
         union |= corrected.left_out
     refuted = corrected.known
     for _ in range(ROUNDS if corrected.known else 0):
-        tried = hitting_set(stated, met)
+        tried = hitting_set(stated, met, searching)
         corrected = elastic.hold(tried, searching)
         if corrected.left_out is None:
             if corrected.known:
@@ -133,7 +150,7 @@ def _smallest(stated: Stated, keys: Sequence[Key], clock: Clock) -> tuple[list[K
     return _thinned(stated, sorted_keys(stated, union) if refuted else keys, clock)
 
 
-def hitting_set(stated: Stated, sets: Sequence[frozenset[Key]]) -> set[Key]:
+def hitting_set(stated: Stated, sets: Sequence[frozenset[Key]], clock: Clock) -> set[Key]:
     """The smallest set of groups with one of each set, of equals that with the plainest facts."""
     model = cp_model.CpModel()
     chosen = {key: model.new_bool_var("") for key in sorted_keys(stated, set().union(*sets))}
@@ -145,6 +162,7 @@ def hitting_set(stated: Stated, sets: Sequence[frozenset[Key]]) -> set[Key]:
     solver.parameters.num_workers = 1
     solver.parameters.max_deterministic_time = 5.0
     solver.solve(model)
+    clock.spend(solver.response_proto.deterministic_time)
     return {key for key, literal in chosen.items() if solver.value(literal)}
 
 

@@ -16,24 +16,44 @@ from staffing.rules.bound import Bound
 
 STEP_WORK = 4.0
 """Deterministic seconds that one solve may take."""
+LEAST_WORK = 0.5
+"""So much of them it has in any case."""
+ASKING = 0.01
+"""What it counts to make a model, whatever the search in it takes."""
 
 
 @dataclass(eq=False)
 class Clock:
-    """What is left of the time: a guard on the wall clock, and a seed for every solve."""
+    """What is left of the work, a guard on the wall clock, and a seed for every solve.
+
+    `work` is in the solver's deterministic seconds: where it ends, it does so on every machine alike.
+    """
 
     seconds: float
     seed: int = 1
+    work: float = 60.0
+    whole: Clock | None = None
     started: float = field(default_factory=time.monotonic)
 
     @property
-    def left(self) -> float:
+    def seconds_left(self) -> float:
         """Seconds until the guard cuts; never below 0."""
         return max(0.0, self.seconds - (time.monotonic() - self.started))
 
+    @property
+    def left(self) -> float:
+        """These; 0 where the work is done."""
+        return 0.0 if self.work <= 0 else self.seconds_left
+
     def share(self, share: float) -> Clock:
         """A clock for a part of what is left."""
-        return Clock(share * self.left, self.seed)
+        return Clock(share * self.seconds_left, self.seed, share * self.work, self)
+
+    def spend(self, work: float) -> None:
+        """So much work was done."""
+        self.work -= work
+        if self.whole is not None:
+            self.whole.spend(work)
 
     def solver(self, *, presolve: bool = True, least: float = 0.0) -> cp_model.CpSolver:
         """A solver that ends with what is left, but has at least `least` seconds."""
@@ -45,8 +65,9 @@ class Clock:
         solver.parameters.cp_model_probing_level = 0
         solver.parameters.symmetry_level = 0
         solver.parameters.linearization_level = 2  # sums over people and days are refuted by it alone
-        solver.parameters.max_deterministic_time = STEP_WORK
-        solver.parameters.max_time_in_seconds = max(self.left, least, 0.01)
+        least_work = LEAST_WORK if self.work > 0 or least else 0.01
+        solver.parameters.max_deterministic_time = min(STEP_WORK, max(self.work, least_work))
+        solver.parameters.max_time_in_seconds = max(self.seconds_left, least, 0.01)
         return solver
 
 
@@ -93,7 +114,7 @@ def can_hold(
     bounds = [bound for key in keys for bound in stated.groups[key]]
     part.state(bounds)
     part.state(stated.with_structure(bounds))
-    return answer(part.model, clock.solver(presolve=presolve, least=least))
+    return answer(part.model, clock.solver(presolve=presolve, least=least), clock)
 
 
 @dataclass(frozen=True)
@@ -126,7 +147,7 @@ class Elastic:
             domain.clear()
             domain.extend([int(key in chosen), 1])
         solver = clock.solver()
-        found = answer(self.part.model, solver)
+        found = answer(self.part.model, solver, clock)
         if not found:
             return Corrected(None, found is not None)
         off = frozenset(key for key, literal in self.kept.items() if not solver.value(literal))
@@ -136,9 +157,10 @@ class Elastic:
         return Corrected(off, True)
 
 
-def answer(model: cp_model.CpModel, solver: cp_model.CpSolver) -> bool | None:
+def answer(model: cp_model.CpModel, solver: cp_model.CpSolver, clock: Clock) -> bool | None:
     """Whether a model has a solution; None where that was not known in time. Raises OutsideError."""
     status = solver.solve(model)
+    clock.spend(ASKING + solver.response_proto.deterministic_time)
     if status == cp_model.MODEL_INVALID:
         raise OutsideError(f"the solver refuses the model: {model.validate()}")
     return None if status == cp_model.UNKNOWN else status != cp_model.INFEASIBLE

@@ -6,17 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from staffing.conflicts.member import Conflict, WayOut
-from staffing.conflicts.smallest import conflicts
-from staffing.conflicts.ways import WORK, ways_out
+from staffing.conflicts.why import SECONDS, why_not
 from staffing.conflicts.words import conflict_sentences
-from staffing.engines.direct import Limits
 from staffing.problem import Problem
 from staffing.rules import Rule
 
 NO_ROSTER = "no roster meets the hard rules: "
-LIMITS = Limits(work=WORK, seconds=30.0)
-WAYS_TOLD = 3
-"""So many ways out are told."""
 
 
 class Told(NamedTuple):
@@ -26,21 +21,18 @@ class Told(NamedTuple):
     lines: tuple[str, ...]
 
 
-def why_no_roster(problem: Problem, rules: Sequence[Rule], reasons: Sequence[str], limits: Limits = LIMITS) -> Told:
-    """Why no roster meets the hard rules: known `reasons` first, then what cannot hold together and the ways out.
-
-    A third of the seconds is for the conflicts, the rest for the ways out; `work` is that of the price of each.
-    """
-    seconds, seed = limits.seconds, limits.seed
-    found = conflicts(problem, rules, seconds=seconds / 3, seed=seed)
-    found = tuple(conflict for conflict in found if conflict.members)
-    ways = ways_out(problem, rules, found, 2 * seconds / 3, seed, work=limits.work) if found else ()
+def why_no_roster(
+    problem: Problem, rules: Sequence[Rule], reasons: Sequence[str], seconds: float = SECONDS, seed: int = 1
+) -> Told:
+    """Why no roster meets the hard rules: known `reasons` first, then what cannot hold together and the ways out."""
+    found, ways, _ = why_not(problem, rules, seconds, seed)
     if not reasons and not found:
         unknown = f"{NO_ROSTER}two searches agree, and what cannot hold together was not found in {seconds:.0f} s"
         return Told(unknown, (unknown,))
     known = "; ".join(reasons) or f"{_head(found[0])}: {'; '.join(conflict_sentences(problem, found[0]))}"
-    way = f"; the cheapest way out: {ways[0].sentence}" if ways else ""
-    return Told(NO_ROSTER + known + way, tuple(_lines(problem, reasons, found, ways[:WAYS_TOLD])))
+    best = next(iter(ways), None)
+    way = "" if best is None else f"; {'the cheapest way out: ' if best.members else ''}{best.sentence}"
+    return Told(NO_ROSTER + known + way, tuple(_lines(problem, reasons, found, ways)))
 
 
 def _lines(problem: Problem, reasons: Sequence[str], found: Sequence[Conflict], ways: Sequence[WayOut]) -> list[str]:
@@ -49,10 +41,11 @@ def _lines(problem: Problem, reasons: Sequence[str], found: Sequence[Conflict], 
     for number, (head, conflict) in enumerate(zip(heads, found, strict=True)):
         lines.append(f"{head if number or reasons else NO_ROSTER + head}:")
         lines += [f"  {line}" for line in conflict_sentences(problem, conflict)]
-    if ways:
-        lines.append("the cheapest ways out, each enough by itself:" if len(ways) > 1 else "the way out:")
-        lines += [f"  {number}. {way.sentence}{_price(way)}" for number, way in enumerate(ways, 1)]
-    return lines
+    real = [way for way in ways if way.members]
+    if real:
+        lines.append("the cheapest ways out, each enough by itself:" if len(real) > 1 else "the way out:")
+        lines += [f"  {number}. {way.sentence}{_price(way)}" for number, way in enumerate(real, 1)]
+    return [*lines, *(way.sentence for way in ways if not way.members)]
 
 
 def _head(conflict: Conflict) -> str:
@@ -63,4 +56,6 @@ def _head(conflict: Conflict) -> str:
 
 
 def _price(way: WayOut) -> str:
-    return "" if way.objective is None else f" (the best roster found then has the price {way.objective})"
+    if way.objective is None:
+        return ""
+    return f"; the roster then costs {way.objective:,} {'point' if way.objective == 1 else 'points'}"

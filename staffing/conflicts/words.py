@@ -14,6 +14,7 @@ from staffing.conflicts.member import Conflict, Member
 from staffing.problem import Flags, Problem
 from staffing.rules import Rule
 from staffing.rules.bound import Bound
+from staffing.rules.clock import span_text
 from staffing.rules.counted import CountedRule
 from staffing.rules.team.headcount import HeadcountRule
 
@@ -81,6 +82,10 @@ class Place:
         """What a rule about numbers of people counts."""
         return self.note.removeprefix("too few ").removesuffix(" out of bounds") or "people"
 
+    def people_of(self, number: int) -> str:
+        """The same of so many: `person on late`."""
+        return re.sub(r"^people\b", "person", self.people) if number == 1 else self.people
+
     def shifts_named(self, chosen: Flags) -> str:
         """Chosen shifts [S] of the agent's site by name."""
         here = chosen & (self.problem.shift_site == self.problem.agent_site[self.agent])
@@ -96,7 +101,8 @@ def fact(place: Place) -> str:
     if isinstance(rule, CountedRule):
         return f"{place.limits} {rule.counts()} {place.span}"
     if isinstance(rule, HeadcountRule):
-        return f"{place.limits} {place.people}" + (f" on {place.on_day}" if place.day >= 0 else "")
+        last = place.high if any(bound.high is not None for bound in place.bounds) else place.low
+        return f"{place.limits} {place.people_of(last)}" + (f" on {place.on_day}" if place.day >= 0 else "")
     beside = ", ".join(filter(None, (place.on_day if place.day >= 0 else "", place.note)))
     return law_of(rule) + (f" ({beside})" if beside else "")
 
@@ -159,13 +165,24 @@ def _request(place: Place) -> str:
     return f"{'a day off' if wanted == 'off' else wanted} is asked for on {place.on_day}"
 
 
+def _long_rest(place: Place) -> str:
+    rule = place.rule
+    when = f"in the {rule.days} days up to {place.on_day}" if rule.rolling else place.in_week
+    inside = "" if rule.inside is None else f", {rule.inside} of them in these days"
+    return f"at least {rule.minutes} minutes at a stretch without a shift {when}{inside}"
+
+
+def _no_nights(place: Place) -> str:
+    return f"no work at night ({span_text(place.rule.between)}) on {place.on_day}"
+
+
 _FACTS: dict[str, Callable[[Place], str]] = {
     "leave": lambda place: f"leave on {place.note or place.on_day}",
     "pins": lambda place: f"{place.shift} is published on {place.on_day}",
     "availability": _availability,
     "allowed_shifts": _allowed,
     "employment": _employment,
-    "contract_days": lambda place: f"at most {place.high} working days {place.in_week}",
+    "contract_days": lambda place: f"at most {place.high} working day{'s' * (place.high != 1)} {place.in_week}",
     "contract_minutes": lambda place: f"at most {place.high} paid minutes {place.in_week}",
     "guaranteed_minutes": lambda place: f"at least {place.low} paid minutes {place.in_week}",
     "daily_minutes": lambda place: f"at most {place.high} paid minutes on {place.on_day}",
@@ -173,6 +190,8 @@ _FACTS: dict[str, Callable[[Place], str]] = {
     "max_consecutive_days": lambda place: f"at most {place.high} days in a row up to {place.on_day}",
     "weekly_rest_days": _rest_days,
     "min_on_queue": _on_queue,
+    "no_nights": _no_nights,
+    "rest_in_window": _long_rest,
     "requests": _request,
 }
 

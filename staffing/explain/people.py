@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from staffing.explain.finding import Finding, first_day
 from staffing.explain.reach import possible, reachable
 from staffing.problem import OFF, Problem
+from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules import Rule
 from staffing.rules.agent.guaranteed_minutes import GuaranteedMinutes
@@ -24,20 +26,33 @@ def pins_against_rules(problem: Problem, rules: Sequence[Rule]) -> Iterator[Find
     for agent, day in np.argwhere(problem.pins != OFF):
         work[agent, day, problem.pins[agent, day]] = True
     pinned, nothing = Roster(work), Roster.empty(problem)
+    faults: dict[int, list[Violation]] = defaultdict(list)
     for rule in rules:
         if rule.hard and rule.stated.kind == "agent":
             # what nobody's work breaks as well (hours due, a shift wanted) is not the pins' doing
             missing = {(breach.agent, breach.day) for breach in rule.violations(problem, nothing)}
             for breach in rule.violations(problem, pinned):
-                if (breach.agent, breach.day) in missing:
-                    continue
-                who, when = problem.agent_names[breach.agent], problem.day_names[breach.day]
-                yield Finding(
-                    "pins",
-                    f"published.csv gives {who} a shift on {when} that breaks {rule.rule}: {breach.note}; "
-                    "take that row out of published.csv (what people were told is in its log), or change the rule",
-                    fatal=True,
-                )
+                if (breach.agent, breach.day) not in missing:
+                    faults[breach.agent].append(breach)
+    for _, found in sorted(faults.items()):
+        yield Finding("pins", _pins_said(problem, found), fatal=True)
+
+
+def _pins_said(problem: Problem, faults: Sequence[Violation]) -> str:
+    """What the pins of one person break, each rule once, and what to do about it."""
+    first, log = faults[0], "out of published.csv (what people were told is in its log)"
+    gives = f"published.csv gives {problem.agent_names[first.agent]}"
+    if len(faults) == 1:
+        when = problem.day_names[first.day]
+        return (
+            f"{gives} a shift on {when} that breaks {first.rule}: {first.note}; take that row {log}, or change the rule"
+        )
+    notes: dict[str, list[str]] = defaultdict(list)
+    for breach in faults:
+        notes[breach.rule].append(breach.note)
+    said = [f"{rule} ({own[0]}{f', and {len(own) - 1} more' if len(own) > 1 else ''})" for rule, own in notes.items()]
+    rules = "the rule" if len(said) == 1 else "the rules"
+    return f"{gives} shifts that break {', '.join(said)}; take rows {log}, or change {rules}"
 
 
 def contract_against_shifts(problem: Problem, rules: Sequence[Rule]) -> Iterator[Finding]:

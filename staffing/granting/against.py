@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from staffing.conflicts import Conflict, Member, WayOut, smallest_conflict, ways_out
+from staffing.conflicts import Conflict, Member, WayOut, why_not
 from staffing.granting.granted import Granted
 from staffing.outlook import Outlook
 from staffing.plan import Settings
 from staffing.rules import Rule
-
-MOST = 3
-"""Sets that are looked for; they share nothing but the wish."""
-SECONDS = 10.0
-"""Time for each of them, and for the ways out, at most."""
 
 
 @dataclass(frozen=True)
@@ -37,33 +32,13 @@ UNEXPLAINED = Against(("two searches agree, and no set of rules was found that e
 
 def against(outlook: Outlook, rules: Sequence[Rule], settings: Settings) -> Against | None:
     """What cannot hold together under the rules, a wish among them or not; None where nothing was found."""
-    problem, found = outlook.problem, list[Conflict]()
-    seconds = min(SECONDS, settings.seconds)
-    avoid: tuple[Member, ...] = ()
-    while len(found) < MOST:
-        conflict = smallest_conflict(problem, rules, seconds, settings.seed, avoid)
-        if conflict is None or not conflict.members:
-            break
-        found.append(conflict)
-        others = tuple(member for member in conflict.members if not is_wish(member))
-        avoid = (*avoid, *others)
-        if not others:
-            break
+    why = why_not(outlook.problem, rules, settings.seconds, settings.seed, is_wish)
     facts = tuple(finding.message for finding in outlook.findings if finding.fatal)
-    if not found and not facts:
+    if not why.conflicts and not facts:
         return None
-    anyway = bool(found) and not any(map(is_wish, found[0].members)) and any(isinstance(r, Granted) for r in rules)
-    shown = tuple(_without_wish(conflict) for conflict in found)
-    ways: tuple[WayOut, ...] = ()
-    if shown and all(conflict.members for conflict in shown):
-        ways = ways_out(problem, rules, shown, seconds, settings.seed)
-    return Against(facts, shown, tuple(way for way in ways if not any(map(is_wish, way.members))), anyway)
+    return Against(facts, why.conflicts, why.ways, why.anyway and any(isinstance(rule, Granted) for rule in rules))
 
 
 def is_wish(member: Member) -> bool:
     """Whether a member is what was asked for."""
     return isinstance(member.rule, Granted)
-
-
-def _without_wish(conflict: Conflict) -> Conflict:
-    return replace(conflict, members=tuple(member for member in conflict.members if not is_wish(member)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,9 +11,10 @@ import numpy as np
 
 from staffing.engines.direct import Limits, priced
 from staffing.outlook import Outlook
+from staffing.problem import Problem
 from staffing.promise.extra import Difference, kept, paired
 from staffing.promise.targets import missed
-from staffing.result import Penalty
+from staffing.result import Penalty, Violation
 from staffing.roster import Roster
 from staffing.rules import Rule
 
@@ -49,6 +51,8 @@ class RuleChange:
     after: int
     points: int
     """More (or, below 0, fewer) points than before."""
+    worse: tuple[Violation, ...] = ()
+    """Breaches that are new or have grown, those that have grown most first."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,10 @@ class DayChange:
 
 @dataclass(frozen=True, eq=False)
 class Compared:
-    """The roster before and after. `weeks` and `rate`: after less before, on the same random weeks."""
+    """The roster before and after. `weeks` and `rate`: after less before, on the same random weeks.
+
+    `cut`: the clock ended a search, so less may be possible than what is told.
+    """
 
     before: Side
     after: Side
@@ -71,11 +78,17 @@ class Compared:
     days: tuple[DayChange, ...]
     weeks: Difference
     rate: Difference
+    cut: bool = False
 
     @property
     def points(self) -> int:
         """How much more the roster costs."""
         return self.after.price - self.before.price
+
+    @property
+    def newly_missed(self) -> tuple[str, ...]:
+        """Names of the targets that are missed after and not before."""
+        return tuple(name for name in self.after.missed if name not in self.before.missed)
 
 
 def side_of(
@@ -95,30 +108,40 @@ def side_of(
     return Side(roster, service, ledger, missed(service, outlook.workspace.team.targets), hard)
 
 
-def compared(outlook: Outlook, before: Side, after: Side) -> Compared:
+def compared(outlook: Outlook, before: Side, after: Side, *, cut: bool = False) -> Compared:
     """Both sides; they were judged on the same random weeks."""
     return Compared(
         before,
         after,
-        rule_changes(outlook.rules, before.ledger, after.ledger),
+        rule_changes(outlook, before, after),
         day_changes(outlook, before.roster, after.roster),
         paired(kept(after.service), kept(before.service)),
         paired(after.service.rates, before.service.rates),
+        cut,
     )
 
 
-def rule_changes(
-    rules: Sequence[Rule], before: tuple[Penalty, ...], after: tuple[Penalty, ...]
-) -> tuple[RuleChange, ...]:
+def rule_changes(outlook: Outlook, before: Side, after: Side) -> tuple[RuleChange, ...]:
     """The priced rules of which more or less is broken, those that get worse most first."""
     found = []
-    for rule in rules:
-        was, now = ([item for item in ledger if item.rule == rule.rule] for ledger in (before, after))
+    for rule in outlook.rules:
+        was, now = ([item for item in side.ledger if item.rule == rule.rule] for side in (before, after))
         amounts = sum(item.amount for item in was), sum(item.amount for item in now)
         points = sum(item.price for item in now) - sum(item.price for item in was)
         if amounts[0] != amounts[1]:
-            found.append(RuleChange(rule.rule, rule.stated.unit, *amounts, points))
+            worse = _worse(outlook.problem, rule, before.roster, after.roster)
+            found.append(RuleChange(rule.rule, rule.stated.unit, *amounts, points, worse))
     return tuple(sorted(found, key=lambda change: -change.points))
+
+
+def _worse(problem: Problem, rule: Rule, before: Roster, after: Roster) -> tuple[Violation, ...]:
+    """Breaches by people and days that had fewer; the words are the rule's own."""
+    were = Counter[tuple[int, int]]()
+    for breach in rule.violations(problem, before):
+        were[breach.agent, breach.day] += breach.amount
+    now = list(rule.violations(problem, after))
+    grown = {id(breach): breach.amount - were[breach.agent, breach.day] for breach in now}
+    return tuple(sorted((b for b in now if grown[id(b)] > 0), key=lambda breach: -grown[id(breach)]))
 
 
 def day_changes(outlook: Outlook, before: Roster, after: Roster) -> tuple[DayChange, ...]:

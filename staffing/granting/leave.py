@@ -14,15 +14,16 @@ from staffing.granting.against import Against, against
 from staffing.granting.asked import check_planned
 from staffing.granting.compared import Compared, Side, compared, side_of
 from staffing.granting.nearest import Nearest, ask_of
-from staffing.granting.present import searched
+from staffing.granting.present import cut_by_time, led_by, searched
 from staffing.outlook import Bench, Outlook, Progress, look_ahead
 from staffing.plan import Found, Settings
 from staffing.promise.calibrate import LIKELIER
 from staffing.roster import Roster
 
+WEEK, FAR = timedelta(weeks=1), timedelta(weeks=53)
 AROUND = timedelta(days=3)
 """No shift reaches so far: what leave holds beyond is not looked at, whatever dates were typed."""
-WITHOUT = "even without this leave"
+WITHOUT = "even without this leave,"
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +40,27 @@ class LeaveAnswer:
     freed: tuple[Assignment, ...] = ()
     against: Against | None = None
     compared: Compared | None = None
+
+    @property
+    def partly(self) -> tuple[Leave, ...]:
+        """Leaves of which some days are not planned: nothing is said of those."""
+        first, last = self.outlook.workspace.first_day, self.outlook.workspace.last_day
+        return tuple(leave for leave in self.asked if leave.start < first or leave.end > last)
+
+    @property
+    def whole(self) -> tuple[date, int]:
+        """First day and number of the weeks that hold every day asked for, as far as it can still be planned.
+
+        Days beyond `FAR` are not counted.
+        """
+        workspace = self.outlook.workspace
+        first, last = workspace.first_day, workspace.last_day
+        start = min(first, *(max(leave.start, first - FAR) for leave in self.asked))
+        end = max(last, *(min(leave.end, last + FAR) for leave in self.asked))
+        begin = first + WEEK * ((start - first) // WEEK)
+        while begin < first and begin <= workspace.as_of.date():  # weeks that have begun cannot be planned
+            begin += WEEK
+        return begin, (end - begin) // WEEK + 1
 
 
 def leave_of(workspace: Workspace, agent_id: str, start: date, end: date) -> Leave:
@@ -69,8 +91,7 @@ def answer_leave(
     try:
         before = searched(outlook, settings, progress)
     except NoRosterError as error:
-        first, *more = error.lines
-        raise NoRosterError(f"{WITHOUT}, {error}", (f"{WITHOUT}, {first}", *more)) from None
+        raise led_by(WITHOUT, error) from None
     freed = published_on(workspace, asked)
     kept = tuple(row for row in workspace.published if row not in freed)
     changed = replace(workspace, leave=(*workspace.leave, *asked), published=kept)
@@ -81,34 +102,39 @@ def answer_leave(
     if (found := against(with_it, with_it.rules, settings)) is not None:
         return replace(answer, against=found)
     after = searched(with_it, settings, progress)
-    near = _nearer(with_it, before, after, settings, progress)
-    return replace(answer, compared=compared(with_it, _side(outlook, before), near))
+    near, cut = _nearer(with_it, before, after, settings, progress)
+    cut |= cut_by_time(before) or cut_by_time(after)
+    return replace(answer, compared=compared(with_it, _side(outlook, before), near, cut=cut))
 
 
 def _side(outlook: Outlook, found: Found) -> Side:
     return side_of(outlook, found.roster, found.service, ledger=found.calibrated.result.ledger)
 
 
-def _nearer(outlook: Outlook, before: Found, after: Found, settings: Settings, progress: Progress | None) -> Side:
+def _nearer(
+    outlook: Outlook, before: Found, after: Found, settings: Settings, progress: Progress | None
+) -> tuple[Side, bool]:
     """The roster with the leave, with no more changed than it takes: of many that are as good, one like that without.
 
-    It is the one that was searched for where the other would not keep the promise as well.
+    It is the one that was searched for where the other would not keep the promise as well. Also whether the clock
+    ended this search.
     """
     bench = Bench(outlook, settings.seed, after.service.replications, progress)
     bench.say("changing no more than it takes")
     away = outlook.problem.on_leave[:, outlook.problem.history_days :, None]
     start = Roster(before.roster.work & ~away)
+    search = Nearest(outlook, outlook.rules, ask_of(after), before.roster, settings)
     try:
-        found = Nearest(outlook, outlook.rules, ask_of(after), before.roster, settings).search(start)
+        found = search.search(start)
     except NoRosterError:
-        found = None
+        return _side(outlook, after), True
     if found is None:
-        return _side(outlook, after)
+        return _side(outlook, after), search.cut
     near = side_of(outlook, found, bench.judge(found, settings.seed))
     as_good = near.service.met or (
         not after.service.met and near.service.probability_met >= after.service.probability_met - LIKELIER
     )
-    return near if as_good else _side(outlook, after)
+    return near if as_good else _side(outlook, after), search.cut
 
 
 def _held(workspace: Workspace, leave: Leave) -> bool:

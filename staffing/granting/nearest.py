@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from staffing.engines.direct import Limits, solve
 from staffing.errors import NoRosterError, OutsideError
@@ -24,15 +24,19 @@ def ask_of(found: Found) -> Ask:
     return found.calibrated.attempts[found.calibrated.chosen].ask
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Nearest:
-    """A search under rules and an ask, each changed day of the roster `like` being priced (`unchanged.CHANGE`)."""
+    """A search under rules and an ask, each changed day of the roster `like` being priced (`unchanged.CHANGE`).
+
+    `cut` says afterwards whether the clock ended it.
+    """
 
     outlook: Outlook
     rules: Sequence[Rule]
     ask: Ask
     like: Roster
     settings: Settings
+    cut: bool = field(default=False, init=False)
 
     def search(self, start: Roster) -> Roster | None:
         """The roster found from a start on; None where none meets the hard rules.
@@ -62,6 +66,7 @@ class Nearest:
         result = solve(self.outlook.problem, rules, limits, start=start)
         if result.limit_hit == "interrupt":
             raise KeyboardInterrupt
+        self.cut |= result.limit_hit == "time"
         if result.status == Status.UNKNOWN:
             said = f"no roster with what was asked was found in {result.seconds:.0f} s"
             raise NoRosterError(f"{said}; give the search more time with --time-limit")

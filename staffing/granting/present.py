@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from staffing.build.rosters import published_week
+from staffing.errors import NoRosterError
 from staffing.outlook import Outlook, Progress
 from staffing.plan import Found, Settings, find_roster
 from staffing.roster import Roster
@@ -32,6 +33,17 @@ def present_roster(outlook: Outlook, settings: Settings, progress: Progress | No
         return Present(PUBLISHED, published)
     found = searched(outlook, settings, progress)
     return Present(SEARCHED, found.roster, found)
+
+
+def cut_by_time(found: Found | None) -> bool:
+    """Whether the clock ended the search for a roster."""
+    return found is not None and "time" in (found.calibrated.result.limit_hit, found.calibrated.ended)
+
+
+def led_by(words: str, error: NoRosterError) -> NoRosterError:
+    """The same error, with words before it in the sentence and in its first line."""
+    first, *more = error.lines
+    return NoRosterError(f"{words} {error}", (f"{words} {first}", *more))
 
 
 def searched(outlook: Outlook, settings: Settings, progress: Progress | None = None) -> Found:

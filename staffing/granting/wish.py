@@ -9,7 +9,7 @@ from staffing.granting.asked import Asked
 from staffing.granting.compared import Compared, Side, compared, side_of
 from staffing.granting.lifted import DAYS_OFF, PINS, lifted
 from staffing.granting.nearest import Nearest, ask_of
-from staffing.granting.present import Present
+from staffing.granting.present import Present, cut_by_time
 from staffing.outlook import Bench, Outlook, Progress
 from staffing.plan import Settings
 from staffing.problem import OFF
@@ -60,7 +60,10 @@ def answer_wish(
         bench.say("looking for what stands against it")
         return replace(answer, against=against(outlook, rules, settings) or UNEXPLAINED)
     after = side_of(outlook, found, bench.judge(found, settings.seed), rules=rules)
-    return replace(answer, compared=compared(outlook, _as_it_is(bench, present), after))
+    return replace(
+        answer,
+        compared=compared(outlook, _as_it_is(bench, present), after, cut=search.cut or cut_by_time(present.found)),
+    )
 
 
 def _bench(outlook: Outlook, settings: Settings, progress: Progress | None) -> Bench:

@@ -8,12 +8,14 @@ from typing import Any
 from staffing.conflicts import Member
 from staffing.documents.workspace import Workspace
 from staffing.granting.against import Against
-from staffing.granting.compared import Compared, DayChange
+from staffing.granting.compared import Compared, DayChange, RuleChange
 from staffing.granting.leave import LeaveAnswer
 from staffing.granting.wish import WishAnswer
 from staffing.outlook import Outlook
 from staffing.plan import Settings
-from staffing.reports.granting_sentences import any_headline, leave_headline, shift_counts, wish_headline
+from staffing.reports.granting_headlines import any_headline, leave_headline, unplanned_sentences, wish_headline
+from staffing.reports.granting_sentences import shift_counts
+from staffing.reports.run_record import breach_record
 from staffing.reports.service_record import service_record
 
 GRANTED, POSSIBLE, IMPOSSIBLE = "granted", "possible", "impossible"
@@ -46,6 +48,7 @@ def leave_record(answer: LeaveAnswer, settings: Settings) -> dict[str, Any]:
         "leave": [{"agent": x.agent_id, "start": x.start.isoformat(), "end": x.end.isoformat()} for x in answer.asked],
         "answer": GRANTED if answer.there else POSSIBLE if found is None else IMPOSSIBLE,
         "sentence": leave_headline(answer),
+        "looked_at": _looked_at(answer),
         "published_left_out": [
             {"agent": row.agent_id, "date": row.date.isoformat(), "shift": row.shift_id} for row in answer.freed
         ],
@@ -112,7 +115,7 @@ def _member(outlook: Outlook, member: Member) -> dict[str, Any]:
 def _compared(outlook: Outlook, both: Compared | None) -> dict[str, Any]:
     """`before` and `after`, and what differs; null where there is nothing to compare."""
     if both is None:
-        return dict.fromkeys(("before", "after", "difference", "rules", "changes"))
+        return dict.fromkeys(("before", "after", "difference", "rules", "changes", "cut_by_time"))
     sides = {
         name: {
             "price": side.price,
@@ -125,8 +128,27 @@ def _compared(outlook: Outlook, both: Compared | None) -> dict[str, Any]:
     return {
         **sides,
         "difference": {"price": both.points, "weeks": asdict(both.weeks), "rate": asdict(both.rate)},
-        "rules": [asdict(change) for change in both.rules],
+        "rules": [_rule(outlook, change) for change in both.rules],
         "changes": [_change(outlook, day) for day in both.days],
+        "cut_by_time": both.cut,
+    }
+
+
+def _rule(outlook: Outlook, change: RuleChange) -> dict[str, Any]:
+    figures = {name: getattr(change, name) for name in ("rule", "unit", "before", "after", "points")}
+    return {**figures, "worse": [breach_record(outlook, breach) for breach in change.worse]}
+
+
+def _looked_at(answer: LeaveAnswer) -> dict[str, Any]:
+    """The planned days, and the weeks that would hold all of the leave."""
+    workspace, (first, weeks) = answer.outlook.workspace, answer.whole
+    return {
+        "first_day": workspace.first_day.isoformat(),
+        "last_day": workspace.last_day.isoformat(),
+        "all": not answer.partly,
+        "week_of_all": first.isoformat(),
+        "weeks_of_all": weeks,
+        "sentence": "; ".join(unplanned_sentences(answer)) or None,
     }
 
 

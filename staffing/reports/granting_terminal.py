@@ -11,17 +11,16 @@ from staffing.granting.leave import LeaveAnswer
 from staffing.granting.wish import WishAnswer
 from staffing.outlook import Outlook
 from staffing.reports.console import bullet_list, say
+from staffing.reports.granting_headlines import any_headline, leave_headline, unplanned_sentences, wish_headline
 from staffing.reports.granting_sentences import (
-    any_headline,
     change_sentences,
     cost_sentences,
     count_sentences,
+    cut_sentence,
     freed_sentences,
-    leave_headline,
     member_sentences,
     promise_sentences,
     way_sentences,
-    wish_headline,
 )
 from staffing.reports.plain_text import counted, sentence_case
 
@@ -36,6 +35,8 @@ def print_wish(out: Console, answer: WishAnswer) -> None:
     if answer.granted:
         return
     say(out, f"The roster spoken of: {answer.present.source}.")
+    if compared is not None:
+        _say_cut(out, compared)
     if answer.freed:
         say(out, "What is published for that person and day was left out of account; what else is published stays.")
     out.print()
@@ -48,8 +49,12 @@ def print_wish(out: Console, answer: WishAnswer) -> None:
 def print_leave(out: Console, answer: LeaveAnswer) -> None:
     """The answer in a sentence, who takes over, and what it rests on."""
     say(out, sentence_case(leave_headline(answer)), "bold")
+    if unplanned := "; ".join(unplanned_sentences(answer)):
+        say(out, f"{sentence_case(unplanned)}.")
     if answer.there:
         return
+    if answer.compared is not None:
+        _say_cut(out, answer.compared)
     out.print()
     bullet_list(out, "What is published", freed_sentences(answer))
     if answer.against is not None:
@@ -72,7 +77,13 @@ def print_against(out: Console, outlook: Outlook, found: Against, together: str)
     bullet_list(out, "What is known before any search", found.facts)
     for conflict, sentences in zip(found.conflicts, member_sentences(outlook, found), strict=True):
         bullet_list(out, _title(conflict, "" if found.anyway else together), sentences)
-    bullet_list(out, "Ways out, the cheapest first", way_sentences(found))
+    ways = "Ways out, the cheapest first" if any(way.members for way in found.ways) else "Ways out"
+    bullet_list(out, ways, way_sentences(found))
+
+
+def _say_cut(out: Console, compared: Compared) -> None:
+    if cut := cut_sentence(compared):
+        say(out, cut)
 
 
 def _title(conflict: Conflict, together: str) -> str:
@@ -86,7 +97,7 @@ def _print_compared(out: Console, outlook: Outlook, compared: Compared, own_poin
         say(out, f"The roster as it is breaks hard rules {broken}; with what was asked it breaks none.")
         out.print()
     bullet_list(out, "What it does to the promise", promise_sentences(compared))
-    bullet_list(out, "What it costs", cost_sentences(compared, own_points))
+    bullet_list(out, "What it costs", cost_sentences(outlook, compared, own_points))
     changes = change_sentences(outlook, compared.days)
     more = [f"and {len(changes) - MOST} more (all of them with --json)"] if len(changes) > MOST else []
     bullet_list(out, "What changes", [*changes[:MOST], *more])

@@ -11,8 +11,9 @@ import pytest
 
 import staffing.conflicts.ways
 from staffing.cli import explaining
+from staffing.conflicts import why as staffing_why
 from staffing.documents.people import Leave
-from staffing.granting import against as staffing_against
+from staffing.errors import NoRosterError
 from staffing.granting.compared import compared, side_of
 from staffing.granting.leave import LeaveAnswer
 from staffing.granting.wish import WishAnswer, answer_wish
@@ -80,7 +81,8 @@ def test_what_can_be_granted_is_told_with_its_price_and_what_changes(
     said = words(told.out)
     assert said.startswith("bela can have Wed 04 Mar off: it costs ")
     assert "The roster spoken of: --roster mine.csv." in said
-    assert "instead of 10 (weight x amount of what is broken)" in said
+    assert answers[0].compared is not None
+    assert ("What it costs" in said) == bool(answers[0].compared.rules)
     assert "- bela, Wed 04 Mar: off instead of late" in said
     record = json.loads(staffing(*question, "--json").out)
     assert (record["answer"], record["want"], record["against"]) == ("possible", ["off"], None)
@@ -117,7 +119,7 @@ def test_where_a_roster_can_be_made_that_is_said(staffing: Command, desk: Path) 
 def test_where_none_can_be_made_the_members_of_the_conflict_are_told(
     staffing: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(staffing_against, "ways_out", lambda *_: ())
+    monkeypatch.setattr(staffing_why, "ways_out", lambda *_: ())
     told = staffing("explain", write_small_desk(tmp_path / "w", team=TIGHT), "--json")
     record = json.loads(told.out)
     assert (told.code, record["answer"]) == (4, "impossible")
@@ -142,7 +144,10 @@ def test_leave_that_misses_the_promise_ends_with_3(
     assert record["leave"] == [{"agent": "bela", "start": "2026-03-02", "end": "2026-03-08"}]
     assert [record[side]["service"]["met"] for side in ("before", "after")] == [True, False]
     assert {"agent": "bela", "before": 5, "after": 0} in record["shifts"]
-    assert record["sentence"].endswith(" which is too few (90% are promised; it was kept without)")
+    assert " is possible, but the promise would be missed: it is kept in " in record["sentence"]
+    assert record["looked_at"]["all"]
+    (refused,) = (breach for change in record["rules"] if change["rule"] == "requests" for breach in change["worse"])
+    assert (refused["agent"], refused["date"], refused["note"]) == ("bela", "2026-03-03", "refused: late")
     said = words(staffing("check", desk, "--leave", "bela", "2026-03-02", "2026-03-08").out)
     assert "- Ana Sousa: 1 shift instead of 5 - bela: 0 shifts instead of 5" in said
     assert "- target promise is missed with it, and met without it" in said
@@ -162,6 +167,7 @@ def test_leave_that_is_there_already_is_told_so(staffing: Command, desk: Path) -
         (["explain", "w", "--agent", "ana", "--date", "soon"], "'soon' is no date; write it as 2026-11-23"),
         (["check", "w", "--leave", "ana", DAY, "soon"], "'soon' is no date; write it as 2026-11-23"),
         (["check", "w", "--leave", "ana", DAY, DAY, "--roster", "r"], "leave --roster or --leave out"),
+        (["explain", "w", "--want", "a", "--want", "b"], "--want is given 2 times; ask of one wish at a time"),
         (["check", "w", "--seed", "3"], "--seed is for --leave; nothing else of check is searched for"),
     ],
 )
@@ -182,6 +188,23 @@ def test_what_cannot_be_asked_ends_with_1(staffing: Command, desk: Path, argumen
     told = staffing(arguments[0], desk, *arguments[1:])
     assert (told.code, told.out) == (1, "")
     assert said in told.err
+
+
+def test_where_there_is_no_roster_at_all_that_comes_before_the_wish(
+    staffing: Command, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(*_: Any) -> None:
+        raise NoRosterError("no roster meets the hard rules: one", ("no roster meets the hard rules:", "one"))
+
+    monkeypatch.setattr(explaining, "present_roster", none)
+    told = staffing("explain", desk, "--agent", "ana", "--date", DAY, "--want", "off")
+    assert (told.code, told.out) == (4, "")
+    first, *more = told.err.splitlines()
+    assert first == (
+        f"staffing: off for ana on {DAY} cannot be looked at before there is a roster at all: no roster meets the hard "
+        "rules:"
+    )
+    assert more == ["staffing: one"]
 
 
 def test_names_cannot_steer_the_terminal(staffing: Command, tmp_path: Path) -> None:

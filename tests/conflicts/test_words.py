@@ -20,6 +20,7 @@ from staffing.rules.agent.contract_days import ContractDays
 from staffing.rules.agent.forbidden_sequence import ForbiddenSequence
 from staffing.rules.agent.free_beside_day_off import FreeBesideDayOff
 from staffing.rules.agent.min_rest import MinRest
+from staffing.rules.agent.no_nights import NoNights
 from staffing.rules.agent.rest_in_window import RestInWindow
 from staffing.rules.team.min_on_queue import MinOnQueue
 from staffing.rules.team.people_per_shift import PeoplePerShift
@@ -35,7 +36,10 @@ from tests.conflicts.worlds import PAST, empty_world, hard_rules, stretch
         (ConsecutiveShifts(late=True, min=2), "an agent works the shifts on at least 2 days in a row"),
         (
             RestInWindow(days=7, minutes=2100),
-            "in every 7 days that end in the plan an agent has 2100 minutes at a stretch without any shift",
+            (
+                "in every 7 days that end in the plan, or in each planned week where not rolling, an agent has 2100 "
+                "minutes at a stretch without any shift, of which inside lie within these days"
+            ),
         ),
         (
             FreeBesideDayOff(),
@@ -46,6 +50,29 @@ from tests.conflicts.worlds import PAST, empty_world, hard_rules, stretch
 )
 def test_a_law_is_told_with_its_parameters(rule: Rule, law: str) -> None:
     assert law_of(rule) == law
+
+
+def test_a_protection_by_night_is_told_with_its_times_and_is_no_way_out() -> None:
+    problem = empty_world(6)
+    pins, forbidden = problem.pins.copy(), np.zeros_like(problem.on_leave)
+    pins[0, 1], forbidden[0, PAST + 1] = 2, True
+    problem = replace(problem, pins=pins, labour=replace(problem.labour, no_nights=forbidden))
+    found = conflicts(problem, hard_rules(NoNights()))
+    assert conflict_sentences(problem, found[0])[-1] == "a00: no work at night (23:00-07:00) on Tue 10 Nov (no_nights)"
+    sentences = [way.sentence for way in ways_out(problem, hard_rules(NoNights()), found)]
+    assert sentences == ["take the published N of a00 on Tue 10 Nov out of published.csv"]
+
+
+def test_long_rest_is_told_without_the_names_of_parameters() -> None:
+    problem = empty_world(6)
+    guaranteed = problem.minutes_guaranteed.copy()
+    guaranteed[0] = 2400
+    rules = hard_rules(RestInWindow(days=7, minutes=5760))
+    found = conflicts(replace(problem, minutes_guaranteed=guaranteed), rules)
+    assert any(
+        "at least 5760 minutes at a stretch without a shift in the 7 days up to" in sentence
+        for sentence in conflict_sentences(problem, found[0])
+    )
 
 
 def test_a_rule_without_words_of_its_own_is_told_by_its_law_and_its_unit() -> None:
@@ -84,9 +111,9 @@ def test_more_people_than_allowed_may_be_allowed() -> None:
     problem = replace(problem, pins=pins)
     rules = hard_rules(PeoplePerShift(shifts=("M",), max=1))
     found = conflicts(problem, rules)
-    assert conflict_sentences(problem, found[0])[-1] == "at most 1 people on M on Tue 10 Nov (people_per_shift)"
+    assert conflict_sentences(problem, found[0])[-1] == "at most 1 person on M on Tue 10 Nov (people_per_shift)"
     sentences = [way.sentence for way in ways_out(problem, rules, found)]
-    assert "allow 2 instead of 1 people on M on Tue 10 Nov (people_per_shift)" in sentences
+    assert "allow 2 instead of 1 person on M on Tue 10 Nov (people_per_shift)" in sentences
 
 
 def test_in_a_large_conflict_people_and_days_of_one_rule_are_told_together() -> None:

@@ -32,6 +32,16 @@ def test_pins_that_leave_a_minute_too_little_rest_are_fatal() -> None:
     )
 
 
+def test_what_the_pins_of_one_person_break_is_one_sentence() -> None:
+    problem = one(pins=np.array([[0, 0, 0]]), on_leave=away(1, (0, 0)))
+    (finding,) = found(pins_against_rules, problem, MaxConsecutiveDays(days=1), LeaveDays())
+    assert finding.message == (
+        "published.csv gives agent0 shifts that break max_consecutive_days (day 2 in a row; at most 1, and 1 more), "
+        "leave (M falls on leave on day0); take rows out of published.csv (what people were told is in its log), or "
+        "change the rules"
+    )
+
+
 def test_pins_that_break_a_priced_rule_are_no_finding() -> None:
     problem = one(pins=np.array([[1, 0, OFF]]))
     assert found(pins_against_rules, problem, MinRest(minutes=481, weight=5)) == []

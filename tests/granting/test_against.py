@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import staffing.granting.against
+from staffing.conflicts import Why
 from staffing.explain import Finding
 from staffing.granting.against import against
 from staffing.granting.granted import Granted
@@ -63,7 +64,7 @@ def test_what_has_no_roster_without_the_wish_either_is_told_apart() -> None:
 
 
 def test_facts_that_are_known_before_any_search_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(staffing.granting.against, "smallest_conflict", lambda *_: None)
+    monkeypatch.setattr(staffing.granting.against, "why_not", lambda *_: Why((), (), False))
     known = Finding("cover", "nobody is there", fatal=True)
     found = against(world(PINNED, known, Finding("cover", "few are there", fatal=False)), (Pins(),), QUICK)
     assert found is not None

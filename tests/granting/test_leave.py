@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-import staffing.granting.against
+import staffing.conflicts.why
 import staffing.granting.leave
 from staffing.documents.people import Assignment, Leave
 from staffing.documents.workspace import Workspace
@@ -60,7 +60,7 @@ def test_leave_that_no_roster_has_is_told_with_what_stands_against_it(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(staffing.granting.leave, "searched", lambda *_: None)
-    monkeypatch.setattr(staffing.granting.against, "ways_out", lambda *_: ())
+    monkeypatch.setattr(staffing.conflicts.why, "ways_out", lambda *_: ())
     tight = with_two_on_wednesday(workspace)
     answer = answer_leave(tight, [leave_of(tight, "bela", WEDNESDAY, WEDNESDAY)], QUICK)
     assert answer.against is not None

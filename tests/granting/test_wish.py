@@ -95,6 +95,14 @@ def test_what_is_published_for_that_day_is_left_out_of_account_and_all_else_stay
     assert gone == [[1, 2]]
 
 
+def test_a_search_cut_by_the_clock_is_told(outlook: Outlook, monkeypatch: pytest.MonkeyPatch) -> None:
+    cut = result(Status.FEASIBLE, roster_of(WEEK.replace("llll--l", "ll-l--l")), "time")
+    monkeypatch.setattr(staffing.granting.nearest, "solve", lambda *_, **__: cut)
+    both = answered(outlook, asked_of(outlook, "bela", WEDNESDAY, "off")).compared
+    assert both is not None
+    assert both.cut
+
+
 def test_a_margin_that_the_roster_was_asked_for_is_asked_for_again(
     outlook: Outlook, monkeypatch: pytest.MonkeyPatch
 ) -> None:

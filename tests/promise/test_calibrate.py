@@ -273,3 +273,22 @@ def test_a_roster_that_the_fresh_numbers_refused_does_not_come_back_under_anothe
     assert found.ended == "met"
     assert found.attempts[found.chosen].roster.work.any()
     assert not any(attempt.met for attempt in found.attempts if not attempt.roster.work.any())
+
+
+def test_what_seems_to_cost_nothing_and_is_refused_by_the_fresh_numbers_does_not_end_the_climb(
+    outlook: Outlook, other_every_time: Callable[[list[int]], None]
+) -> None:
+    other_every_time([10, 25, *[30] * 9])
+    lucky, judged = count(), list[int]()
+
+    def judge(roster: Roster, seed: int) -> Any:
+        if seed == SEED:
+            judged.append(int(roster.work[0].any(axis=1).argmax()))
+            return says(0.5 if next(lucky) < 2 else 0.95)
+        return says(0.5 if roster.work[0, 0].any() else 0.95)
+
+    found = calibrated(outlook, judge)
+    assert found.ended == "met"
+    assert len(judged) == 3
+    assert found.attempts[found.chosen].price == 25
+    assert not found.attempts[1].met

@@ -14,6 +14,7 @@ from staffing.problem import Flags, Integers, Problem
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
+from staffing.rules.limited import Limited
 from staffing.rules.resource import Resource, in_history, per_choice, sum_over
 from staffing.rules.rule import LineRule
 from staffing.rules.spans import Span, present
@@ -21,8 +22,6 @@ from staffing.rules.words import so_many
 
 if TYPE_CHECKING:
     from staffing.rules.model import Model
-
-Limit = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class Limits(NamedTuple):
@@ -32,19 +31,8 @@ class Limits(NamedTuple):
     most: int | None
 
 
-class LimitedRule(LineRule):
-    """At least `min` and at most `max` of something; None: no limit on that side."""
-
-    min: Limit | None = None
-    max: Limit | None = None
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if self.min is None and self.max is None:
-            raise ValueError("has neither min nor max; give at least one of them")
-        if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError(f"min is {self.min}, above max {self.max}; min must not be above max")
-        return self
+class LimitedRule(LineRule, Limited):
+    """At least `min` and at most `max` of something of one agent's work; None: no limit on that side."""
 
     def limits(self, share: Fraction | None, past: int, room: int) -> Limits:
         """The limits of one agent in one stretch of days.

@@ -13,7 +13,7 @@ from staffing.problem import Flags, Problem
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
-from staffing.rules.counted import Limit
+from staffing.rules.limited import Limit
 from staffing.rules.resource import NO_LIMIT, Counter, Resource
 from staffing.rules.rule import LineRule
 from staffing.rules.spans import weekends

@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from staffing.problem import Problem
 from staffing.result import Violation
-from staffing.rules.rule import Rule
+from staffing.rules.limited import Limited
 from staffing.rules.words import so_many
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Weekdays = Annotated[tuple[Weekday, ...], Field(max_length=7)]
 """Days of the week for which a rule holds; none given: all of them."""
-Heads = Annotated[int, Field(ge=0, le=100_000)]
 
 
-class HeadcountRule(Rule):
+class HeadcountRule(Limited):
     """At least `min` and at most `max` people; None: no limit on that side."""
-
-    min: Heads | None = None
-    max: Heads | None = None
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if self.min is None and self.max is None:
-            raise ValueError("has neither min nor max; give at least one of them")
-        if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError(f"min is {self.min}, above max {self.max}; min must not be above max")
-        return self
 
     def out_of_limits(self, there: int, words: str, day: int = -1, *, needed: bool = True) -> Iterator[Violation]:
         """The breach of so many people; `words` say of what, `needed` whether `min` holds at all."""

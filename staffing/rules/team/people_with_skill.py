@@ -13,9 +13,10 @@ from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
 from staffing.rules.counted import chosen_shifts
+from staffing.rules.limited import Limit
 from staffing.rules.rule import Rule
 from staffing.rules.shift_ids import ids_of
-from staffing.rules.team.headcount import Heads, can_begin
+from staffing.rules.team.headcount import can_begin
 
 if TYPE_CHECKING:
     from staffing.rules.model import Model
@@ -29,7 +30,7 @@ class PeopleWithSkill(Rule):
     rule: Literal["people_with_skill"] = "people_with_skill"
     queue: Annotated[str, Field(max_length=64)]
     shifts: Annotated[tuple[str, ...], Field(max_length=100)] = ()
-    min: Heads = 1
+    min: Limit = 1
     by_name: ClassVar = False
     kind: ClassVar = "team"
     law: ClassVar = "On each of `shifts` on each day at least `min` people work who serve `queue`."

@@ -9,14 +9,9 @@ import numpy as np
 
 from staffing.build.places import Places
 from staffing.documents.people import Agent
-from staffing.documents.team import Shift
 from staffing.labour import CONSENTS, Labour
 from staffing.problem import Flags
 
-NIGHT = ((0, 360), (1380, 1800))
-"""23:00 to 06:00 by the clock, of a day and the next."""
-NIGHT_MINUTES = 180
-"""Minutes of it that make a shift one of the night (2003/88/EC article 2)."""
 TRAINED_AFTER = 84
 """Days after the start for which somebody with a mentor counts as being trained."""
 
@@ -35,7 +30,7 @@ def labour_of(places: Places, agents: tuple[Agent, ...]) -> Labour:
             tuple((pause.start, pause.start + pause.minutes) for pause in shift.breaks if not pause.paid)
             for shift in shifts
         ),
-        night=np.array([is_night(shift) for shift in shifts]),
+        night=np.array([shift.is_night for shift in shifts]),
         weekday=np.array([date.weekday() for date in dates]),
         month=np.array([12 * date.year + date.month for date in dates]),
         holiday=np.array([[date in place.holidays for date in dates] for place in places.every]),
@@ -48,11 +43,6 @@ def labour_of(places: Places, agents: tuple[Agent, ...]) -> Labour:
         mentor=np.array([index.get(agent.mentor, -1) for agent in agents], dtype=np.int64),
         trainee=_by_day(places, [_training(agent, places) for agent in agents]),
     )
-
-
-def is_night(shift: Shift) -> bool:
-    """Whether three hours or more of a shift lie between 23:00 and 06:00."""
-    return sum(max(0, min(shift.end, until) - max(shift.start, since)) for since, until in NIGHT) >= NIGHT_MINUTES
 
 
 def _no_nights(agent: Agent, places: Places) -> list[bool]:

@@ -12,7 +12,11 @@ from staffing.documents.pay import Costs, Overtime
 from staffing.documents.sites import OpenHours, Site, Weekday
 from staffing.documents.tickets import TicketSource
 from staffing.rules import AnyRule
+from staffing.rules.clock import minutes_between
 from staffing.rules.packs import LabourPack, pack_of, packs_known
+
+NIGHT, NIGHT_MINUTES = (23 * 60, 30 * 60), 180
+"""23:00 to 06:00 by the clock, and how many minutes of it make a shift one of the night."""
 
 
 class HandleMinutes(Document):
@@ -118,6 +122,11 @@ class Shift(Document):
         if sum(pause.minutes for pause in self.breaks) >= self.end - self.start:
             raise ValueError("its breaks fill the whole shift; some working time must remain")
         return self
+
+    @property
+    def is_night(self) -> bool:
+        """Whether three hours or more lie between 23:00 and 06:00 (2003/88/EC article 2)."""
+        return minutes_between(self.start, self.end, NIGHT) >= NIGHT_MINUTES
 
     @property
     def paid_minutes(self) -> int:

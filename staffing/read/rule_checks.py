@@ -9,7 +9,6 @@ from staffing.documents.people import Agent
 from staffing.documents.team import Team
 from staffing.read.faults import choice, listed, shown
 from staffing.read.headcount_checks import check_enough_people
-from staffing.read.nights import is_night
 from staffing.read.rule_contradictions import check_pairs, check_week
 from staffing.read.team_checks import Written
 from staffing.read.week_facts import Who, in_force, known_as
@@ -119,7 +118,7 @@ def _check_chosen(written: Written, spot: Spot, rule: Any) -> None:
     shifts = written.team.shifts
     if getattr(rule, "late", False) and not any(shift.late for shift in shifts):
         written.fault((*spot, "late"), "is true, but no shift is late; write late: true at a shift, or name shifts")
-    if getattr(rule, "night", False) and not any(is_night(shift) for shift in shifts):
+    if getattr(rule, "night", False) and not any(shift.is_night for shift in shifts):
         said = "is true, but no shift is a night; nights have three hours or more between 23:00 and 06:00"
         written.fault((*spot, "night"), f"{said}: name shifts, or leave the rule out")
 

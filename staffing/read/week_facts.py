@@ -13,7 +13,6 @@ from typing import Any, Literal, NamedTuple
 
 from staffing.documents.team import Contract, Shift, Team
 from staffing.read.contract_checks import due_minutes
-from staffing.read.nights import is_night
 from staffing.read.yaml_source import Spot
 from staffing.rules.contracted import days_entry
 from staffing.rules.words import so_many
@@ -179,7 +178,7 @@ def _chosen(rule: Any, shift: Shift) -> bool:
     """Whether a shift counts."""
     if rule.shifts:
         return shift.id in rule.shifts
-    return (rule.late and shift.late) or (rule.night and is_night(shift)) or not (rule.late or rule.night)
+    return (rule.late and shift.late) or (rule.night and shift.is_night) or not (rule.late or rule.night)
 
 
 def _counted(rule: Any, unit: str, words: str, longest: int) -> Iterator[Any]:

@@ -18,10 +18,6 @@ from staffing.reports.week_grid import clock_span, day_kind, labels, paid_betwee
 from staffing.reports.when import date_of
 
 WIDEST_LABEL = 9
-NIGHT = ((-60, 6 * 60), (23 * 60, 30 * 60), (47 * 60, 54 * 60))
-"""Minutes after a day's midnight: the nights that a shift of the day may touch, 23:00 to 06:00 each."""
-NIGHT_SHIFT = 3 * 60
-"""Minutes of a shift in the night that make it a night shift: those of Directive 2003/88/EC, article 2(3) and (4)."""
 
 
 def week_of(plan: Plan) -> Week:
@@ -55,18 +51,13 @@ def shown_shifts(plan: Plan) -> tuple[ShownShift, ...]:
             number=number,
             paid_minutes=shift.paid_minutes,
             late=shift.late,
-            night=is_night(shift.start, shift.end),
+            night=shift.is_night,
             sites=tuple(places.every[at.place].site.id for at in places.shifts if several and at.template == number),
         )
         for number, (label, shift) in enumerate(
             zip(labels([shift.id for shift in shifts], WIDEST_LABEL), shifts, strict=True)
         )
     )
-
-
-def is_night(start: int, end: int) -> bool:
-    """Whether a shift, in minutes after midnight, is a night shift."""
-    return sum(max(0, min(end, ends) - max(start, begins)) for begins, ends in NIGHT) >= NIGHT_SHIFT
 
 
 def _person(plan: Plan, agent: int, site: str, shown: tuple[ShownShift, ...], refused: set[Wish]) -> Person:

@@ -5,7 +5,7 @@ A new rule is a file, an import here and an entry in one list (docs/add-a-rule.m
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, TypeAlias, get_args
 
 from pydantic import Field
 
@@ -78,7 +78,7 @@ from staffing.rules.team.utilization_band import UtilizationBand
 from staffing.rules.team.window_margin import WindowMargin
 from staffing.rules.team.with_mentor import WithMentor
 
-AnyRule: TypeAlias = Annotated[
+_OfOneLine: TypeAlias = (
     MinRest
     | MaxConsecutiveDays
     | WeeklyRestDays
@@ -105,18 +105,26 @@ AnyRule: TypeAlias = Annotated[
     | HolidayWork
     | AverageMinutes
     | NightAverage
-    | FairLateShifts
-    | FairWeekends
-    | FairNights
-    | FairHolidays
-    | FairHours
-    | FairRequests
     | ShiftRotation
     | ForbiddenSequence
     | StartTimeDifference
     | DifferentShifts
     | PreferredShifts
     | UnwantedShifts
+    | PublishedChanges
+    | PublishedDaysOff
+    | GuaranteedMinutes
+    | Requests
+)
+"""Rules of one agent's line of work, which a site may have of its own."""
+
+_OfTheTeam: TypeAlias = (
+    FairLateShifts
+    | FairWeekends
+    | FairNights
+    | FairHolidays
+    | FairHours
+    | FairRequests
     | LastResort
     | WithMentor
     | Together
@@ -126,56 +134,16 @@ AnyRule: TypeAlias = Annotated[
     | PeoplePerDay
     | PeopleWithSkill
     | Pins
-    | PublishedChanges
-    | PublishedDaysOff
-    | GuaranteedMinutes
     | MinOnQueue
     | PremiumPay
-    | Requests,
-    Field(discriminator="rule"),
-]
-"""What `rules:` in `team.yaml` may hold."""
+)
+"""Rules that only a team writes."""
 
-AgentRule: TypeAlias = Annotated[
-    MinRest
-    | MaxConsecutiveDays
-    | WeeklyRestDays
-    | MinutesInPeriod
-    | MinutesInWindow
-    | ShiftsInPeriod
-    | ShiftsInWindow
-    | DaysInPeriod
-    | DaysInWindow
-    | WeekendMinutesInPeriod
-    | WeekendMinutesInWindow
-    | WeekendsInPeriod
-    | ConsecutiveWeekends
-    | MinConsecutiveDays
-    | ConsecutiveShifts
-    | DaysOffInPeriod
-    | ConsecutiveDaysOff
-    | RestInWindow
-    | FreeBesideDayOff
-    | GuaranteedMinutes
-    | Requests
-    | DailyMinutes
-    | BreakInShift
-    | OvertimeMinutes
-    | NoNights
-    | HolidayWork
-    | AverageMinutes
-    | NightAverage
-    | ShiftRotation
-    | ForbiddenSequence
-    | StartTimeDifference
-    | DifferentShifts
-    | PreferredShifts
-    | UnwantedShifts
-    | PublishedChanges
-    | PublishedDaysOff,
-    Field(discriminator="rule"),
-]
+AgentRule: TypeAlias = Annotated[_OfOneLine, Field(discriminator="rule")]
 """What `rules:` of a site may hold: rules of one agent's line of work."""
+
+AnyRule: TypeAlias = Annotated[_OfOneLine | _OfTheTeam, Field(discriminator="rule")]
+"""What `rules:` in `team.yaml` may hold."""
 
 ALWAYS: tuple[type[Rule], ...] = (
     OneShiftADay,
@@ -195,61 +163,18 @@ ALWAYS: tuple[type[Rule], ...] = (
 )
 """Rules that hold for every team; those that `team.yaml` also names take its parameters."""
 
-EVERY: tuple[type[Rule], ...] = (
-    *ALWAYS,
-    MinRest,
-    MaxConsecutiveDays,
-    WeeklyRestDays,
-    MinutesInPeriod,
-    MinutesInWindow,
-    ShiftsInPeriod,
-    ShiftsInWindow,
-    DaysInPeriod,
-    DaysInWindow,
-    WeekendMinutesInPeriod,
-    WeekendMinutesInWindow,
-    WeekendsInPeriod,
-    ConsecutiveWeekends,
-    MinConsecutiveDays,
-    ConsecutiveShifts,
-    DaysOffInPeriod,
-    ConsecutiveDaysOff,
-    RestInWindow,
-    FreeBesideDayOff,
-    DailyMinutes,
-    BreakInShift,
-    OvertimeMinutes,
-    HolidayWork,
-    AverageMinutes,
-    NightAverage,
-    FairLateShifts,
-    FairWeekends,
-    FairNights,
-    FairHolidays,
-    FairHours,
-    FairRequests,
-    ShiftRotation,
-    ForbiddenSequence,
-    StartTimeDifference,
-    DifferentShifts,
-    PreferredShifts,
-    UnwantedShifts,
-    LastResort,
-    WithMentor,
-    Together,
-    Apart,
-    PeopleUsed,
-    PeoplePerShift,
-    PeoplePerDay,
-    PeopleWithSkill,
-    PublishedChanges,
-    PublishedDaysOff,
+_OF_TARGETS: tuple[type[Rule], ...] = (
     ResolutionRate,
     DayFloor,
     MaximumAge,
     OccupancyCap,
     UtilizationBand,
     WindowMargin,
+)
+"""Rules that the targets of a team state, or the engine for itself."""
+
+EVERY: tuple[type[Rule], ...] = tuple(
+    dict.fromkeys((*ALWAYS, *get_args(_OfOneLine), *get_args(_OfTheTeam), *_OF_TARGETS))
 )
 """All rules there are."""
 

@@ -17,6 +17,7 @@ from staffing.rules.bound import Bound
 from staffing.rules.limited import Limited
 from staffing.rules.resource import Resource, in_history, per_choice, sum_over
 from staffing.rules.rule import LineRule
+from staffing.rules.shift_ids import ids_of
 from staffing.rules.spans import Span, present
 from staffing.rules.words import so_many
 
@@ -146,10 +147,9 @@ class ShiftsRule(LineRule):
 
 def chosen_shifts(problem: Problem, shifts: Iterable[str], *, late: bool = False, night: bool = False) -> Flags:
     """[S] the shifts whose templates are named; without names the late ones, or those of the night, or all of them."""
-    labour, names = problem.labour, set(shifts)
-    if names:
-        return np.array([labour.template_names[t] in names for t in problem.shift_template], dtype=bool)
+    if names := set(shifts):
+        return np.array([name in names for name in ids_of(problem)], dtype=bool)
     if late or night:
-        chosen: Flags = (problem.late & late) | (labour.night & night)
+        chosen: Flags = (problem.late & late) | (problem.labour.night & night)
         return chosen
     return np.ones(problem.shifts, dtype=bool)

@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from staffing.build.labour import is_night as is_night_of_plan
 from staffing.documents.team import Shift
-from staffing.read.nights import is_night
 from staffing.read.sentences import WRITTEN, allowed
 from staffing.rules.rule import Rule
 
@@ -123,11 +121,14 @@ def test_each_entry_that_is_faulty_is_told_and_not_how_many_are_right(desk: Desk
     assert with_rules(desk, "{rule: apart, people: [1, sari]}").fault() == said
 
 
-def test_a_night_is_one_to_rules_wherever_they_look() -> None:
+def test_a_night_has_three_hours_between_eleven_and_six() -> None:
     for start in range(0, 1440, 30):
         for length in (60, 180, 210, 480, 720, 1440):
             shift = Shift.model_validate({"id": "x", "start": start, "end": start + length})
-            assert is_night(shift) == is_night_of_plan(shift), shift
+            at_night = [
+                minute for minute in range(shift.start, shift.end) if minute % 1440 >= 1380 or minute % 1440 < 360
+            ]
+            assert shift.is_night == (len(at_night) >= 180), shift
 
 
 NONSENSE = (

@@ -26,6 +26,7 @@ ORDER = (
     ("promise",),
     ("outlook",),
     ("plan",),
+    ("bench",),
     ("scenarios", "hiring", "publication", "granting"),
     ("store",),
     ("reports",),

@@ -25,6 +25,7 @@ COMMANDS = {
     "explain": "Say why somebody does not have what was asked for.",
     "whatif": "Compare more people, volume or other targets.",
     "hiring": "Say how many people to hire, and by when to open.",
+    "bench": "Solve public benchmark instances, and judge the answers.",
     "report": "Make the pages of a run again.",
     "demo": "Plan the week of an example team; needs no input.",
 }

@@ -13,7 +13,7 @@ from staffing.roster import Roster
 from staffing.rules import Rule
 from staffing.rules.agent.pins import Pins
 from staffing.rules.agent.published_days_off import PublishedDaysOff
-from tests.rules.test_agreement import prices
+from tests.rules.least_prices import prices
 from tests.rules.worlds import every_roster, every_subset, tiny_world
 
 PINNED = tiny_world(1, 5, pins=np.array([[0, OFF, 1, OFF, OFF]]))

@@ -1,17 +1,16 @@
 """The statements of every rule say the same, roster by roster, in worlds small enough to list.
 
 Hard: CP-SAT finds a fixed roster feasible exactly where `violations` is silent. Priced: its price is weight x amount.
-Resources: the same amount, counted along each agent's line of work. Each roster is fixed on a copy-free model by
-assumption of its cells, so one model serves hundreds of rosters.
+Resources: the same amount, counted along each agent's line of work. Each roster is fixed by the bounds of its cells,
+so one model serves hundreds of rosters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from ortools.sat.python import cp_model
 
 from staffing.engines.direct.hint import breach_of, holds, values_of
 from staffing.engines.direct.translate import translate
@@ -21,6 +20,7 @@ from staffing.rules import EVERY, Rule
 from staffing.rules.resource import missed
 from tests.rules.cases import AT_THE_EDGE, CASES
 from tests.rules.cases.worlds import Case
+from tests.rules.least_prices import prices
 from tests.rules.worlds import every_roster, every_subset
 
 
@@ -33,26 +33,6 @@ def rosters(kind: str) -> list[Roster]:
 def rule_of(name: str, parameters: dict[str, Any]) -> Rule:
     (kind,) = [rule for rule in EVERY if rule.name() == name]
     return kind(**parameters)
-
-
-def prices(problem: Problem, rules: Sequence[Rule], rosters: Sequence[Roster]) -> Iterator[int | None]:
-    """The least price at which the model takes each roster; None where it takes it at none."""
-    translation = translate(problem, rules)
-    work = translation.model.work[:, problem.history_days :]
-    cells = [translation.variables[v] for v in work.ravel()]
-    model = translation.solver_model
-    model.minimize(translation.price())
-    proto = model.proto
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    for roster in rosters:
-        for cell, on in zip(cells, roster.work.ravel(), strict=True):
-            domain = proto.variables[cell.index].domain
-            domain.clear()
-            domain.extend([int(on), int(on)])
-        status = solver.solve(model)
-        assert status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
-        yield round(solver.objective_value) if status == cp_model.OPTIMAL else None
 
 
 @pytest.mark.parametrize(

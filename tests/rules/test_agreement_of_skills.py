@@ -19,6 +19,7 @@ from staffing.rules.team.resolution_rate import ResolutionRate
 from staffing.rules.team.window_margin import WindowMargin
 from staffing.service.pools import pools
 from staffing.service.windows import ShortWindow
+from tests.rules.least_prices import prices
 from tests.rules.random_worlds import rosters
 from tests.rules.skill_worlds import (
     APART,
@@ -31,7 +32,6 @@ from tests.rules.skill_worlds import (
     skilled_demand,
     skilled_worlds,
 )
-from tests.rules.test_agreement import prices
 from tests.rules.worlds import every_roster
 
 OWN = np.array([-1, 7500])

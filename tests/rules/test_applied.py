@@ -11,7 +11,7 @@ from staffing.rules.agent.max_consecutive_days import MaxConsecutiveDays
 from staffing.rules.agent.min_rest import MinRest
 from staffing.rules.applied import Applied
 from staffing.rules.model import Model
-from tests.rules.test_agreement import prices
+from tests.rules.least_prices import prices
 from tests.rules.worlds import every_roster, tiny_world
 
 RULES: tuple[Rule, ...] = (MinRest(weight=2), MaxConsecutiveDays(weight=2, days=2))

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from staffing.engines.direct.search import Limits
+from staffing.engines.limits import Limits
 from staffing.engines.direct.solve import solve
 from staffing.labour import Labour
 from staffing.problem import OFF, Problem, Wish

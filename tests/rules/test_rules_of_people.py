@@ -26,7 +26,7 @@ from staffing.rules.team.people_used import PeopleUsed
 from staffing.rules.team.people_with_skill import PeopleWithSkill
 from staffing.rules.team.together import Together
 from staffing.rules.team.with_mentor import WithMentor
-from tests.rules.test_agreement import prices
+from tests.rules.least_prices import prices
 from tests.rules.worlds import every_roster, tiny_world
 
 BOTH = ("agent0", "agent1")

@@ -6,8 +6,8 @@ import math
 import signal
 import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from ortools.sat.python import cp_model
 
 from staffing.engines.direct.hint import breach_of, holds, values_of
 from staffing.engines.direct.translate import translate
+from staffing.engines.limits import Limits, Progress
 from staffing.errors import OutsideError
 from staffing.problem import Integers, Problem
 from staffing.result import Result, Status
@@ -22,23 +23,7 @@ from staffing.roster import Roster
 from staffing.rules import Rule
 
 
-@dataclass(frozen=True)
-class Limits:
-    """When the search stops.
-
-    `work` is deterministic time (seconds on some reference machine), so the same problem, seed and version end with
-    the same roster anywhere; `seconds` is a guard on the wall clock, recorded when it cuts.
-    """
-
-    work: float = 12.0
-    seconds: float = 60.0
-    seed: int = 1
-
-
 ENGINE = "direct"
-
-Progress = Callable[[str, int | None, int], None]
-"""Called with the phase, the best price so far and the bound."""
 
 
 class Search:

@@ -13,7 +13,8 @@ from staffing.engines.direct.greedy import greedy_roster
 from staffing.engines.direct.hint import values_of
 from staffing.engines.direct.mixed import Needed, solve_counts
 from staffing.engines.direct.names import NeededCounts
-from staffing.engines.direct.search import ENGINE, Limits, Progress, Search
+from staffing.engines.direct.search import ENGINE, Search
+from staffing.engines.limits import Limits, Progress
 from staffing.problem import Integers, Problem
 from staffing.result import Result, Status
 from staffing.roster import Roster

@@ -1,0 +1,1 @@
+"""Public benchmarks: readers of their formats, and judges of the answers that share nothing with the engines."""

@@ -1,0 +1,158 @@
+"""What each agent's line of work may be and costs by itself, from the resources of the agent rules.
+
+Rules that say no resource, and those whose resources would make a network too large, are left to the master: it states
+their bounds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from staffing.engines.columns.automaton import NEVER, Automaton, nothing, product
+from staffing.engines.columns.machines import machine_of
+from staffing.engines.columns.network import Network
+from staffing.problem import Integers, Problem
+from staffing.rules import Rule
+from staffing.rules.resource import Counter, Resource
+
+MOST_STATES = 30_000
+"""States of one day of a network, at most."""
+
+
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """The lines of work of all agents.
+
+    `own` [A, D, C]: price points of each choice, NEVER where it is forbidden; the last choice is a day off. `base` [A]:
+    what every line of an agent pays. `network_of` [A]: place in `networks`. `left`: (place of the rule, agent) that the
+    networks do not hold.
+    """
+
+    own: Integers
+    base: Integers
+    networks: tuple[Network, ...]
+    network_of: Integers
+    left: frozenset[tuple[int, int]]
+    without_line: tuple[int, ...]
+    """Agents who have no line at all."""
+
+
+def lines_of(problem: Problem, rules: Sequence[Rule], most_states: int = MOST_STATES) -> Lines:
+    """The lines of work that the agent rules leave."""
+    return _Builder(problem, rules, most_states).build()
+
+
+@dataclass(eq=False)
+class _Builder:
+    problem: Problem
+    rules: Sequence[Rule]
+    most_states: int
+    machines: dict[Any, Automaton] = field(default_factory=dict)
+    """One machine for resources that are alike; the keys of products name those of their parts."""
+    names: dict[int, int] = field(default_factory=dict)
+    products: dict[tuple[int, int], Automaton | None] = field(default_factory=dict)
+    networks: dict[int, int] = field(default_factory=dict)
+    found: list[Network] = field(default_factory=list)
+
+    def build(self) -> Lines:
+        problem = self.problem
+        shape = problem.agents, problem.days, problem.shifts + 1
+        own, base = np.zeros(shape, dtype=np.int64), np.zeros(problem.agents, dtype=np.int64)
+        elsewhere = problem.agent_site[:, None] != problem.shift_site
+        own[:, :, :-1][np.broadcast_to(elsewhere[:, None], own[:, :, :-1].shape)] = NEVER
+        left: set[tuple[int, int]] = set()
+        parts: list[list[tuple[int, Automaton]]] = []
+        for agent in range(problem.agents):
+            found = self._parts(agent, left)
+            free = [machine for _, machine in found if machine.free]
+            for machine in free:
+                own[agent] = np.minimum(NEVER, own[agent] + machine.of_choices())
+            base[agent] = min(NEVER, sum(machine.base for machine in free))
+            parts.append([each for each in found if not each[1].free])
+        # what many share comes first, so that they share the products as well
+        shared = Tally(id(machine) for each in parts for _, machine in each)
+        network_of = np.zeros(problem.agents, dtype=np.int64)
+        for agent, each in enumerate(parts):
+            each.sort(key=lambda part: (-shared[id(part[1])], int(part[1].states.max()), part[0]))
+            whole = self._together(agent, each, left)
+            base[agent] = min(NEVER, int(base[agent]) + whole.base)
+            network_of[agent] = self._network(whole)
+        without = tuple(np.flatnonzero(base >= NEVER).tolist())
+        return Lines(own, base, tuple(self.found), network_of, frozenset(left), without)
+
+    def _parts(self, agent: int, left: set[tuple[int, int]]) -> list[tuple[int, Automaton]]:
+        """The machine of each agent rule, with the rule's place; rules that have none are left."""
+        found = []
+        for place, rule in enumerate(self.rules):
+            if rule.stated.kind != "agent":
+                continue
+            resources = rule.resources(self.problem, agent)
+            weight = None if rule.weight == "hard" else int(rule.weight)
+            whole = None if resources is None else self._joined([self._one(each, weight) for each in resources])
+            if whole is None:
+                left.add((place, agent))
+            elif whole is not self._nothing():
+                found.append((place, whole))
+        return found
+
+    def _together(self, agent: int, parts: list[tuple[int, Automaton]], left: set[tuple[int, int]]) -> Automaton:
+        """The product of the machines; those that make it too large are left."""
+        whole = self._nothing()
+        for place, part in parts:
+            more = self._times(whole, part)
+            if more is None:
+                left.add((place, agent))
+            else:
+                whole = more
+        return whole
+
+    def _joined(self, parts: Sequence[Automaton]) -> Automaton | None:
+        whole = self._nothing()
+        for part in parts:
+            more = self._times(whole, part)
+            if more is None:
+                return None
+            whole = more
+        return whole
+
+    def _nothing(self) -> Automaton:
+        """The machine that allows all lines at no price."""
+        if "nothing" not in self.machines:
+            self.machines["nothing"] = nothing(self.problem.days, self.problem.shifts + 1)
+        return self.machines["nothing"]
+
+    def _one(self, resource: Resource, weight: int | None) -> Automaton:
+        key = (weight, *_content(resource))
+        if key not in self.machines:
+            self.machines[key] = machine_of(resource, weight)
+        return self.machines[key]
+
+    def _times(self, one: Automaton, other: Automaton) -> Automaton | None:
+        if one is self._nothing():
+            return other
+        key = id(one), id(other)
+        if key not in self.products:
+            self.products[key] = product(one, other, self.most_states)
+            self.machines[key, "product"] = one  # keeps both alive, so that their ids stay theirs
+            self.machines[key, "with"] = other
+        return self.products[key]
+
+    def _network(self, machine: Automaton) -> int:
+        key = id(machine.to)
+        if key not in self.networks:
+            self.networks[key] = len(self.found)
+            self.machines[key] = machine
+            self.found.append(Network.of(machine))
+        return self.networks[key]
+
+
+def _content(resource: Resource) -> Iterator[Any]:
+    """What resources that are alike share."""
+    for value in vars(resource).values():
+        yield value.tobytes() if isinstance(value, np.ndarray) else value
+    yield isinstance(resource, Counter)

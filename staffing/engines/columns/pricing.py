@@ -1,0 +1,153 @@
+"""The cheapest line of work at given prices of days and choices, in compiled code.
+
+A shortest path in a network whose nodes are what the resources remember (label setting; Irnich, Desaulniers 2005).
+Prices are whole numbers, so that what is found is exact.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numba
+import numpy as np
+
+from staffing.engines.columns.network import Network
+from staffing.problem import Integers
+
+FAR = 2**61
+"""The price of what cannot be reached."""
+
+
+@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def _by_kind(kind_of: Any, kinds: int, cell: Any, least: Any, choice: Any) -> None:
+    """The cheapest choice of each kind on one day."""
+    for kind in range(kinds):
+        least[kind] = FAR
+        choice[kind] = -1
+    for c in range(len(kind_of)):
+        kind = kind_of[c]
+        if kind >= 0 and cell[c] < least[kind]:
+            least[kind] = cell[c]
+            choice[kind] = c
+
+
+@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def _forward(
+    first: Any, arc: Any, kinds: Any, kind_of: Any, to: Any, price: Any, scale: int, cell: Any, cost: Any, back: Any
+) -> None:
+    """cost [nodes] of the cheapest way to each node, back [nodes] the arc it came by and the choice it took."""
+    days, most = len(kinds), 0
+    for day in range(days):
+        most = max(most, kinds[day])
+    least, choice = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
+    choices = kind_of.shape[1]
+    cost[:] = FAR
+    cost[0] = 0
+    for day in range(days):
+        count = kinds[day]
+        _by_kind(kind_of[day], count, cell[day], least, choice)
+        for node in range(first[day], first[day + 1]):
+            here = cost[node]
+            if here >= FAR:
+                continue
+            at = arc[day] + (node - first[day]) * count
+            for kind in range(count):
+                there = to[at + kind]
+                if there < 0 or choice[kind] < 0:
+                    continue
+                total = here + price[at + kind] * scale + least[kind]
+                if total < cost[there]:
+                    cost[there] = total
+                    back[there] = node * choices + choice[kind]
+
+
+@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def _backward(
+    first: Any, arc: Any, kinds: Any, kind_of: Any, to: Any, price: Any, scale: int, cell: Any, rest: Any
+) -> None:
+    """rest [nodes] of the cheapest way from each node to the end."""
+    days, most = len(kinds), 0
+    for day in range(days):
+        most = max(most, kinds[day])
+    least, choice = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
+    rest[:] = FAR
+    rest[first[days]] = 0
+    for day in range(days - 1, -1, -1):
+        count = kinds[day]
+        _by_kind(kind_of[day], count, cell[day], least, choice)
+        for node in range(first[day], first[day + 1]):
+            at = arc[day] + (node - first[day]) * count
+            best = FAR
+            for kind in range(count):
+                there = to[at + kind]
+                if there < 0 or choice[kind] < 0 or rest[there] >= FAR:
+                    continue
+                total = rest[there] + price[at + kind] * scale + least[kind]
+                if total < best:
+                    best = total
+            rest[node] = best
+
+
+@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def _through(
+    first: Any, arc: Any, kinds: Any, kind_of: Any, to: Any, price: Any, scale: int, cell: Any, cost: Any, rest: Any
+) -> Any:
+    """[D, C] the cheapest whole way with each choice on each day."""
+    days = len(kinds)
+    found = np.full(kind_of.shape, FAR, dtype=np.int64)
+    for day in range(days):
+        count = kinds[day]
+        by_kind = np.full(count, FAR, dtype=np.int64)
+        for node in range(first[day], first[day + 1]):
+            here = cost[node]
+            if here >= FAR:
+                continue
+            at = arc[day] + (node - first[day]) * count
+            for kind in range(count):
+                there = to[at + kind]
+                if there >= 0 and rest[there] < FAR:
+                    total = here + rest[there] + price[at + kind] * scale
+                    if total < by_kind[kind]:
+                        by_kind[kind] = total
+        for c in range(kind_of.shape[1]):
+            kind = kind_of[day, c]
+            if kind >= 0 and cell[day, c] < FAR and by_kind[kind] < FAR:
+                found[day, c] = by_kind[kind] + cell[day, c]
+    return found
+
+
+class Pricing:
+    """The search in one network; it keeps its room for labels between calls."""
+
+    def __init__(self, network: Network, scale: int) -> None:
+        self.network, self.scale = network, scale
+        self.cost: Integers = np.empty(network.nodes, dtype=np.int64)
+        self.rest: Integers = np.empty(network.nodes, dtype=np.int64)
+        self.back: Integers = np.empty(network.nodes, dtype=np.int64)
+
+    def cheapest(self, cell: Integers) -> tuple[int, Integers] | None:
+        """The least cost of a line at prices [D, C] of its choices (`FAR` where forbidden), and its choices [D].
+
+        Prices are in parts of a price point, `scale` to each. None where there is no line.
+        """
+        net = self.network
+        _forward(
+            net.first, net.arc, net.kinds, net.kind_of, net.to, net.price, self.scale, cell, self.cost, self.back
+        )
+        node = net.nodes - 1
+        total = int(self.cost[node])
+        if total >= FAR:
+            return None
+        choices, line = net.kind_of.shape[1], np.empty(net.days, dtype=np.int64)
+        for day in range(net.days - 1, -1, -1):
+            node, line[day] = divmod(int(self.back[node]), choices)
+        return total, line
+
+    def through(self, cell: Integers) -> Integers:
+        """[D, C] the least cost of a line with each choice on each day; `FAR` where there is none."""
+        net = self.network
+        args = net.first, net.arc, net.kinds, net.kind_of, net.to, net.price, self.scale, cell
+        _forward(*args, self.cost, self.back)
+        _backward(*args, self.rest)
+        found: Integers = _through(*args, self.cost, self.rest)
+        return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -30,15 +31,16 @@ class Waiting(NamedTuple):
     work: NDArray[np.float64]
 
 
-def open_cases(workspace: Workspace) -> list[tuple[int, float]]:
+@lru_cache(maxsize=2)  # every roster that is simulated begins with them
+def open_cases(workspace: Workspace) -> tuple[tuple[int, float], ...]:
     """Queue number and age in hours of every open case, oldest first, as the log last knew them."""
     index = {queue.id: number for number, queue in enumerate(workspace.team.queues)}
     known = workspace.known_until
     cases = workspace.tickets.open_cases(known)
-    return [
+    return tuple(
         (index[queue], (known - created.to_pydatetime()).total_seconds() / 3600)
         for queue, created in zip(cases["queue"], cases["created_at"], strict=True)
-    ]
+    )
 
 
 def known_now(workspace: Workspace) -> Waiting:

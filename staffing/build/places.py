@@ -105,9 +105,16 @@ class Places:
 
     def pieces(self, number: int, day: date) -> tuple[Stretch, ...]:
         """What fills a shift that starts on the site's date `day`, in order."""
-        at = self.shifts[number]
-        place = self.every[at.place]
-        return stretches(place.axis, at.shift, day, place.site.cut(day))
+        if (number, day) not in self._pieces:
+            at = self.shifts[number]
+            place = self.every[at.place]
+            self._pieces[number, day] = stretches(place.axis, at.shift, day, place.site.cut(day))
+        return self._pieces[number, day]
+
+    @cached_property
+    def _pieces(self) -> dict[tuple[int, date], tuple[Stretch, ...]]:
+        """Those that were asked for: every roster that is simulated asks for the same ones again."""
+        return {}
 
     def on_queue(self, number: int, day: date) -> list[tuple[int, int]]:
         """The on-queue spans of a shift that starts on `day`, in order."""

@@ -71,17 +71,19 @@ def counted(world: World, created: Any) -> Any:
     start = pd.Timestamp(places.axis.origin) - timedelta(minutes=back)
     wall = pd.date_range(start, periods=back + ahead, freq="min", tz=UTC).tz_convert(world.zone)
     minute = np.asarray(wall.hour * 60 + wall.minute)
-    days = np.array(wall.tz_localize(None).normalize(), dtype="datetime64[D]")
-    is_open = np.zeros(len(wall), dtype=bool)
+    days = np.array(wall.tz_localize(None), dtype="datetime64[D]")
+    since = days.min() - 1  # a day before the first, without hours: what is open after its midnight is long past
+    number = (days - since).astype(int)
+    opens, closes = np.zeros((2, number.max() + 1), dtype=int)
     hours = places.open_hours(0)
     for day in np.unique(days).tolist():
         span = hours.span(day.weekday())
         if span is None or day in place.holidays:
             continue
-        until = span[1] - max((s["minutes"] for s in world.short if s["start"] <= day <= s["end"]), default=0)
-        today, tomorrow = days == np.datetime64(day), days == np.datetime64(day + timedelta(days=1))
-        is_open |= today & (minute >= span[0]) & (minute < until)
-        is_open |= tomorrow & (minute + DAY >= span[0]) & (minute + DAY < until)
+        less = max((s["minutes"] for s in world.short if s["start"] <= day <= s["end"]), default=0)
+        opens[(day - since.item()).days], closes[(day - since.item()).days] = span[0], span[1] - less
+    is_open = (opens[number] <= minute) & (minute < closes[number])
+    is_open |= (opens[number - 1] <= minute + DAY) & (minute + DAY < closes[number - 1])
     passed = np.concatenate([[0], np.cumsum(is_open)])
     return np.searchsorted(passed, passed[created + back] + 60 * queue.target_hours, side="left") - back
 

@@ -39,12 +39,12 @@ def waiting() -> Workspace:
 
 
 def test_open_cases_are_told_by_queue_with_their_age_oldest_first() -> None:
-    assert open_cases(waiting()) == [(0, 30.0), (0, 2.0)]
+    assert open_cases(waiting()) == ((0, 30.0), (0, 2.0))
 
 
 @pytest.mark.parametrize(("hours", "grown"), [(0.0, 0.0), (24.0, 24.0), (24.5, 0.0), (200.0, 0.0)])
 def test_a_log_that_ends_more_than_a_day_before_now_is_believed_up_to_its_end(hours: float, grown: float) -> None:
-    assert open_cases(later(waiting(), hours)) == [(0, 30.0 + grown), (0, 2.0 + grown)]
+    assert open_cases(later(waiting(), hours)) == ((0, 30.0 + grown), (0, 2.0 + grown))
 
 
 def test_an_empty_log_is_as_old_as_now() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from staffing.cli.app import run
 from tests.reports.small_desk import write_small_desk
+from tests.worked_once import forget, remember
 
 
 @dataclass(frozen=True)
@@ -36,3 +37,15 @@ def staffing(capsys: pytest.CaptureFixture[str]) -> Command:
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
     return write_small_desk(tmp_path / "desk")
+
+
+@pytest.fixture
+def worked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Searches and requirements of equal input are worked once for all tests."""
+    remember(monkeypatch)
+
+
+@pytest.fixture
+def worked_anew(monkeypatch: pytest.MonkeyPatch, worked_once: None) -> None:
+    """Nothing is taken from other tests or from another command of the same test: for tests of two runs alike."""
+    forget(monkeypatch)

@@ -10,6 +10,8 @@ import pytest
 from tests.cli.conftest import Command
 from tests.reports.small_desk import AGENTS, publish_last_week, write_small_desk
 
+pytestmark = pytest.mark.usefixtures("worked_once")
+
 
 def test_a_workspace_is_told_in_a_few_lines(staffing: Command, desk: Path) -> None:
     told = staffing("check", desk)

@@ -24,6 +24,8 @@ from tests.cli.live import check_text
 from tests.granting.desk import QUICK, roster_of
 from tests.reports.small_desk import AGENTS, TEAM, write_small_desk
 
+pytestmark = pytest.mark.usefixtures("worked_once")
+
 DAY = "2026-03-04"
 TIGHT = TEAM.replace("rules:\n", "rules:\n  - {rule: people_per_day, min: 3, weekdays: [wednesday], weight: hard}\n")
 ROSTER = """agent_id,date,shift_id

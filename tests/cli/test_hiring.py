@@ -12,6 +12,8 @@ import pytest
 
 from tests.cli.conftest import Command
 
+pytestmark = pytest.mark.usefixtures("worked_once")
+
 FILES = [
     "hiring.html", "hiring.json", "hiring.svg", "hiring.xlsx", "hiring_gap.csv", "hiring_gap.md",
     "requisitions_plan.csv", "view.json",
@@ -53,6 +55,7 @@ def test_the_plan_has_a_row_for_every_week_line_and_role_and_is_kept(staffing: C
     assert kept["requisitions"] == found["requisitions"]
 
 
+@pytest.mark.usefixtures("worked_anew")
 def test_week_what_if_and_plan_tell_one_truth(staffing: Command, desk: Path) -> None:
     """Workload, shrinkage, full-time equivalents and gap of the planned week."""
     roster = json.loads(staffing("roster", desk, "--json").out)["requirement"]

@@ -9,6 +9,8 @@ import pytest
 from staffing.examples import NAMES, example_files
 from tests.cli.conftest import Command
 
+pytestmark = pytest.mark.usefixtures("worked_once")
+
 
 @pytest.mark.parametrize("name", NAMES)
 def test_init_writes_an_example(staffing: Command, tmp_path: Path, name: str) -> None:
@@ -59,6 +61,7 @@ def test_init_names_the_examples_there_are(staffing: Command, tmp_path: Path) ->
     assert all(name in told.err for name in NAMES)
 
 
+@pytest.mark.usefixtures("worked_anew")
 def test_the_demo_runs_and_runs_again(staffing: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     first, again = staffing("demo"), staffing("demo")

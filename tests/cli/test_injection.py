@@ -19,6 +19,8 @@ from tests.cli.conftest import Command
 from tests.cli.injections import INJECTIONS
 from tests.reports.small_desk import TEAM, tickets, write_small_desk
 
+pytestmark = pytest.mark.usefixtures("worked_once")
+
 FIRST = date(2026, 3, 2)
 
 

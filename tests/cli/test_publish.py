@@ -16,6 +16,8 @@ from tests.cli.conftest import Command
 from tests.reports.calendar_program import Program
 from tests.reports.small_desk import publish_last_week
 
+pytestmark = pytest.mark.usefixtures("worked_once")
+
 DAY = "2026-03-02"
 
 
@@ -177,6 +179,7 @@ def test_an_interrupted_search_is_not_published(staffing: Command, desk: Path, m
     assert not (desk / "published.csv").exists()
 
 
+@pytest.mark.usefixtures("worked_anew")
 def test_a_full_disk_publishes_nothing_and_a_second_try_does_the_same(
     staffing: Command, desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

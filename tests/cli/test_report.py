@@ -14,6 +14,8 @@ import pytest
 from tests.cli.conftest import Command
 from tests.reports.small_desk import publish_last_week, write_small_desk
 
+pytestmark = pytest.mark.usefixtures("worked_once")
+
 DAY = "2026-03-02"
 MADE = {"report.html", "roster.xlsx", "report.md"}
 

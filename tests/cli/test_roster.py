@@ -13,6 +13,8 @@ from staffing.read.workspace import read_workspace
 from tests.cli.conftest import Command
 from tests.reports.small_desk import TEAM, publish_last_week, write_small_desk
 
+pytestmark = pytest.mark.usefixtures("worked_once")
+
 FILES = {
     "roster.csv",
     "segments.csv",
@@ -70,6 +72,7 @@ def test_the_published_week_is_the_baseline_where_there_is_one(staffing: Command
     assert "\nthe last published week again: " in staffing("roster", desk).out
 
 
+@pytest.mark.usefixtures("worked_anew")
 def test_the_same_inputs_and_seed_write_the_same_bytes(staffing: Command, desk: Path, tmp_path: Path) -> None:
     staffing("roster", desk, "--out", tmp_path / "a")
     staffing("roster", desk, "--out", tmp_path / "b")

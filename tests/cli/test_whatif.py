@@ -18,6 +18,8 @@ from staffing.scenarios.whatif import WhatIf
 from tests.cli.conftest import Command
 from tests.scenarios.made import figures
 
+pytestmark = pytest.mark.usefixtures("worked_once")
+
 SERIAL = ("--executor", "serial")
 
 
@@ -33,6 +35,7 @@ def asked(staffing: Command, desk: Path, *arguments: object) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.usefixtures("worked_anew")
 def test_the_base_is_the_roster_of_the_week_figure_by_figure(staffing: Command, desk: Path) -> None:
     roster = json.loads(staffing("roster", desk, "--json").out)
     base = asked(staffing, desk, "--set", "volume=1")["scenarios"][0]
@@ -44,6 +47,7 @@ def test_the_base_is_the_roster_of_the_week_figure_by_figure(staffing: Command, 
     assert base["price"] == roster["solver"]["objective"]
 
 
+@pytest.mark.usefixtures("worked_anew")
 def test_a_scenario_that_changes_nothing_shows_a_difference_of_exactly_zero(staffing: Command, desk: Path) -> None:
     base, same = asked(staffing, desk, "--set", "agents=+0")["scenarios"]
     for found in (base["difference"], same["difference"]):
@@ -77,6 +81,7 @@ def test_without_anything_asked_all_scenario_files_are_answered(staffing: Comman
     assert [one["name"] for one in asked(staffing, desk)["scenarios"]] == ["base", "a", "b"]
 
 
+@pytest.mark.usefixtures("worked_anew")
 def test_the_same_question_has_the_same_answer_and_takes_the_place_of_the_last(staffing: Command, desk: Path) -> None:
     first, again = (asked(staffing, desk, "--grid", "volume=1,1.5") for _ in range(2))
     assert first["scenarios"] == again["scenarios"]

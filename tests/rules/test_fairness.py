@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from staffing.engines.limits import Limits
 from staffing.engines.direct.solve import solve
+from staffing.engines.limits import Limits
 from staffing.labour import Labour
 from staffing.problem import OFF, Problem, Wish
 from staffing.roster import Roster

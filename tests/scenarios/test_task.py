@@ -30,6 +30,14 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Source:
     return source_of(read_workspace(folder), None)
 
 
+@pytest.fixture(scope="module")
+def run(source: Source) -> Run:
+    """A run that has worked the base."""
+    run = Run("serial", source, QUICK)
+    run.tried([BASE])
+    return run
+
+
 def worked(source: Source, **changes: str) -> Question:
     pairs = tuple((key.replace("__", "."), value) for key, value in changes.items())
     return Question(source, Scenario(name="asked", set=pairs), QUICK)
@@ -53,30 +61,31 @@ def test_the_base_has_the_figures_of_the_roster_to_the_last_bit(tmp_path: Path, 
 @pytest.mark.parametrize(
     "changes", [{"agents": "+0"}, {"volume": "1"}, {"targets__rate_24h": "0.9"}, {"volume": "+0%"}]
 )
-def test_a_scenario_that_changes_nothing_has_the_base_s_figures(source: Source, changes: dict[str, str]) -> None:
+def test_a_scenario_that_changes_nothing_has_the_base_s_figures(run: Run, changes: dict[str, str]) -> None:
     pairs = tuple((key.replace("__", "."), value) for key, value in changes.items())
-    (tried,) = Run("serial", source, QUICK).tried([Scenario(name="nothing", set=pairs)])
+    (tried,) = run.tried([Scenario(name="nothing", set=pairs)])
     assert tried.compared is not None
     assert (tried.compared.rate.mean, tried.compared.rate.low, tried.compared.rate.high) == (0, 0, 0)
     assert (tried.compared.weeks.low, tried.compared.utilization.high, tried.compared.cost) == (0, 0, 0)
 
 
-def test_more_work_and_fewer_people_are_seen_in_the_figures(source: Source) -> None:
-    base, more, fewer = (figures_of(worked(source, **changes)) for changes in ({}, {"volume": "2"}, {"agents": "-1"}))
+def test_more_work_and_fewer_people_are_seen_in_the_figures(source: Source, run: Run) -> None:
+    base = run.base()
+    more, fewer = (figures_of(worked(source, **changes)) for changes in ({"volume": "2"}, {"agents": "-1"}))
     assert more.utilization == pytest.approx(2 * base.utilization, rel=0.15)
     assert (base.headcount, fewer.headcount) == (3, 2)
     assert fewer.paid_hours < base.paid_hours
     assert fewer.notes == ("taken away, the newest first: caio (no hired_on)",)
 
 
-def test_the_handle_time_asked_for_takes_the_place_of_that_in_force(source: Source) -> None:
-    base, longer = (figures_of(worked(source, **one)) for one in ({}, {"queues__billing__handle_minutes": "40"}))
-    assert longer.occupancy > 1.3 * base.occupancy
+def test_the_handle_time_asked_for_takes_the_place_of_that_in_force(source: Source, run: Run) -> None:
+    longer = figures_of(worked(source, queues__billing__handle_minutes="40"))
+    assert longer.occupancy > 1.3 * run.base().occupancy
 
 
-def test_figures_do_not_depend_on_where_a_scenario_is_worked(source: Source) -> None:
+def test_figures_do_not_depend_on_where_a_scenario_is_worked(source: Source, run: Run) -> None:
     scenario = Scenario(name="asked", set=(("volume", "1.5"),))
-    here, there = (Run(where, source, QUICK).tried([scenario])[0] for where in ("serial", "local:1"))
+    here, there = (each.tried([scenario])[0] for each in (run, Run("local:1", source, QUICK)))
     assert here.figures is not None
     assert there.figures is not None
     assert here.figures.rate_ci == there.figures.rate_ci
@@ -101,9 +110,7 @@ def test_what_would_keep_a_missed_promise_is_told_where_it_is_asked_for(tmp_path
     assert found.way_out.cost == pytest.approx(20 * found.way_out.paid_hours)
 
 
-def test_a_glance_keeps_the_base_s_lines_and_sees_more_work(source: Source) -> None:
-    run = Run("serial", source, QUICK)
-    run.tried([BASE])
+def test_a_glance_keeps_the_base_s_lines_and_sees_more_work(run: Run) -> None:
     asked = [BASE, *(Scenario(name=text, set=(("volume", text),)) for text in ("2", "4"))]
     asked.append(Scenario(name="more", set=(("agents", "+1"),)))
     glances = [one.screen for one in run.screened([*asked, Scenario(name="wrong", set=(("volum", "2"),))])]

@@ -12,6 +12,9 @@ from typing import Any
 import numba
 import numpy as np
 
+from staffing.engines.columns.automaton import NEVER
+from staffing.engines.columns.pricing import FAR
+from staffing.engines.columns.relaxation import Matrix
 from staffing.engines.columns.rows import Numbers, Rows
 from staffing.problem import Integers
 
@@ -28,34 +31,33 @@ def _add_up(row: Any, column: Any, value: Any, prices: Any, found: Any) -> None:
 class Prices:
     """Prices of the rows in whole parts, and what they say of each cell and of all that is not a line of work."""
 
-    def __init__(self, rows: Rows, shape: tuple[int, int, int], duals: Numbers, hard_price: float) -> None:
+    def __init__(self, matrix: Matrix, brought: Integers, duals: Numbers, hard_price: float) -> None:
         """Takes duals [R] of a minimization; they are moved to where each row's side and its price allow."""
-        high = np.where(np.isfinite(rows.low), np.minimum(rows.price_low, hard_price), 0.0)
-        low = -np.where(np.isfinite(rows.high), np.minimum(rows.price_high, hard_price), 0.0)
-        limits = np.floor(high * SCALE), np.ceil(low * SCALE)
-        whole = np.clip(np.rint(duals * SCALE), limits[1], limits[0]).astype(np.int64)
+        rows = matrix.rows
+        most = np.where(np.isfinite(rows.low), np.minimum(rows.price_low, hard_price), 0.0)
+        least = -np.where(np.isfinite(rows.high), np.minimum(rows.price_high, hard_price), 0.0)
+        whole = np.clip(np.rint(duals * SCALE), np.ceil(least * SCALE), np.floor(most * SCALE)).astype(np.int64)
         self.rows = whole
-        self.cells: Integers = np.zeros(int(np.prod(shape)), dtype=np.int64)
-        _add_up(rows.cells.row, rows.cells.column, rows.cells.value, whole, self.cells)
-        self.cells = self.cells.reshape(shape)
-        self.rest = _rest(rows, whole)
+        cells: Integers = np.zeros(int(np.prod(matrix.shape)), dtype=np.int64)
+        _add_up(rows.cells.row, rows.cells.column, rows.cells.value, whole, cells)
+        self.cells = cells.reshape(matrix.shape)
+        self.rest = _rest(rows, brought, whole)
 
-    def of_choices(self, own: Integers, agent: int, never: int, far: int) -> Integers:
-        """[D, C] what each choice of an agent costs: by itself, less what the rows pay for it."""
-        cell = np.where(own[agent] >= never, far, own[agent] * SCALE)
-        worked = cell[:, :-1]
-        np.subtract(worked, self.cells[agent], out=worked, where=own[agent][:, :-1] < never)
+    def of_choices(self, own: Integers, agent: int) -> Integers:
+        """[D, C] what each choice of an agent costs: by itself, less what the rows pay for it; `FAR` where forbidden.
+
+        `own` [D, C] in price points.
+        """
+        cell = np.where(own >= NEVER, FAR, own * SCALE)
+        np.subtract(cell[:, :-1], self.cells[agent], out=cell[:, :-1], where=own[:, :-1] < NEVER)
         return cell
 
 
-def _rest(rows: Rows, prices: Integers) -> int:
+def _rest(rows: Rows, brought: Integers, prices: Integers) -> int:
     """What the rows' sides and the further variables add to the bound, in parts."""
-    sides = np.where(prices > 0, rows.low, np.where(prices < 0, rows.high, 0.0))
-    total = sum(int(price) * int(side) for price, side in zip(prices.tolist(), sides.tolist(), strict=True) if price)
+    used = np.flatnonzero(prices)
+    sides = np.where(prices[used] > 0, rows.low[used], rows.high[used]) - brought[used]
+    total = int((prices[used] * sides.astype(np.int64)).sum())
     paid: Integers = np.zeros(len(rows.variables), dtype=np.int64)
     _add_up(rows.others.row, rows.others.column, rows.others.value, prices, paid)
-    return total - sum(
-        int(each) * int(most if each > 0 else least)
-        for each, least, most in zip(paid.tolist(), rows.least.tolist(), rows.most.tolist(), strict=True)
-        if each
-    )
+    return total - int((paid * np.where(paid > 0, rows.most, rows.least)).sum())

@@ -6,7 +6,6 @@ their bounds.
 
 from __future__ import annotations
 
-from collections import Counter as Tally
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -56,6 +55,7 @@ class _Builder:
     """One machine for resources that are alike; the keys of products name those of their parts."""
     names: dict[int, int] = field(default_factory=dict)
     products: dict[tuple[int, int], Automaton | None] = field(default_factory=dict)
+    reach: dict[int, tuple[int, int]] = field(default_factory=dict)
     networks: dict[int, int] = field(default_factory=dict)
     found: list[Network] = field(default_factory=list)
 
@@ -74,11 +74,9 @@ class _Builder:
                 own[agent] = np.minimum(NEVER, own[agent] + machine.of_choices())
             base[agent] = min(NEVER, sum(machine.base for machine in free))
             parts.append([each for each in found if not each[1].free])
-        # what many share comes first, so that they share the products as well
-        shared = Tally(id(machine) for each in parts for _, machine in each)
         network_of = np.zeros(problem.agents, dtype=np.int64)
         for agent, each in enumerate(parts):
-            each.sort(key=lambda part: (-shared[id(part[1])], int(part[1].states.max()), part[0]))
+            each.sort(key=lambda part: (self.reach[id(part[1])], int(part[1].states.max()), part[0]))
             whole = self._together(agent, each, left)
             base[agent] = min(NEVER, int(base[agent]) + whole.base)
             network_of[agent] = self._network(whole)
@@ -97,6 +95,8 @@ class _Builder:
             if whole is None:
                 left.add((place, agent))
             elif whole is not self._nothing():
+                assert resources is not None
+                self.reach[id(whole)] = max(map(_reach, resources))
                 found.append((place, whole))
         return found
 
@@ -149,6 +149,18 @@ class _Builder:
             self.machines[key] = machine
             self.found.append(Network.of(machine))
         return self.networks[key]
+
+
+def _reach(resource: Resource) -> tuple[int, int]:
+    """How far a resource looks: days over which it adds up (0: a run, or two days), and choices that do not count.
+
+    What reaches far is nearly as strong as a row of the master; what is local is not. So networks hold the local first,
+    and of the far what most choices count for, such as minutes.
+    """
+    if not isinstance(resource, Counter) or resource.resets.any() or resource.clears[:-1].any():
+        return 0, 0
+    counts = resource.adds.reshape(len(resource.adds), -1, resource.adds.shape[-1]).any(axis=1)
+    return int(counts.any(axis=1).sum()), int((~counts.any(axis=0)).sum())
 
 
 def _content(resource: Resource) -> Iterator[Any]:

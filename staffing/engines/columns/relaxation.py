@@ -5,6 +5,7 @@ GLOP keeps its basis between solves, so that a solve after a few new columns tak
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,71 +42,67 @@ class Solution:
 
 
 class Relaxation:
-    """The linear program; lines can be shut out and let in again."""
+    """The linear program of some agents, what the others bring being given; lines can be shut out and let in again."""
 
-    def __init__(self, rows: Rows, shape: tuple[int, int, int], hard_price: float) -> None:
-        """`shape`: agents, planned days, shifts. `hard_price`: of a unit by which a hard row is missed."""
-        self.rows, self.shape = rows, shape
-        self.entries_of = _by_cell(rows, shape)
+    def __init__(self, matrix: Matrix, agents: Sequence[int], brought: Integers, hard_price: float) -> None:
+        """`brought` [R]: what everybody else adds to the rows. `hard_price`: of a unit by which a hard row is missed."""
+        self.matrix, self.agents = matrix, tuple(agents)
+        self.place = {agent: index for index, agent in enumerate(self.agents)}
         self.solver = pywraplp.Solver.CreateSolver("GLOP")
-        self.solver.SetSolverSpecificParametersAsString("use_preprocessing: false use_dual_simplex: false")
+        # scaling would change with every new column, and with it the basis would be lost
+        self.solver.SetSolverSpecificParametersAsString(
+            "use_preprocessing: false use_dual_simplex: false use_scaling: false"
+        )
         self.lines: list[Line] = []
         self.columns: list[Any] = []
-        self.known: list[dict[bytes, int]] = [{} for _ in range(shape[0])]
+        self.known: list[dict[bytes, int]] = [{} for _ in self.agents]
         self.artificial: list[Any] = []
-        self._state(hard_price)
+        self._state(matrix.rows, brought, hard_price)
 
-    def _state(self, hard_price: float) -> None:
-        solver, rows, inf = self.solver, self.rows, self.solver.infinity()
+    def _state(self, rows: Rows, brought: Integers, hard_price: float) -> None:
+        solver, inf = self.solver, self.solver.infinity()
         objective = solver.Objective()
-        self.constraints = [
-            solver.Constraint(float(low), float(high)) for low, high in zip(rows.low, rows.high, strict=True)
-        ]
-        others = [
-            solver.NumVar(float(low), float(high), "") for low, high in zip(rows.least, rows.most, strict=True)
+        low, high = rows.low - brought, rows.high - brought
+        self.constraints = [solver.Constraint(a, b) for a, b in zip(low.tolist(), high.tolist(), strict=True)]
+        self.others = [
+            solver.NumVar(a, b, "")
+            for a, b in zip(rows.least.astype(float).tolist(), rows.most.astype(float).tolist(), strict=True)
         ]
         for row, column, value in zip(*(each.tolist() for each in vars(rows.others).values()), strict=True):
-            self.constraints[row].SetCoefficient(others[column], float(value))
-        for sign, side, prices in ((1, rows.low, rows.price_low), (-1, rows.high, rows.price_high)):
-            for row, price in enumerate(prices):
-                if np.isfinite(side[row]):
-                    slack = solver.NumVar(0, inf, "")
-                    self.constraints[row].SetCoefficient(slack, sign)
-                    objective.SetCoefficient(slack, float(min(price, hard_price)))
-                    if price == np.inf:
-                        self.artificial.append(slack)
-        self.one_each = [solver.Constraint(1.0, 1.0) for _ in range(self.shape[0])]
-
-    def entries(self, line: Line) -> tuple[Integers, Integers]:
-        """Rows in which a line stands, and how much it adds to each."""
-        _, days, shifts = self.shape
-        worked = np.flatnonzero(line.choices < shifts)
-        cells = (line.agent * days + worked) * shifts + line.choices[worked]
-        start, order = self.entries_of
-        places = np.concatenate([np.arange(start[cell], start[cell + 1]) for cell in cells]) if len(cells) else cells
-        taken = order[places]
-        rows, index = np.unique(self.rows.cells.row[taken], return_inverse=True)
-        return rows, np.bincount(index.ravel(), self.rows.cells.value[taken]).astype(np.int64)
+            self.constraints[row].SetCoefficient(self.others[column], float(value))
+        for sign, side, prices in ((1.0, low, rows.price_low), (-1.0, high, rows.price_high)):
+            for row in np.flatnonzero(np.isfinite(side)).tolist():
+                slack = solver.NumVar(0, inf, "")
+                self.constraints[row].SetCoefficient(slack, sign)
+                objective.SetCoefficient(slack, min(float(prices[row]), hard_price))
+                if prices[row] == np.inf:
+                    self.artificial.append(slack)
+        self.one_each = [solver.Constraint(1.0, 1.0) for _ in self.agents]
 
     def add(self, line: Line) -> bool:
         """Take a line in; False where it is known."""
-        if line.key in self.known[line.agent]:
+        place = self.place[line.agent]
+        if line.key in self.known[place]:
             return False
-        self.known[line.agent][line.key] = len(self.lines)
+        self.known[place][line.key] = len(self.lines)
         column = self.solver.NumVar(0, self.solver.infinity(), "")
-        self.one_each[line.agent].SetCoefficient(column, 1.0)
-        for row, value in zip(*(each.tolist() for each in self.entries(line)), strict=True):
+        self.one_each[place].SetCoefficient(column, 1.0)
+        for row, value in zip(*(each.tolist() for each in self.matrix.entries(line)), strict=True):
             self.constraints[row].SetCoefficient(column, float(value))
         self.solver.Objective().SetCoefficient(column, float(line.cost))
         self.lines.append(line)
         self.columns.append(column)
         return True
 
-    def shut(self, places: Integers, out: bool) -> None:
-        """Shut lines out, or let them in again."""
-        most = 0.0 if out else self.solver.infinity()
-        for place in places.tolist():
-            self.columns[place].SetUb(most)
+    def shut(self, places: Iterable[int]) -> None:
+        """Shut lines out."""
+        for place in places:
+            self.columns[place].SetUb(0.0)
+
+    def open(self, places: Iterable[int]) -> None:
+        """Let lines in again."""
+        for place in places:
+            self.columns[place].SetUb(self.solver.infinity())
 
     def solve(self) -> Solution | None:
         """The best mixture of the lines known; None where the solver fails."""
@@ -118,14 +115,40 @@ class Relaxation:
             sum(slack.solution_value() for slack in self.artificial),
         )
 
+
     def weights(self) -> Numbers:
-        """[lines] share of each line in the last solution."""
+        """[lines] share of each line in the last solution; no line may have come since."""
         return np.array([column.solution_value() for column in self.columns])
 
 
-def _by_cell(rows: Rows, shape: tuple[int, int, int]) -> tuple[Integers, Integers]:
-    """Where the entries of each cell begin, in the entries' order by cell."""
-    cells = int(np.prod(shape))
-    order = np.argsort(rows.cells.column, kind="stable")
-    start = np.searchsorted(rows.cells.column[order], np.arange(cells + 1))
-    return start, order
+class Matrix:
+    """The rows, and what a line of work adds to them."""
+
+    def __init__(self, rows: Rows, shape: tuple[int, int, int]) -> None:
+        """`shape`: agents, planned days, shifts."""
+        self.rows, self.shape = rows, shape
+        cells = int(np.prod(shape))
+        order = np.argsort(rows.cells.column, kind="stable")
+        self.start = np.searchsorted(rows.cells.column[order], np.arange(cells + 1))
+        self.row, self.value = rows.cells.row[order], rows.cells.value[order]
+
+    def entries(self, line: Line) -> tuple[Integers, Integers]:
+        """Rows in which a line stands, and how much it adds to each."""
+        _, days, shifts = self.shape
+        worked = np.flatnonzero(line.choices < shifts)
+        cells = (line.agent * days + worked) * shifts + line.choices[worked]
+        places = [np.arange(self.start[cell], self.start[cell + 1]) for cell in cells]
+        taken = np.concatenate(places) if places else cells
+        rows, values = self.row[taken], self.value[taken]
+        if len(set(rows.tolist())) == len(rows):
+            return rows, values
+        rows, index = np.unique(rows, return_inverse=True)
+        return rows, np.bincount(index.ravel(), values, len(rows)).astype(np.int64)
+
+    def brought(self, lines: Iterable[Line]) -> Integers:
+        """[R] what lines add to the rows together."""
+        total = np.zeros(self.rows.count, dtype=np.int64)
+        for line in lines:
+            rows, values = self.entries(line)
+            total[rows] += values
+        return total

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from staffing.engines.columns.automaton import NEVER
-from staffing.engines.columns.master import NEAR, Program, Stop
+from staffing.engines.columns.master import NEAR, Program
 from staffing.engines.columns.relaxation import Line, Solution
+from staffing.engines.columns.rows import Numbers
 from staffing.problem import Flags, Integers
 
 WHOLE = 0.999
@@ -25,42 +26,44 @@ class Diving:
     """How boldly cells are fixed: the share of the open cells a step, the rounds of pricing after it."""
 
     share: float = 0.1
-    rounds: int = 4
+    rounds: int = 6
     late: float = 0.7
     """From this share of fixed cells on, each step is priced until nothing is lacking."""
 
 
-def dive(program: Program, solution: Solution, diving: Diving, ceiling: float, stop: Stop) -> list[Line] | None:
+def dive(program: Program, solution: Solution, diving: Diving, ceiling: float) -> list[Line] | None:
     """Whole lines for all agents of a program, cheaper than `ceiling`; None where the dive ends above it."""
-    return _Dive(program, diving, ceiling, stop).run(solution)
+    return _Dive(program, diving, ceiling).run(solution)
 
 
 class _Dive:
-    def __init__(self, program: Program, diving: Diving, ceiling: float, stop: Stop) -> None:
-        self.program, self.diving, self.ceiling, self.stop = program, diving, ceiling, stop
-        days, choices = program.own[program.agents[0]].shape
-        self.days, self.choices = days, choices
-        self.fixed: Integers = np.full((len(program.agents), days), -1, dtype=np.int64)
-        self.shut = np.zeros(0, dtype=bool)
+    def __init__(self, program: Program, diving: Diving, ceiling: float) -> None:
+        self.program, self.diving, self.ceiling = program, diving, ceiling
+        self.days, self.choices = program.own[program.agents[0]].shape
+        self.fixed: Integers = np.full((len(program.agents), self.days), -1, dtype=np.int64)
 
     def run(self, solution: Solution) -> list[Line] | None:
         program = self.program
         while True:
-            if max(solution.value + program.paid, program.lower) > self.ceiling - 1 + NEAR:
+            if self._above(solution):
                 return None
-            lines = self._whole(solution)
+            lines = self._whole()
             if lines is not None:
                 return lines
-            self._fix_some(solution)
-            done = (self.fixed >= 0).mean()
-            rounds = self.diving.rounds if done < self.diving.late else 10**6
-            found = program.converge(self.stop, rounds, smoothing=0.0, ceiling=self.ceiling)
+            self._fix_some()
+            rounds = self.diving.rounds if (self.fixed >= 0).mean() < self.diving.late else 10**6
+            found = program.converge(rounds, smoothing=0.0, ceiling=self.ceiling)
             if found is None:
                 return None
             solution = found
 
-    def _shares(self, solution: Solution) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """[A, D, C] share of each cell, and the lines' places and weights behind them."""
+    def _above(self, solution: Solution) -> bool:
+        """Whether nothing worth having is left."""
+        value = solution.value + self.program.paid
+        return value > self.ceiling - self.program.world.grain + NEAR or self.program.hopeless(self.ceiling)
+
+    def _shares(self) -> Numbers:
+        """[A, D, C] share of each cell."""
         program = self.program
         weights = self.weights
         places = np.flatnonzero(weights > 1e-9)
@@ -69,9 +72,9 @@ class _Dive:
         for place in places.tolist():
             line = program.relaxation.lines[place]
             shares[program.relaxation.place[line.agent], day, line.choices] += weights[place]
-        return shares, places, weights
+        return shares
 
-    def _whole(self, solution: Solution) -> list[Line] | None:
+    def _whole(self) -> list[Line] | None:
         """The lines, where each agent has one."""
         weights = self.weights = self.program.relaxation.weights()
         places = np.flatnonzero(weights > 0.5)
@@ -79,8 +82,8 @@ class _Dive:
             return [self.program.relaxation.lines[place] for place in places.tolist()]
         return None
 
-    def _fix_some(self, solution: Solution) -> None:
-        shares, _, _ = self._shares(solution)
+    def _fix_some(self) -> None:
+        shares = self._shares()
         best, most = shares.argmax(axis=2), shares.max(axis=2)
         open_ = self.fixed < 0
         sure = open_ & (most >= WHOLE)
@@ -95,7 +98,7 @@ class _Dive:
                 self._fix(index, agent, best[index], chosen[index], most[index])
         self._shut_out()
 
-    def _fix(self, index: int, agent: int, best: Integers, chosen: Flags, most: np.ndarray) -> None:
+    def _fix(self, index: int, agent: int, best: Integers, chosen: Flags, most: Numbers) -> None:
         """Fix an agent's cells, as many of the likeliest as leave a line."""
         order = [d for d in np.argsort(-most, kind="stable").tolist() if chosen[d]]
         while order:

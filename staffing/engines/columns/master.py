@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from staffing.engines.columns.automaton import NEVER
 from staffing.engines.columns.bound import SCALE, Prices
 from staffing.engines.columns.lines import Lines
-from staffing.engines.columns.pricing import FAR, Pricing
+from staffing.engines.columns.meter import Meter
+from staffing.engines.columns.pricing import Pricing
 from staffing.engines.columns.relaxation import Line, Matrix, Relaxation, Solution
 from staffing.engines.columns.rows import Numbers
 from staffing.problem import Integers
@@ -21,7 +21,7 @@ SMOOTHING = 0.75
 NEAR = 1e-6
 """Values of the linear program nearer than this are equal."""
 
-Stop = Callable[[], bool]
+Told = Callable[[float], None]
 
 
 @dataclass(eq=False)
@@ -31,6 +31,8 @@ class World:
     lines: Lines
     matrix: Matrix
     hard_price: float
+    grain: float
+    """The least by which prices of two rosters differ, or what is worth a search where that is nothing."""
     searches: tuple[Pricing, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -53,13 +55,17 @@ class World:
         cost = by_network + int(self.lines.own[agent][days, choices].sum()) + base
         return total + base * SCALE, Line(agent, choices, cost)
 
+    def arcs(self, agent: int) -> int:
+        """Arcs of an agent's network."""
+        return len(self.lines.networks[int(self.lines.network_of[agent])].to)
+
 
 class Program:
     """One linear program over some agents' lines, with choices that may be fixed."""
 
-    def __init__(self, world: World, agents: Sequence[int], others: Sequence[Line] = ()) -> None:
+    def __init__(self, world: World, meter: Meter, agents: Sequence[int], others: Sequence[Line] = ()) -> None:
         """`others`: the lines of all other agents, which stay as they are."""
-        self.world, self.agents = world, tuple(agents)
+        self.world, self.meter, self.agents = world, meter, tuple(agents)
         self.brought = world.matrix.brought(others)
         self.paid = sum(line.cost for line in others)
         """What the others' lines cost by themselves."""
@@ -67,8 +73,9 @@ class Program:
         self.own = {agent: world.lines.own[agent] for agent in self.agents}
         """[D, C] by agent, NEVER for what is fixed otherwise."""
         self.mean: Numbers | None = None
-        self.bound = -math.inf
-        """The best Lagrangian bound so far, of this program as it stood without fixings."""
+        """Prices of the rows at which lines were asked for last."""
+        self.lower = -math.inf
+        """The best Lagrangian bound met while converging last, of the program as it was fixed then."""
 
     def price(self, duals: Numbers, agents: Sequence[int]) -> tuple[float, int]:
         """Ask some agents for lines at given prices; the bound in price points (of all agents only) and lines added."""
@@ -78,6 +85,7 @@ class Program:
             found = self.world.cheapest(prices, agent, self.own[agent])
             if found is None:
                 return math.inf, added
+            self.meter.walked(self.world.arcs(agent))
             total += found[0]
             added += self.relaxation.add(found[1])
         return total / SCALE + self.paid, added
@@ -93,18 +101,24 @@ class Program:
         self.relaxation.add(found[1])
         return True
 
-    def converge(
-        self, stop: Stop, rounds: int = 10**6, smoothing: float = SMOOTHING, ceiling: float = math.inf
-    ) -> Solution | None:
-        """Solve and price in turn until no line is lacking, for at most some rounds.
+    def solve(self) -> Solution | None:
+        """The best mixture of the lines known."""
+        relaxation = self.relaxation
+        solution = relaxation.solve()
+        self.meter.pivoted(relaxation.solver.iterations(), self.world.matrix.rows.count + len(relaxation.lines))
+        return solution
 
-        `self.lower` is the best bound met on the way, of the program as it is fixed.
+    def converge(
+        self, rounds: int = 10**6, smoothing: float = SMOOTHING, ceiling: float = math.inf, told: Told | None = None
+    ) -> Solution | None:
+        """Solve and price in turn until no line is lacking, for at most some rounds, or as the meter allows.
+
+        It also ends where the bound, `lower`, shows that nothing below `ceiling` can come of it.
         """
         self.lower = -math.inf
-        solution = self.relaxation.solve()
-        added = 0
+        solution, added = self.solve(), 0
         for _ in range(rounds):
-            if solution is None or stop():
+            if solution is None or self.meter.spent():
                 break
             mixed = self.mean is not None and smoothing > 0
             self.mean = smoothing * self.mean + (1 - smoothing) * solution.rows if mixed else solution.rows
@@ -114,8 +128,14 @@ class Program:
                 self.mean = solution.rows
                 bound, added = self.price(self.mean, self.agents)
                 self.lower = max(self.lower, bound)
+            if told is not None:
+                told(self.lower)
             gap = solution.value + self.paid - self.lower
-            if not added or gap < NEAR * max(1.0, abs(solution.value)) or self.lower > ceiling - 1 + NEAR:
+            if not added or gap < NEAR * max(1.0, abs(solution.value)) or self.hopeless(ceiling):
                 break
-            solution, added = self.relaxation.solve(), 0
-        return self.relaxation.solve() if added else solution
+            solution, added = self.solve(), 0
+        return self.solve() if added else solution
+
+    def hopeless(self, ceiling: float) -> bool:
+        """Whether the bound rules out anything worth having below a price."""
+        return self.lower > ceiling - self.world.grain + NEAR

@@ -35,18 +35,24 @@ def _by_kind(kind_of: Any, kinds: int, cell: Any, least: Any, choice: Any) -> No
 def _forward(
     first: Any, arc: Any, kinds: Any, kind_of: Any, to: Any, price: Any, scale: int, cell: Any, cost: Any, back: Any
 ) -> None:
-    """cost [nodes] of the cheapest way to each node, back [nodes] the arc it came by and the choice it took."""
+    """cost [nodes] of the cheapest way to each node, back [nodes] the node it came by and the choice it took.
+
+    `price` may be empty: nothing has a price then.
+    """
     days, most = len(kinds), 0
     for day in range(days):
         most = max(most, kinds[day])
     least, choice = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
     choices = kind_of.shape[1]
-    cost[:] = FAR
     cost[0] = 0
+    low, high = 0, 1  # between them lie all nodes of the layer that are reached
     for day in range(days):
         count = kinds[day]
         _by_kind(kind_of[day], count, cell[day], least, choice)
-        for node in range(first[day], first[day + 1]):
+        for node in range(first[day + 1], first[day + 2]):
+            cost[node] = FAR
+        lowest, highest = first[day + 2], first[day + 1]
+        for node in range(low, high):
             here = cost[node]
             if here >= FAR:
                 continue
@@ -55,10 +61,14 @@ def _forward(
                 there = to[at + kind]
                 if there < 0 or choice[kind] < 0:
                     continue
-                total = here + price[at + kind] * scale + least[kind]
+                total = here + least[kind]
+                if len(price):
+                    total += price[at + kind] * scale
                 if total < cost[there]:
                     cost[there] = total
                     back[there] = node * choices + choice[kind]
+                    lowest, highest = min(lowest, there), max(highest, there + 1)
+        low, high = lowest, highest
 
 
 @numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
@@ -121,9 +131,10 @@ class Pricing:
 
     def __init__(self, network: Network, scale: int) -> None:
         self.network, self.scale = network, scale
-        self.cost: Integers = np.empty(network.nodes, dtype=np.int64)
-        self.rest: Integers = np.empty(network.nodes, dtype=np.int64)
-        self.back: Integers = np.empty(network.nodes, dtype=np.int64)
+        self.cost: Integers = np.full(network.nodes, FAR, dtype=np.int64)
+        self.rest: Integers = np.zeros(0, dtype=np.int64)
+        self.back = np.empty(network.nodes, dtype=np.int32)
+        self.price = network.price if network.price.any() else network.price[:0]
 
     def cheapest(self, cell: Integers) -> tuple[int, Integers] | None:
         """The least cost of a line at prices [D, C] of its choices (`FAR` where forbidden), and its choices [D].
@@ -131,9 +142,7 @@ class Pricing:
         Prices are in parts of a price point, `scale` to each. None where there is no line.
         """
         net = self.network
-        _forward(
-            net.first, net.arc, net.kinds, net.kind_of, net.to, net.price, self.scale, cell, self.cost, self.back
-        )
+        self._search(cell)
         node = net.nodes - 1
         total = int(self.cost[node])
         if total >= FAR:
@@ -143,11 +152,17 @@ class Pricing:
             node, line[day] = divmod(int(self.back[node]), choices)
         return total, line
 
+    def _search(self, cell: Integers) -> None:
+        net = self.network
+        _forward(net.first, net.arc, net.kinds, net.kind_of, net.to, self.price, self.scale, cell, self.cost, self.back)
+
     def through(self, cell: Integers) -> Integers:
         """[D, C] the least cost of a line with each choice on each day; `FAR` where there is none."""
         net = self.network
         args = net.first, net.arc, net.kinds, net.kind_of, net.to, net.price, self.scale, cell
-        _forward(*args, self.cost, self.back)
+        self._search(cell)
+        if not self.rest.size:
+            self.rest = np.empty(net.nodes, dtype=np.int64)
         _backward(*args, self.rest)
         found: Integers = _through(*args, self.cost, self.rest)
         return found

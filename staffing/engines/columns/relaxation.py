@@ -16,6 +16,10 @@ from staffing.engines.columns.rows import Numbers, Rows
 from staffing.problem import Integers
 
 
+WARM = "use_preprocessing: false use_dual_simplex: false use_scaling: false"
+"""GLOP goes on from its basis. Scaling would change with every new column, and with it the basis would be lost."""
+
+
 @dataclass(frozen=True, eq=False)
 class Line:
     """One agent's line of work: its choices [D] (S for a day off) and what it costs by itself in price points."""
@@ -49,10 +53,7 @@ class Relaxation:
         self.matrix, self.agents = matrix, tuple(agents)
         self.place = {agent: index for index, agent in enumerate(self.agents)}
         self.solver = pywraplp.Solver.CreateSolver("GLOP")
-        # scaling would change with every new column, and with it the basis would be lost
-        self.solver.SetSolverSpecificParametersAsString(
-            "use_preprocessing: false use_dual_simplex: false use_scaling: false"
-        )
+        self.solver.SetSolverSpecificParametersAsString(WARM)
         self.lines: list[Line] = []
         self.columns: list[Any] = []
         self.known: list[dict[bytes, int]] = [{} for _ in self.agents]
@@ -106,7 +107,8 @@ class Relaxation:
 
     def solve(self) -> Solution | None:
         """The best mixture of the lines known; None where the solver fails."""
-        if self.solver.Solve() != pywraplp.Solver.OPTIMAL:
+        status = self.solver.Solve()
+        if status != pywraplp.Solver.OPTIMAL and not self._solved_anew():
             return None
         return Solution(
             self.solver.Objective().Value(),
@@ -115,6 +117,13 @@ class Relaxation:
             sum(slack.solution_value() for slack in self.artificial),
         )
 
+
+    def _solved_anew(self) -> bool:
+        """A second try where the first ended in numbers that are too bad: from the start, by the other algorithm."""
+        self.solver.SetSolverSpecificParametersAsString("use_preprocessing: true use_dual_simplex: true")
+        status = self.solver.Solve()
+        self.solver.SetSolverSpecificParametersAsString(WARM)
+        return bool(status == pywraplp.Solver.OPTIMAL)
 
     def weights(self) -> Numbers:
         """[lines] share of each line in the last solution; no line may have come since."""

@@ -1,0 +1,77 @@
+"""Part of a roster to be searched anew: some people, on all days or in some weeks, while the rest stays as it is.
+
+Large neighbourhood search (Shaw 1998, CP-98, LNCS 1520) with column generation inside: the bound of the part tells at
+once where nothing can be gained, and then the dive is saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from staffing.engines.columns.automaton import NEVER
+from staffing.engines.columns.dive import Diving, dive
+from staffing.engines.columns.master import Program, World
+from staffing.engines.columns.meter import Meter
+from staffing.engines.columns.relaxation import Line
+from staffing.engines.columns.rows import Numbers
+from staffing.problem import Flags, Integers
+
+SMOOTHING = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Who is searched anew, and on which days [D]."""
+
+    agents: tuple[int, ...]
+    days: Flags
+    share: float
+    """Of the open cells that a dive fixes at a step."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What the search of a part came to: better lines, or none; the lines met; and whether the bound ended it."""
+
+    better: tuple[Line, ...]
+    met: tuple[Line, ...]
+    closed: bool
+
+
+def search_part(
+    world: World, meter: Meter, roster: Mapping[int, Line], part: Part, known: tuple[Line, ...], prices: Numbers, cost: float
+) -> Found:
+    """Lines for a part that make the whole roster cheaper than `cost`, if any are found.
+
+    `known`: lines to begin with; `prices` [R] of the rows for the first questions.
+    """
+    others = [line for agent, line in roster.items() if agent not in part.agents]
+    program = Program(world, meter, part.agents, others)
+    for agent in part.agents:
+        program.relaxation.add(roster[agent])
+        program.own[agent] = _held(world.lines.own[agent], roster[agent].choices, part.days)
+    for line in known:
+        if (line.choices == roster[line.agent].choices)[~part.days].all():
+            program.relaxation.add(line)
+    program.mean = prices
+    program.price(prices, part.agents)
+    solution = program.converge(smoothing=SMOOTHING, ceiling=cost)
+    if solution is None:
+        return Found((), (), False)
+    if program.hopeless(cost):
+        return Found((), (), True)
+    better = dive(program, solution, Diving(part.share, 10**6), cost)
+    return Found(tuple(better or ()), tuple(program.relaxation.lines), False)
+
+
+def _held(own: Integers, choices: Integers, days: Flags) -> Integers:
+    """Prices of choices with those of the other days held as they are."""
+    if days.all():
+        return own
+    held = own.copy()
+    other = np.arange(own.shape[1]) != choices[:, None]
+    held[other & ~days[:, None]] = NEVER
+    return held

@@ -1,0 +1,136 @@
+"""The search for a roster: the root's bound, dives, and neighbourhoods until the limit."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from staffing.engines.columns.dive import Diving, dive
+from staffing.engines.columns.master import NEAR, Program, World
+from staffing.engines.columns.meter import Meter
+from staffing.engines.columns.neighbourhood import Part, search_part
+from staffing.engines.columns.relaxation import Line
+from staffing.engines.columns.rows import Numbers
+from staffing.engines.limits import Progress
+from staffing.problem import Integers
+
+FIRST_AGENTS = 6
+"""People in the first parts that are searched anew."""
+KEPT_LINES = 30
+"""Lines of an agent with which the search of a part begins, the latest ones."""
+SHARES = (0.1, 0.05, 0.2)
+
+
+@dataclass(eq=False)
+class Search:
+    """One problem being solved, and the best roster so far."""
+
+    world: World
+    meter: Meter
+    seed: int
+    progress: Progress | None = None
+    roster: dict[int, Line] = field(default_factory=dict)
+    cost: float = math.inf
+    bound: float = 0.0
+    prices: Numbers = field(init=False)
+    pool: list[dict[bytes, Line]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.random = np.random.default_rng(self.seed)
+        self.pool = [{} for _ in range(self.world.agents)]
+        self.size = FIRST_AGENTS
+        self.prices = np.zeros(self.world.matrix.rows.count)
+
+    def run(self) -> None:
+        """Search until the roster is proven best or a limit is met."""
+        program = self._root()
+        if program is None or self.proven:
+            return
+        while not self.meter.spent() and not self.proven:
+            self._improve()
+
+    @property
+    def proven(self) -> bool:
+        """Whether no roster can be cheaper."""
+        return self.cost - self.world.grain + NEAR < self.bound
+
+    def _told(self, bound: float) -> None:
+        self.bound = max(self.bound, bound)
+        if self.progress is not None:
+            cost = None if self.cost == math.inf else round(self.cost)
+            self.progress("price", cost, math.ceil(self.bound - NEAR))
+
+    def _root(self) -> Program | None:
+        program = Program(self.world, self.meter, range(self.world.agents))
+        for line in self.roster.values():
+            program.relaxation.add(line)
+        program.price(self._first_prices(), program.agents)
+        solution = program.converge(told=self._told)
+        self._keep(program.relaxation.lines)
+        if solution is None:
+            return None
+        self._told(program.lower)
+        self.prices = solution.rows
+        lines = dive(program, solution, Diving(), self.cost)
+        self._keep(program.relaxation.lines)
+        if lines is not None:
+            self._take(lines)
+        return program
+
+    def _first_prices(self) -> Numbers:
+        """Prices to begin with: what a unit below a row's least costs, in part."""
+        rows = self.world.matrix.rows
+        return np.where(np.isfinite(rows.low), np.minimum(rows.price_low, self.world.hard_price), 0.0) * 0.2
+
+    def _keep(self, lines: list[Line] | tuple[Line, ...]) -> None:
+        for line in lines:
+            known = self.pool[line.agent]
+            known.pop(line.key, None)
+            known[line.key] = line
+
+    def _take(self, lines: list[Line] | tuple[Line, ...]) -> None:
+        """Put lines into the roster, where that makes it cheaper."""
+        roster = {**self.roster, **{line.agent: line for line in lines}}
+        cost = price_of(self.world, self.meter, list(roster.values()))
+        if cost < self.cost:
+            self.roster, self.cost = roster, cost
+            self._told(self.bound)
+
+    def _improve(self) -> None:
+        part = self._part()
+        known = tuple(line for agent in part.agents for line in list(self.pool[agent].values())[-KEPT_LINES:])
+        found = search_part(self.world, self.meter, self.roster, part, known, self.prices, self.cost)
+        self._keep(found.met)
+        self.closed = self.closed * 0.9 + found.closed * 0.1 if hasattr(self, "closed") else 0.5
+        if self.closed > 0.6 and self.size < self.world.agents:
+            self.size += 1
+            self.closed = 0.3
+        if found.better:
+            self._take(found.better)
+
+    def _part(self) -> Part:
+        days = np.ones(self.world.matrix.shape[1], dtype=bool)
+        size = min(self.size, self.world.agents)
+        agents = np.sort(self.random.choice(self.world.agents, size=size, replace=False))
+        return Part(tuple(agents.tolist()), days, SHARES[int(self.random.integers(len(SHARES)))])
+
+
+def price_of(world: World, meter: Meter, lines: list[Line]) -> float:
+    """What a whole roster costs by the rows: exact where these have no further variables, else a lower bound."""
+    rows, brought = world.matrix.rows, world.matrix.brought(lines)
+    if len(rows.variables):
+        program = Program(world, meter, (), lines)
+        solution = program.solve()
+        return math.inf if solution is None else solution.value + program.paid
+    total = float(sum(line.cost for line in lines))
+    for side, price in ((rows.low - brought, rows.price_low), (brought - rows.high, rows.price_high)):
+        missed = np.flatnonzero(side > 0)
+        total += float((side[missed] * np.minimum(price[missed], world.hard_price)).sum())
+    return total
+
+
+def choices_of(roster: dict[int, Line]) -> Integers:
+    """[A, D] the choices of a roster."""
+    return np.array([roster[agent].choices for agent in sorted(roster)])

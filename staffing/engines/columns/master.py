@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from staffing.engines.columns.automaton import NEVER
 from staffing.engines.columns.bound import SCALE, Prices
 from staffing.engines.columns.lines import Lines
 from staffing.engines.columns.meter import Meter
-from staffing.engines.columns.pricing import Pricing
+from staffing.engines.columns.pricing import FAR, Pricing
 from staffing.engines.columns.relaxation import Line, Matrix, Relaxation, Solution
 from staffing.engines.columns.rows import Numbers
 from staffing.problem import Integers
@@ -21,7 +22,10 @@ SMOOTHING = 0.75
 NEAR = 1e-6
 """Values of the linear program nearer than this are equal."""
 
-Told = Callable[[float], None]
+NOWHERE = 2**61
+"""The bound of a program that has no line for somebody, in parts."""
+
+Told = Callable[[int], None]
 
 
 @dataclass(eq=False)
@@ -55,6 +59,14 @@ class World:
         cost = by_network + int(self.lines.own[agent][days, choices].sum()) + base
         return total + base * SCALE, Line(agent, choices, cost)
 
+    def line(self, agent: int, choices: Integers) -> Line | None:
+        """The line with given choices [D]; None where the agent may not work so."""
+        own = self.lines.own[agent].copy()
+        own[np.arange(own.shape[1]) != choices[:, None]] = NEVER
+        cell = np.where(own >= NEVER, FAR, own * SCALE)
+        found = self.searches[int(self.lines.network_of[agent])].cheapest(cell)
+        return None if found is None else Line(agent, choices, found[0] // SCALE + int(self.lines.base[agent]))
+
     def arcs(self, agent: int) -> int:
         """Arcs of an agent's network."""
         return len(self.lines.networks[int(self.lines.network_of[agent])].to)
@@ -74,21 +86,21 @@ class Program:
         """[D, C] by agent, NEVER for what is fixed otherwise."""
         self.mean: Numbers | None = None
         """Prices of the rows at which lines were asked for last."""
-        self.lower = -math.inf
-        """The best Lagrangian bound met while converging last, of the program as it was fixed then."""
+        self.parts = -NOWHERE
+        """The best Lagrangian bound met while converging last, of the program as it was fixed then; in parts."""
 
-    def price(self, duals: Numbers, agents: Sequence[int]) -> tuple[float, int]:
-        """Ask some agents for lines at given prices; the bound in price points (of all agents only) and lines added."""
+    def price(self, duals: Numbers, agents: Sequence[int]) -> tuple[int, int]:
+        """Ask some agents for lines at given prices: the Lagrangian bound, in parts, if all were asked; lines added."""
         prices = Prices(self.world.matrix, self.brought, duals, self.world.hard_price)
-        total, added = prices.rest, 0
+        total, added = prices.rest + self.paid * SCALE, 0
         for agent in agents:
             found = self.world.cheapest(prices, agent, self.own[agent])
             if found is None:
-                return math.inf, added
+                return NOWHERE, added
             self.meter.walked(self.world.arcs(agent))
             total += found[0]
             added += self.relaxation.add(found[1])
-        return total / SCALE + self.paid, added
+        return total, added
 
     def restrict(self, agent: int, own: Integers) -> bool:
         """Forbid an agent the choices that are NEVER in `own` [D, C], unless that leaves no line."""
@@ -115,7 +127,7 @@ class Program:
 
         It also ends where the bound, `lower`, shows that nothing below `ceiling` can come of it.
         """
-        self.lower = -math.inf
+        self.parts = -NOWHERE
         solution, added = self.solve(), 0
         for _ in range(rounds):
             if solution is None or self.meter.spent():
@@ -123,18 +135,28 @@ class Program:
             mixed = self.mean is not None and smoothing > 0
             self.mean = smoothing * self.mean + (1 - smoothing) * solution.rows if mixed else solution.rows
             bound, added = self.price(self.mean, self.agents)
-            self.lower = max(self.lower, bound)
+            self.parts = max(self.parts, bound)
             if not added and mixed:
                 self.mean = solution.rows
                 bound, added = self.price(self.mean, self.agents)
-                self.lower = max(self.lower, bound)
+                self.parts = max(self.parts, bound)
             if told is not None:
-                told(self.lower)
+                told(self.bound)
             gap = solution.value + self.paid - self.lower
             if not added or gap < NEAR * max(1.0, abs(solution.value)) or self.hopeless(ceiling):
                 break
             solution, added = self.solve(), 0
         return self.solve() if added else solution
+
+    @property
+    def bound(self) -> int:
+        """The bound in whole price points: no roster that is as fixed costs less."""
+        return -(-self.parts // SCALE)
+
+    @property
+    def lower(self) -> float:
+        """The bound as it is."""
+        return self.parts / SCALE
 
     def hopeless(self, ceiling: float) -> bool:
         """Whether the bound rules out anything worth having below a price."""

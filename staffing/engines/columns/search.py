@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,7 +13,7 @@ from staffing.engines.columns.master import NEAR, Program, World
 from staffing.engines.columns.meter import Meter
 from staffing.engines.columns.neighbourhood import Part, search_part
 from staffing.engines.columns.relaxation import Line
-from staffing.engines.columns.rows import Numbers
+from staffing.engines.columns.rows import NO_PRICE, Numbers
 from staffing.engines.limits import Progress
 from staffing.problem import Integers
 
@@ -33,14 +34,17 @@ class Search:
     progress: Progress | None = None
     roster: dict[int, Line] = field(default_factory=dict)
     cost: float = math.inf
-    bound: float = 0.0
+    bound: int = 0
     prices: Numbers = field(init=False)
     pool: list[dict[bytes, Line]] = field(init=False)
+    size: int = FIRST_AGENTS
+    """People in a part."""
+    closed: float = 0.5
+    """Share of the latest parts that the bound ended."""
 
     def __post_init__(self) -> None:
         self.random = np.random.default_rng(self.seed)
         self.pool = [{} for _ in range(self.world.agents)]
-        self.size = FIRST_AGENTS
         self.prices = np.zeros(self.world.matrix.rows.count)
 
     def run(self) -> None:
@@ -54,24 +58,42 @@ class Search:
     @property
     def proven(self) -> bool:
         """Whether no roster can be cheaper."""
-        return self.cost - self.world.grain + NEAR < self.bound
+        return self.cost <= self.bound + NEAR
 
-    def _told(self, bound: float) -> None:
+    @property
+    def legal(self) -> bool:
+        """Whether there is a roster, and it misses no hard row."""
+        if len(self.roster) < self.world.agents:
+            return False
+        return missed_hard(self.world, self.meter, list(self.roster.values())) < NEAR
+
+    @property
+    def choices(self) -> Integers:
+        """[A, D] the choices of the roster."""
+        return np.array([self.roster[agent].choices for agent in sorted(self.roster)])
+
+    def begin(self, lines: list[Line]) -> None:
+        """Take the lines of a roster to begin with, which may lack those of some agents."""
+        self._keep(lines)
+        if len(lines) == self.world.agents:
+            self._take(lines)
+
+    def _told(self, bound: int) -> None:
         self.bound = max(self.bound, bound)
         if self.progress is not None:
-            cost = None if self.cost == math.inf else round(self.cost)
-            self.progress("price", cost, math.ceil(self.bound - NEAR))
+            self.progress("price", None if self.cost == math.inf else round(self.cost), self.bound)
 
     def _root(self) -> Program | None:
         program = Program(self.world, self.meter, range(self.world.agents))
-        for line in self.roster.values():
-            program.relaxation.add(line)
+        for known in self.pool:
+            for line in known.values():
+                program.relaxation.add(line)
         program.price(self._first_prices(), program.agents)
         solution = program.converge(told=self._told)
         self._keep(program.relaxation.lines)
         if solution is None:
             return None
-        self._told(program.lower)
+        self._told(program.bound)
         self.prices = solution.rows
         lines = dive(program, solution, Diving(), self.cost)
         self._keep(program.relaxation.lines)
@@ -103,10 +125,9 @@ class Search:
         known = tuple(line for agent in part.agents for line in list(self.pool[agent].values())[-KEPT_LINES:])
         found = search_part(self.world, self.meter, self.roster, part, known, self.prices, self.cost)
         self._keep(found.met)
-        self.closed = self.closed * 0.9 + found.closed * 0.1 if hasattr(self, "closed") else 0.5
-        if self.closed > 0.6 and self.size < self.world.agents:
-            self.size += 1
-            self.closed = 0.3
+        self.closed = 0.9 * self.closed + 0.1 * found.closed
+        if self.closed > 0.6 and self.size < self.world.agents:  # parts of this size are too small to gain from
+            self.size, self.closed = self.size + 1, 0.3
         if found.better:
             self._take(found.better)
 
@@ -119,18 +140,25 @@ class Search:
 
 def price_of(world: World, meter: Meter, lines: list[Line]) -> float:
     """What a whole roster costs by the rows: exact where these have no further variables, else a lower bound."""
-    rows, brought = world.matrix.rows, world.matrix.brought(lines)
-    if len(rows.variables):
-        program = Program(world, meter, (), lines)
-        solution = program.solve()
-        return math.inf if solution is None else solution.value + program.paid
+    if len(world.matrix.rows.variables):
+        solution = Program(world, meter, (), lines).solve()
+        return math.inf if solution is None else solution.value + sum(line.cost for line in lines)
     total = float(sum(line.cost for line in lines))
-    for side, price in ((rows.low - brought, rows.price_low), (brought - rows.high, rows.price_high)):
-        missed = np.flatnonzero(side > 0)
-        total += float((side[missed] * np.minimum(price[missed], world.hard_price)).sum())
+    for missed, price in _sides(world, lines):
+        total += float((missed * np.minimum(price, world.hard_price))[missed > 0].sum())
     return total
 
 
-def choices_of(roster: dict[int, Line]) -> Integers:
-    """[A, D] the choices of a roster."""
-    return np.array([roster[agent].choices for agent in sorted(roster)])
+def missed_hard(world: World, meter: Meter, lines: list[Line]) -> float:
+    """By how much a roster misses the hard rows."""
+    if len(world.matrix.rows.variables):
+        solution = Program(world, meter, (), lines).solve()
+        return math.inf if solution is None else solution.broken
+    return sum(float(missed[(missed > 0) & (price == NO_PRICE)].sum()) for missed, price in _sides(world, lines))
+
+
+def _sides(world: World, lines: list[Line]) -> Iterator[tuple[Numbers, Numbers]]:
+    """[R] what each side of the rows is missed by, and the price of a unit."""
+    rows, brought = world.matrix.rows, world.matrix.brought(lines)
+    yield rows.low - brought, rows.price_low
+    yield brought - rows.high, rows.price_high

@@ -1,0 +1,115 @@
+"""Solve a rostering problem by column generation."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from staffing.engines.columns.lines import Lines, lines_of
+from staffing.engines.columns.master import World
+from staffing.engines.columns.meter import Meter
+from staffing.engines.columns.relaxation import Line, Matrix
+from staffing.engines.columns.rows import Rows, rows_of, stated_bounds
+from staffing.engines.columns.search import Search
+from staffing.engines.ledger import exact_price
+from staffing.engines.limits import Limits, Progress
+from staffing.problem import Integers, Problem
+from staffing.result import Result, Status
+from staffing.roster import Roster
+from staffing.rules import Rule
+
+ENGINE = "columns"
+HARD = 10
+"""A unit by which a hard row is missed costs so many times the dearest unit of the other rows."""
+
+
+def solve(
+    problem: Problem,
+    rules: Sequence[Rule],
+    limits: Limits,
+    progress: Progress | None = None,
+    *,
+    start: Roster | None = None,
+) -> Result:
+    """The cheapest roster found under the rules, with a proven bound on the price of any.
+
+    INFEASIBLE where somebody has no line of work at all, UNKNOWN where no roster was found. Ctrl-C keeps the best.
+    """
+    meter = Meter(limits)
+    lines = lines_of(problem, rules)
+    if lines.without_line:
+        return Result(Status.INFEASIBLE, ENGINE, None, None, 0, (), meter.seconds)
+    model, stated = stated_bounds(problem, rules, lines.left)
+    rows = rows_of(model, stated)
+    shape = problem.agents, problem.days, problem.shifts
+    world = World(lines, Matrix(rows, shape), *_prices(rows))
+    search = Search(world, meter, limits.seed, progress)
+    if start is not None:
+        search.begin(_lines_of_roster(world, start))
+    interrupted = False
+    try:
+        search.run()
+    except KeyboardInterrupt:
+        interrupted = True
+    hit = "interrupt" if interrupted else meter.hit
+    return _result(_Case(problem, rules, limits, _engine(rules, lines)), search, hit)
+
+
+@dataclass(frozen=True, eq=False)
+class _Case:
+    problem: Problem
+    rules: Sequence[Rule]
+    limits: Limits
+    engine: str
+
+
+def _engine(rules: Sequence[Rule], lines: Lines) -> str:
+    """The engine's name, and the rules that its networks do not hold."""
+    names = sorted({rules[place].rule for place, _ in lines.left})
+    return f"{ENGINE}, with rows for {', '.join(names)}" if names else ENGINE
+
+
+def _prices(rows: Rows) -> tuple[float, float]:
+    """The price of a unit by which a hard row is missed, and the least by which prices of two rosters differ."""
+    prices = np.concatenate([rows.price_low, rows.price_high])
+    priced = prices[np.isfinite(prices)]
+    whole = not len(rows.variables) and bool((priced == np.rint(priced)).all())
+    return HARD * max(100.0, float(priced.max(initial=0.0))), 1.0 if whole else 0.01
+
+
+def _lines_of_roster(world: World, roster: Roster) -> list[Line]:
+    """The lines of a roster, of those agents whose networks allow theirs."""
+    works = roster.work.any(axis=2)
+    choices = np.where(works, roster.work.argmax(axis=2), roster.work.shape[2])
+    found = []
+    for agent in range(world.agents):
+        line = world.line(agent, choices[agent])
+        if line is not None:
+            found.append(line)
+    return found
+
+
+def _roster(choices: Integers, shifts: int) -> Roster:
+    """The roster of choices [A, D]; `shifts` stands for a day off."""
+    return Roster(choices[:, :, None] == np.arange(shifts))
+
+
+def _result(case: _Case, search: Search, hit: str) -> Result:
+    """The best roster at its exact price."""
+    seconds = time.monotonic() - search.meter.started
+    nothing = Result(Status.UNKNOWN, case.engine, None, None, search.bound, (), seconds, hit)
+    if not search.legal:
+        return nothing
+    roster = _roster(search.choices, case.problem.shifts)
+    price = exact_price(case.problem, case.rules, roster, case.limits.seed)
+    if price is None:
+        return nothing
+    objective, ledger = price
+    status = Status.OPTIMAL if objective <= search.bound else Status.FEASIBLE
+    seconds = time.monotonic() - search.meter.started
+    return Result(status, case.engine, roster, objective, search.bound, ledger, seconds, hit)
+
+

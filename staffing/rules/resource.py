@@ -8,12 +8,13 @@ cannot be said so says nothing, and the engine that needs it steps aside with th
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from staffing.problem import OFF, Flags, Integers, Problem
+from staffing.rules.states import States
 
 NO_LIMIT = 2**40
 """Stands where nothing is limited."""
@@ -127,12 +128,48 @@ class Succession:
         return units
 
 
-Resource = Counter | Succession
+Resource = Counter | Succession | States
 
 
 def missed(resources: Iterable[Resource], line: Integers) -> int:
     """Units of breach of a line of work [D] over all resources of a rule."""
     return sum(resource.missed(line) for resource in resources)
+
+
+def in_turn(resources: Iterable[Resource]) -> list[Resource]:
+    """The same resources, sums over stretches of days that follow each other (weeks, for example) as one counter.
+
+    Each is looked at on the last day of its stretch, and begins at 0 again after it.
+    """
+    found: list[Resource] = []
+    for resource in resources:
+        before = found[-1] if found else None
+        if isinstance(resource, Counter) and isinstance(before, Counter) and _follows(before, resource):
+            found[-1] = replace(
+                before,
+                adds=before.adds + resource.adds,
+                low=np.maximum(before.low, resource.low),
+                high=np.minimum(before.high, resource.high),
+                clears=before.clears | (np.arange(len(before.adds)) == _looked(before)[-1]),
+            )
+        else:
+            found.append(resource)
+    return found
+
+
+def _looked(counter: Counter) -> Integers:
+    """Days on which a counter is held against a limit."""
+    return np.flatnonzero((counter.low > -NO_LIMIT) | (counter.high < NO_LIMIT))
+
+
+def _follows(before: Counter, after: Counter) -> bool:
+    """Whether a sum begins after the last day on which another is looked at, and is looked at but once."""
+    days, then = _looked(before), _looked(after)
+    if before.adds.ndim != 2 or after.adds.ndim != 2 or not len(days) or len(then) != 1 or after.start:
+        return False
+    alike = all(getattr(before, name) == getattr(after, name) for name in ("least", "most", "step", "amount"))
+    plain = not (before.resets.any() or after.resets.any() or after.clears.any())
+    return alike and plain and not before.adds[days[-1] + 1 :].any() and not after.adds[: days[-1] + 1].any()
 
 
 def sum_over(problem: Problem, adds: Integers, days: Integers, **limits: Any) -> Counter:

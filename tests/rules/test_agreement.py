@@ -77,9 +77,6 @@ def test_resources_count_what_violations_count(case: Case) -> None:
     name, parameters, world, kind = case
     problem, rule = world(), rule_of(name, parameters)
     resources = [rule.resources(problem, agent) for agent in range(problem.agents)]
-    if rule.kind == "team":
-        assert resources == [None] * problem.agents
-        return
     for roster in rosters(kind) if None not in resources else ():
         of_all = sum(missed(own or (), line) for own, line in zip(resources, roster.shift_of(), strict=True))
         assert of_all == sum(violation.amount for violation in rule.violations(problem, roster)), roster.text("MN")

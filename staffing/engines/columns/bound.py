@@ -57,7 +57,13 @@ def _rest(rows: Rows, brought: Integers, prices: Integers) -> int:
     """What the rows' sides and the further variables add to the bound, in parts."""
     used = np.flatnonzero(prices)
     sides = np.where(prices[used] > 0, rows.low[used], rows.high[used]) - brought[used]
-    total = int((prices[used] * sides.astype(np.int64)).sum())
+    total = _product(prices[used], sides.astype(np.int64))
     paid: Integers = np.zeros(len(rows.variables), dtype=np.int64)
     _add_up(rows.others.row, rows.others.column, rows.others.value, prices, paid)
-    return total - int((paid * np.where(paid > 0, rows.most, rows.least)).sum())
+    return total - _product(paid, np.where(paid > 0, rows.most, rows.least))
+
+
+def _product(parts: Integers, amounts: Integers) -> int:
+    """The sum of prices times amounts, which may be too large for 64 bits: whole points and the rest apart."""
+    points, rest = np.divmod(parts, SCALE)
+    return int((points * amounts).sum()) * SCALE + int((rest * amounts).sum())

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from staffing.problem import Flags, Integers
 
 DENSE = 2**22
 """Up to this span values are numbered by a table, beyond it by sorting."""
+SPARSE = 256
+"""So many times as many values as there are may lie between the least and the most, for the table to pay."""
 
 
 def distinct(rows: Integers) -> tuple[Integers, Integers]:
@@ -15,9 +19,7 @@ def distinct(rows: Integers) -> tuple[Integers, Integers]:
     count, width = rows.shape
     if count <= 1 or not width:
         return rows[: min(count, 1)], np.zeros(count, dtype=np.int64)
-    # odd factors from a fixed seed; sums wrap around, which is what a hash wants
-    factors = np.random.default_rng(width).integers(1, 2**62, width) * 2 + 1
-    key = np.ascontiguousarray(rows) @ factors
+    key = np.ascontiguousarray(rows) @ _factors(width)
     _, first, index = np.unique(key, return_index=True, return_inverse=True)
     order = np.argsort(first)
     place = np.empty(len(order), dtype=np.int64)
@@ -29,6 +31,12 @@ def distinct(rows: Integers) -> tuple[Integers, Integers]:
     return found, index
 
 
+@cache
+def _factors(width: int) -> Integers:
+    """Odd factors from a fixed seed; sums wrap around, which is what a hash wants."""
+    return np.random.default_rng(width).integers(1, 2**62, width) * 2 + 1
+
+
 def numbered(values: Integers, kept: Flags) -> tuple[Integers, Integers]:
     """The different values where `kept`, in rising order, and the place of each value among them, -1 where not kept."""
     there = values[kept]
@@ -36,7 +44,7 @@ def numbered(values: Integers, kept: Flags) -> tuple[Integers, Integers]:
     if not len(there):
         return there, place
     least, most = int(there.min()), int(there.max())
-    if most - least <= DENSE:
+    if most - least <= min(DENSE, SPARSE * len(there)):
         flags = np.zeros(most - least + 1, dtype=bool)
         flags[there - least] = True
         table = np.cumsum(flags) - 1

@@ -23,12 +23,14 @@ WHOLE = 0.999
 
 @dataclass(frozen=True)
 class Diving:
-    """How boldly cells are fixed: the share of the open cells a step, the rounds of pricing after it."""
+    """How boldly cells are fixed: the share of the open cells a step, and the rounds of pricing after it at least."""
 
     share: float = 0.1
-    rounds: int = 6
-    late: float = 0.7
-    """From this share of fixed cells on, each step is priced until nothing is lacking."""
+    rounds: int = 2
+    jump: float = 10.0
+    """A step that costs more price points than this is taken back, and a smaller one tried."""
+    backs: int = 30
+    """Steps taken back, at most."""
 
 
 def dive(program: Program, solution: Solution, diving: Diving, ceiling: float) -> list[Line] | None:
@@ -41,25 +43,39 @@ class _Dive:
         self.program, self.diving, self.ceiling = program, diving, ceiling
         self.days, self.choices = program.own[program.agents[0]].shape
         self.fixed: Integers = np.full((len(program.agents), self.days), -1, dtype=np.int64)
+        self.backs = 0
 
     def run(self, solution: Solution) -> list[Line] | None:
         program = self.program
-        while True:
-            if self._above(solution):
-                return None
+        while not self._above(solution):
             lines = self._whole()
             if lines is not None:
                 return lines
-            self._fix_some()
-            rounds = self.diving.rounds if (self.fixed >= 0).mean() < self.diving.late else 10**6
-            found = program.converge(rounds, smoothing=0.0, ceiling=self.ceiling)
+            found = self._step(program.value(solution))
             if found is None:
                 return None
             solution = found
+        return None
+
+    def _step(self, value: float) -> Solution | None:
+        """Fix cells and price again; a step that costs too much is taken back, and one a quarter as large tried."""
+        program, shares = self.program, self._shares()
+        own, fixed, share = dict(program.own), self.fixed.copy(), self.diving.share
+        enough = value + self.diving.jump
+        while True:
+            count = self._fix_some(shares, share)
+            last = count <= 1 or self.backs >= self.diving.backs
+            ceiling = self.ceiling if last else min(self.ceiling, enough + program.world.grain)
+            found = program.converge(self.diving.rounds, 0.0, ceiling, math.inf if last else enough)
+            if last or found is None or program.meter.spent() or program.value(found) <= enough:
+                return found
+            self.backs += 1
+            program.own, self.fixed, share = dict(own), fixed.copy(), share / 4
+            program.relaxation.open(range(len(program.relaxation.lines)))
 
     def _above(self, solution: Solution) -> bool:
         """Whether nothing worth having is left."""
-        value = solution.value + self.program.paid
+        value = self.program.value(solution)
         return value > self.ceiling - self.program.world.grain + NEAR or self.program.hopeless(self.ceiling)
 
     def _shares(self) -> Numbers:
@@ -82,21 +98,21 @@ class _Dive:
             return [self.program.relaxation.lines[place] for place in places.tolist()]
         return None
 
-    def _fix_some(self) -> None:
-        shares = self._shares()
+    def _fix_some(self, shares: Numbers, share: float) -> int:
+        """Fix what is decided, and of the rest a share, the likeliest first; how many of the rest."""
         best, most = shares.argmax(axis=2), shares.max(axis=2)
         open_ = self.fixed < 0
-        sure = open_ & (most >= WHOLE)
-        chosen = sure.copy()
-        rest = np.flatnonzero((open_ & ~sure).ravel())
-        if len(rest):
-            count = max(1, math.ceil(self.diving.share * len(rest)))
-            order = rest[np.argsort(-most.ravel()[rest], kind="stable")][:count]
-            chosen.ravel()[order] = True
+        rest = np.flatnonzero(open_.ravel())
+        count = min(len(rest), max(1, math.ceil(share * len(rest))))
+        key=np.minimum(most.ravel()[rest],WHOLE)
+        tie=np.random.default_rng(len(rest)).random(len(rest))
+        chosen=np.zeros_like(open_)
+        chosen.ravel()[rest[np.lexsort((tie,-key))][:count]] = True
         for index, agent in enumerate(self.program.agents):
             if chosen[index].any():
                 self._fix(index, agent, best[index], chosen[index], most[index])
         self._shut_out()
+        return count
 
     def _fix(self, index: int, agent: int, best: Integers, chosen: Flags, most: Numbers) -> None:
         """Fix an agent's cells, as many of the likeliest as leave a line."""

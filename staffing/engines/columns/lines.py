@@ -6,7 +6,8 @@ their bounds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter as Tally
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,9 +16,10 @@ import numpy as np
 from staffing.engines.columns.automaton import NEVER, Automaton, nothing, product
 from staffing.engines.columns.machines import machine_of
 from staffing.engines.columns.network import Network
-from staffing.problem import Integers, Problem
+from staffing.problem import Flags, Integers, Problem
 from staffing.rules import Rule
-from staffing.rules.resource import Counter, Resource
+from staffing.rules.resource import Counter, Resource, in_turn
+from staffing.rules.states import States
 
 MOST_STATES = 30_000
 """States of one day of a network, at most."""
@@ -75,23 +77,30 @@ class _Builder:
             base[agent] = min(NEVER, sum(machine.base for machine in free))
             parts.append([each for each in found if not each[1].free])
         network_of = np.zeros(problem.agents, dtype=np.int64)
+        shared = Tally(id(machine) for each in parts for _, machine in each)
         for agent, each in enumerate(parts):
-            each.sort(key=lambda part: (self.reach[id(part[1])], int(part[1].states.max()), part[0]))
+            each.sort(key=lambda part: self._order(part, shared))
             whole = self._together(agent, each, left)
             base[agent] = min(NEVER, int(base[agent]) + whole.base)
             network_of[agent] = self._network(whole)
         without = tuple(np.flatnonzero(base >= NEVER).tolist())
         return Lines(own, base, tuple(self.found), network_of, frozenset(left), without)
 
+    def _order(self, part: tuple[int, Automaton], shared: Mapping[int, int]) -> tuple[Any, ...]:
+        """Which machine comes first: of those that reach equally far what most agents have, who share products then."""
+        place, machine = part
+        return self.reach[id(machine)], -shared[id(machine)], int(machine.states.max()), place
+
     def _parts(self, agent: int, left: set[tuple[int, int]]) -> list[tuple[int, Automaton]]:
         """The machine of each agent rule, with the rule's place; rules that have none are left."""
         found = []
         for place, rule in enumerate(self.rules):
-            if rule.stated.kind != "agent":
+            if not of_a_line(rule):
                 continue
             resources = rule.resources(self.problem, agent)
             weight = None if rule.weight == "hard" else int(rule.weight)
-            whole = None if resources is None else self._joined([self._one(each, weight) for each in resources])
+            each = None if resources is None else in_turn(resources)
+            whole = None if each is None else self._joined([self._one(one, weight) for one in each])
             if whole is None:
                 left.add((place, agent))
             elif whole is not self._nothing():
@@ -151,15 +160,23 @@ class _Builder:
         return self.networks[key]
 
 
+def of_a_line(rule: Rule) -> bool:
+    """Whether a rule is one of each agent's line of work; of a team's rules only those that say resources are."""
+    stated = rule.stated
+    return stated.kind == "agent" or type(stated).resources is not Rule.resources
+
+
 def _reach(resource: Resource) -> tuple[int, int]:
     """How far a resource looks: days over which it adds up (0: a run, or two days), and choices that do not count.
 
     What reaches far is nearly as strong as a row of the master; what is local is not. So networks hold the local first,
     and of the far what most choices count for, such as minutes.
     """
+    if isinstance(resource, States) and resource.far:
+        return len(resource.first) - 1, 0
     if not isinstance(resource, Counter) or resource.resets.any() or resource.clears[:-1].any():
         return 0, 0
-    counts = resource.adds.reshape(len(resource.adds), -1, resource.adds.shape[-1]).any(axis=1)
+    counts: Flags = resource.adds.reshape(len(resource.adds), -1, resource.adds.shape[-1]).any(axis=1)
     return int(counts.any(axis=1).sum()), int((~counts.any(axis=0)).sum())
 
 
@@ -167,4 +184,4 @@ def _content(resource: Resource) -> Iterator[Any]:
     """What resources that are alike share."""
     for value in vars(resource).values():
         yield value.tobytes() if isinstance(value, np.ndarray) else value
-    yield isinstance(resource, Counter)
+    yield type(resource)

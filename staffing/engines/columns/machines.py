@@ -10,14 +10,17 @@ from staffing.engines.columns.automaton import NEVER, Automaton, Step, minimal
 from staffing.engines.columns.distinct import distinct
 from staffing.problem import Integers
 from staffing.rules.resource import Counter, Resource, Succession
+from staffing.rules.states import States
 
 
 def machine_of(resource: Resource, weight: int | None) -> Automaton:
     """The machine of one resource; `weight` is the price of a unit of breach, None where there may be none."""
-    step, start, kind_of = _of_succession(resource, weight) if isinstance(resource, Succession) else _of_counter(
-        resource, weight
-    )
-    found = minimal(step, start, kind_of)
+    if isinstance(resource, States):
+        found = minimal(*_of_states(resource, weight))
+    elif isinstance(resource, Succession):
+        found = minimal(*_of_succession(resource, weight))
+    else:
+        found = minimal(*_of_counter(resource, weight))
     assert found is not None  # there is no limit to its states
     return found
 
@@ -40,6 +43,20 @@ def _kinds(day: Sequence[Integers], lasts: Integers) -> Integers:
 def _lasts(day: Sequence[Integers]) -> Integers:
     """[C] kind of each choice of the day before: alike in what the arrays of a day say after it."""
     return distinct(np.concatenate([each.reshape(each.shape[0], -1) for each in day], axis=1))[1]
+
+
+def _of_states(resource: States, weight: int | None) -> tuple[Step, int, tuple[Integers, ...]]:
+    """Raw states are those of the resource."""
+    first, days = resource.first, len(resource.first) - 1
+    ways = np.concatenate([resource.to, resource.units])  # a column says all of a choice
+    rows = [np.arange(first[day], first[day + 1]) for day in range(days)]
+    kinds = tuple(distinct(ways[np.append(each, each + len(resource.to))].T)[1] for each in rows)
+
+    def step(day: int, states: Integers) -> tuple[Integers, Integers]:
+        there = np.ix_(rows[day][states], _one_of(kinds[day]))
+        return resource.to[there], _priced(resource.units[there], weight)
+
+    return step, 0, kinds
 
 
 def _of_succession(resource: Succession, weight: int | None) -> tuple[Step, int, tuple[Integers, ...]]:

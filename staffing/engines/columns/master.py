@@ -13,7 +13,7 @@ from staffing.engines.columns.bound import SCALE, Prices
 from staffing.engines.columns.lines import Lines
 from staffing.engines.columns.meter import Meter
 from staffing.engines.columns.pricing import FAR, Pricing
-from staffing.engines.columns.relaxation import Line, Matrix, Relaxation, Solution
+from staffing.engines.columns.relaxation import Given, Line, Matrix, Relaxation, Solution
 from staffing.engines.columns.rows import Numbers
 from staffing.problem import Integers
 
@@ -75,13 +75,12 @@ class World:
 class Program:
     """One linear program over some agents' lines, with choices that may be fixed."""
 
-    def __init__(self, world: World, meter: Meter, agents: Sequence[int], others: Sequence[Line] = ()) -> None:
-        """`others`: the lines of all other agents, which stay as they are."""
+    def __init__(self, world: World, meter: Meter, agents: Sequence[int], given: Given | None = None) -> None:
+        """Without `given` it is the whole: all agents and all rows."""
         self.world, self.meter, self.agents = world, meter, tuple(agents)
-        self.brought = world.matrix.brought(others)
-        self.paid = sum(line.cost for line in others)
-        """What the others' lines cost by themselves."""
-        self.relaxation = Relaxation(world.matrix, agents, self.brought, world.hard_price)
+        count = world.matrix.rows.count
+        self.given = given or Given(np.zeros(count, dtype=np.int64), np.ones(count, dtype=bool), 0.0)
+        self.relaxation = Relaxation(world.matrix, agents, self.given, world.hard_price)
         self.own = {agent: world.lines.own[agent] for agent in self.agents}
         """[D, C] by agent, NEVER for what is fixed otherwise."""
         self.mean: Numbers | None = None
@@ -91,8 +90,8 @@ class Program:
 
     def price(self, duals: Numbers, agents: Sequence[int]) -> tuple[int, int]:
         """Ask some agents for lines at given prices: the Lagrangian bound, in parts, if all were asked; lines added."""
-        prices = Prices(self.world.matrix, self.brought, duals, self.world.hard_price)
-        total, added = prices.rest + self.paid * SCALE, 0
+        prices = Prices(self.world.matrix, self.given.brought, duals, self.world.hard_price)
+        total, added = prices.rest + math.floor(self.given.cost * SCALE), 0
         for agent in agents:
             found = self.world.cheapest(prices, agent, self.own[agent])
             if found is None:
@@ -105,7 +104,7 @@ class Program:
     def restrict(self, agent: int, own: Integers) -> bool:
         """Forbid an agent the choices that are NEVER in `own` [D, C], unless that leaves no line."""
         duals = np.zeros(self.world.matrix.rows.count) if self.mean is None else self.mean
-        prices = Prices(self.world.matrix, self.brought, duals, self.world.hard_price)
+        prices = Prices(self.world.matrix, self.given.brought, duals, self.world.hard_price)
         found = self.world.cheapest(prices, agent, own)
         if found is None:
             return False
@@ -121,17 +120,24 @@ class Program:
         return solution
 
     def converge(
-        self, rounds: int = 10**6, smoothing: float = SMOOTHING, ceiling: float = math.inf, told: Told | None = None
+        self,
+        rounds: int = 10**6,
+        smoothing: float = SMOOTHING,
+        ceiling: float = math.inf,
+        enough: float = math.inf,
+        told: Told | None = None,
     ) -> Solution | None:
-        """Solve and price in turn until no line is lacking, for at most some rounds, or as the meter allows.
+        """Solve and price in turn until no line is lacking, or as the meter allows.
 
-        It also ends where the bound, `lower`, shows that nothing below `ceiling` can come of it.
+        It ends after some rounds already where the value is down to `enough`, and at once where the bound, `lower`,
+        shows that nothing below `ceiling` can come of it.
         """
         self.parts = -NOWHERE
-        solution, added = self.solve(), 0
-        for _ in range(rounds):
-            if solution is None or self.meter.spent():
+        solution, added, turn = self.solve(), 0, 0
+        while solution is not None and not self.meter.spent():
+            if turn >= rounds and self.value(solution) <= enough:
                 break
+            turn += 1
             mixed = self.mean is not None and smoothing > 0
             self.mean = smoothing * self.mean + (1 - smoothing) * solution.rows if mixed else solution.rows
             bound, added = self.price(self.mean, self.agents)
@@ -142,11 +148,15 @@ class Program:
                 self.parts = max(self.parts, bound)
             if told is not None:
                 told(self.bound)
-            gap = solution.value + self.paid - self.lower
+            gap = self.value(solution) - self.lower
             if not added or gap < NEAR * max(1.0, abs(solution.value)) or self.hopeless(ceiling):
                 break
             solution, added = self.solve(), 0
         return self.solve() if added else solution
+
+    def value(self, solution: Solution) -> float:
+        """What a solution costs together with all that is given."""
+        return solution.value + self.given.cost
 
     @property
     def bound(self) -> int:

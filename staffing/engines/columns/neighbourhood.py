@@ -15,7 +15,8 @@ from staffing.engines.columns.automaton import NEVER
 from staffing.engines.columns.dive import Diving, dive
 from staffing.engines.columns.master import Program, World
 from staffing.engines.columns.meter import Meter
-from staffing.engines.columns.relaxation import Line
+from staffing.engines.columns.price import costs
+from staffing.engines.columns.relaxation import Given, Line
 from staffing.engines.columns.rows import Numbers
 from staffing.problem import Flags, Integers
 
@@ -48,23 +49,30 @@ def search_part(
 
     `known`: lines to begin with; `prices` [R] of the rows for the first questions.
     """
-    others = [line for agent, line in roster.items() if agent not in part.agents]
-    program = Program(world, meter, part.agents, others)
+    program = Program(world, meter, part.agents, _given(world, roster, part))
     for agent in part.agents:
         program.relaxation.add(roster[agent])
         program.own[agent] = _held(world.lines.own[agent], roster[agent].choices, part.days)
     for line in known:
         if (line.choices == roster[line.agent].choices)[~part.days].all():
             program.relaxation.add(line)
-    program.mean = prices
-    program.price(prices, part.agents)
+    program.mean = np.where(program.given.rows, prices, 0.0)
+    program.price(program.mean, part.agents)
     solution = program.converge(smoothing=SMOOTHING, ceiling=cost)
     if solution is None:
         return Found((), (), False)
     if program.hopeless(cost):
         return Found((), (), True)
-    better = dive(program, solution, Diving(part.share, 10**6), cost)
+    better = dive(program, solution, Diving(part.share), cost)
     return Found(tuple(better or ()), tuple(program.relaxation.lines), False)
+
+
+def _given(world: World, roster: Mapping[int, Line], part: Part) -> Given:
+    """What stays: the others' lines, and rows that the part cannot change."""
+    rows = world.matrix.touched(part.agents, part.days)
+    others = [line for agent, line in roster.items() if agent not in part.agents]
+    fixed = costs(world.matrix, list(roster.values()), world.hard_price)[~rows].sum()
+    return Given(world.matrix.brought(others), rows, float(sum(line.cost for line in others) + fixed))
 
 
 def _held(own: Integers, choices: Integers, days: Flags) -> Integers:

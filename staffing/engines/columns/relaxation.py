@@ -13,7 +13,7 @@ import numpy as np
 from ortools.linear_solver import pywraplp
 
 from staffing.engines.columns.rows import Numbers, Rows
-from staffing.problem import Integers
+from staffing.problem import Flags, Integers
 
 
 WARM = "use_preprocessing: false use_dual_simplex: false use_scaling: false"
@@ -45,12 +45,22 @@ class Solution:
     """By how much hard rows are missed."""
 
 
+@dataclass(frozen=True, eq=False)
+class Given:
+    """What a program takes as given: what everybody else brings to the rows [R], which rows are open to it [R], and what
+    everybody else's lines and the other rows cost."""
+
+    brought: Integers
+    rows: Flags
+    cost: float
+
+
 class Relaxation:
     """The linear program of some agents, what the others bring being given; lines can be shut out and let in again."""
 
-    def __init__(self, matrix: Matrix, agents: Sequence[int], brought: Integers, hard_price: float) -> None:
-        """`brought` [R]: what everybody else adds to the rows. `hard_price`: of a unit by which a hard row is missed."""
-        self.matrix, self.agents = matrix, tuple(agents)
+    def __init__(self, matrix: Matrix, agents: Sequence[int], given: Given, hard_price: float) -> None:
+        """`hard_price`: of a unit by which a hard row is missed."""
+        self.matrix, self.agents, self.given = matrix, tuple(agents), given
         self.place = {agent: index for index, agent in enumerate(self.agents)}
         self.solver = pywraplp.Solver.CreateSolver("GLOP")
         self.solver.SetSolverSpecificParametersAsString(WARM)
@@ -58,13 +68,14 @@ class Relaxation:
         self.columns: list[Any] = []
         self.known: list[dict[bytes, int]] = [{} for _ in self.agents]
         self.artificial: list[Any] = []
-        self._state(matrix.rows, brought, hard_price)
+        self._state(matrix.rows, hard_price)
 
-    def _state(self, rows: Rows, brought: Integers, hard_price: float) -> None:
+    def _state(self, rows: Rows, hard_price: float) -> None:
         solver, inf = self.solver, self.solver.infinity()
         objective = solver.Objective()
-        low, high = rows.low - brought, rows.high - brought
-        self.constraints = [solver.Constraint(a, b) for a, b in zip(low.tolist(), high.tolist(), strict=True)]
+        self.kept = np.flatnonzero(self.given.rows)
+        low, high = rows.low - self.given.brought, rows.high - self.given.brought
+        self.constraints = {row: solver.Constraint(float(low[row]), float(high[row])) for row in self.kept.tolist()}
         self.others = [
             solver.NumVar(a, b, "")
             for a, b in zip(rows.least.astype(float).tolist(), rows.most.astype(float).tolist(), strict=True)
@@ -72,7 +83,7 @@ class Relaxation:
         for row, column, value in zip(*(each.tolist() for each in vars(rows.others).values()), strict=True):
             self.constraints[row].SetCoefficient(self.others[column], float(value))
         for sign, side, prices in ((1.0, low, rows.price_low), (-1.0, high, rows.price_high)):
-            for row in np.flatnonzero(np.isfinite(side)).tolist():
+            for row in self.kept[np.isfinite(side[self.kept])].tolist():
                 slack = solver.NumVar(0, inf, "")
                 self.constraints[row].SetCoefficient(slack, sign)
                 objective.SetCoefficient(slack, min(float(prices[row]), hard_price))
@@ -89,7 +100,8 @@ class Relaxation:
         column = self.solver.NumVar(0, self.solver.infinity(), "")
         self.one_each[place].SetCoefficient(column, 1.0)
         for row, value in zip(*(each.tolist() for each in self.matrix.entries(line)), strict=True):
-            self.constraints[row].SetCoefficient(column, float(value))
+            if row in self.constraints:
+                self.constraints[row].SetCoefficient(column, float(value))
         self.solver.Objective().SetCoefficient(column, float(line.cost))
         self.lines.append(line)
         self.columns.append(column)
@@ -110,9 +122,11 @@ class Relaxation:
         status = self.solver.Solve()
         if status != pywraplp.Solver.OPTIMAL and not self._solved_anew():
             return None
+        duals = np.zeros(self.matrix.rows.count)
+        duals[self.kept] = [row.dual_value() for row in self.constraints.values()]
         return Solution(
             self.solver.Objective().Value(),
-            np.array([row.dual_value() for row in self.constraints]),
+            duals,
             np.array([row.dual_value() for row in self.one_each]),
             sum(slack.solution_value() for slack in self.artificial),
         )
@@ -153,6 +167,16 @@ class Matrix:
             return rows, values
         rows, index = np.unique(rows, return_inverse=True)
         return rows, np.bincount(index.ravel(), values, len(rows)).astype(np.int64)
+
+    def touched(self, agents: Sequence[int], days: Flags) -> Flags:
+        """[R] rows in which people stand with their shifts of some days, or that have further variables."""
+        found = np.zeros(self.rows.count, dtype=bool)
+        found[self.rows.others.row] = True
+        _, length, shifts = self.shape
+        cells = (np.array(agents)[:, None] * length + np.flatnonzero(days)).ravel() * shifts
+        for cell in cells.tolist():
+            found[self.row[self.start[cell] : self.start[cell + shifts]]] = True
+        return found
 
     def brought(self, lines: Iterable[Line]) -> Integers:
         """[R] what lines add to the rows together."""

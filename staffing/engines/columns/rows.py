@@ -1,19 +1,20 @@
 """The rows of the master program: what joins the agents, and what their networks do not hold, as linear rows.
 
-A row is low <= sum over worked cells + sum over further variables <= high. A cell is an agent, a planned day and a shift.
-Where the rule is priced, each unit below or above costs its price. Of the plain model only what these rows need is kept:
-a variable that stands for a sum of cells is put in its place, and bounds on one and the same sum are one row.
+A row is low <= sum over worked cells + sum over further variables <= high. A cell is an agent, a planned day and a
+shift. Where the rule is priced, each unit below or above costs its price. Of the plain model only what these rows need
+is kept: a variable that stands for a sum of cells is put in its place, and bounds on one and the same sum are one row.
 """
 
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from staffing.engines.columns.lines import of_a_line
 from staffing.problem import Integers, Problem
 from staffing.rules import Rule
 from staffing.rules.bound import Bound
@@ -53,6 +54,8 @@ class Rows:
     """[V]"""
     most: Integers
     """[V]"""
+    served: tuple[int, int] = (0, 0)
+    """How many of the rows and of the further variables say how the work is served: the last ones, by themselves."""
 
     @property
     def count(self) -> int:
@@ -119,9 +122,7 @@ class _Builder:
     def _sums(self, structure: list[Bound]) -> tuple[dict[int, Expression], list[Bound]]:
         """Variables that stand for a sum of cells and are rarely used, with that sum; and the rest of the structure."""
         uses = Tally(
-            v
-            for bound in [*structure, *(bound for _, bound in self.stated)]
-            for v in bound.variables.ravel().tolist()
+            v for bound in [*structure, *(bound for _, bound in self.stated)] for v in bound.variables.ravel().tolist()
         )
         found: dict[int, Expression] = {}
         rest = []
@@ -150,10 +151,11 @@ class _Builder:
         place = self.sides.get(key)
         if place is not None:
             there = self.limits[place]
-            if low == -np.inf and there[1] == np.inf:
+            # two rules may ask for more and for less than there can be at once: one row cannot say that
+            if low == -np.inf and there[1] == np.inf and there[0] <= high:
                 there[1], there[3] = high, prices[1]
                 return
-            if high == np.inf and there[0] == -np.inf:
+            if high == np.inf and there[0] == -np.inf and low <= there[1]:
                 there[0], there[2] = low, prices[0]
                 return
         self.sides[key] = len(self.rows)
@@ -170,7 +172,10 @@ class _Builder:
         variables = np.unique(variable[~own])
         low, high = (np.array(each, dtype=np.int64) for each in (self.model.variables.low, self.model.variables.high))
         return Rows(
-            *(limits[:, side] for side in range(4)),
+            limits[:, 0],
+            limits[:, 1],
+            limits[:, 2],
+            limits[:, 3],
             Terms(row[own], self.cell_of[variable[own]], value[own]),
             Terms(row[~own], np.searchsorted(variables, variable[~own]), value[~own]),
             variables,
@@ -194,14 +199,22 @@ def _expression(bound: Bound, stands_for: dict[int, Expression]) -> Expression:
 
 
 def stated_bounds(
-    problem: Problem, rules: Sequence[Rule], left: frozenset[tuple[int, int]]
+    problem: Problem, rules: Sequence[Rule], left: frozenset[tuple[int, int]], places: Collection[int] | None = None
 ) -> tuple[Model, list[tuple[Rule, Bound]]]:
-    """The plain model with the bounds of team rules, and those of agent rules that the networks do not hold."""
-    model, found = Model(problem), []
-    places = {place for place, _ in left}
+    """The plain model with the bounds of team rules, and those of agent rules that the networks do not hold.
+
+    `places`: of the rules that are stated; of all without.
+    """
+    model = Model(problem)
+    found: list[tuple[Rule, Bound]] = []
+    of_some = {place for place, _ in left}
     for place, rule in enumerate(rules):
-        if rule.stated.kind == "team":
+        if places is not None and place not in places:
+            continue
+        if not of_a_line(rule):
             found.extend((rule, bound) for bound in rule.bounds(model))
-        elif place in places:
-            found.extend((rule, bound) for bound in rule.bounds(model) if bound.agent < 0 or (place, bound.agent) in left)
+        elif place in of_some:
+            found.extend(
+                (rule, bound) for bound in rule.bounds(model) if bound.agent < 0 or (place, bound.agent) in left
+            )
     return model, found

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from staffing.engines.columns.dive import Diving, dive
-from staffing.engines.columns.master import NEAR, Program, World
+from staffing.engines.columns.master import NEAR, NOWHERE, Program, World
 from staffing.engines.columns.meter import Meter
-from staffing.engines.columns.neighbourhood import Part, search_part
+from staffing.engines.columns.neighbourhood import search_part
+from staffing.engines.columns.parts import Choice
+from staffing.engines.columns.price import costs, missed_hard, price_of
 from staffing.engines.columns.relaxation import Line
-from staffing.engines.columns.rows import NO_PRICE, Numbers
+from staffing.engines.columns.rows import Numbers
 from staffing.engines.limits import Progress
 from staffing.problem import Integers
 
-FIRST_AGENTS = 6
-"""People in the first parts that are searched anew."""
 KEPT_LINES = 30
 """Lines of an agent with which the search of a part begins, the latest ones."""
-SHARES = (0.1, 0.05, 0.2)
 
 
 @dataclass(eq=False)
@@ -35,15 +33,13 @@ class Search:
     roster: dict[int, Line] = field(default_factory=dict)
     cost: float = math.inf
     bound: int = 0
+    without_line: bool = False
+    """Whether somebody has no line of work at all."""
     prices: Numbers = field(init=False)
     pool: list[dict[bytes, Line]] = field(init=False)
-    size: int = FIRST_AGENTS
-    """People in a part."""
-    closed: float = 0.5
-    """Share of the latest parts that the bound ended."""
 
     def __post_init__(self) -> None:
-        self.random = np.random.default_rng(self.seed)
+        self.choice = Choice(self.world.matrix.rows, self.world.matrix.shape, self.seed)
         self.pool = [{} for _ in range(self.world.agents)]
         self.prices = np.zeros(self.world.matrix.rows.count)
 
@@ -65,7 +61,7 @@ class Search:
         """Whether there is a roster, and it misses no hard row."""
         if len(self.roster) < self.world.agents:
             return False
-        return missed_hard(self.world, self.meter, list(self.roster.values())) < NEAR
+        return missed_hard(self.world.matrix, list(self.roster.values()), self.world.hard_price) < NEAR
 
     @property
     def choices(self) -> Integers:
@@ -88,7 +84,10 @@ class Search:
         for known in self.pool:
             for line in known.values():
                 program.relaxation.add(line)
-        program.price(self._first_prices(), program.agents)
+        parts, _ = program.price(self._first_prices(), program.agents)
+        if parts >= NOWHERE:
+            self.without_line = True
+            return None
         solution = program.converge(told=self._told)
         self._keep(program.relaxation.lines)
         if solution is None:
@@ -115,50 +114,17 @@ class Search:
     def _take(self, lines: list[Line] | tuple[Line, ...]) -> None:
         """Put lines into the roster, where that makes it cheaper."""
         roster = {**self.roster, **{line.agent: line for line in lines}}
-        cost = price_of(self.world, self.meter, list(roster.values()))
+        cost = price_of(self.world.matrix, list(roster.values()), self.world.hard_price)
         if cost < self.cost:
             self.roster, self.cost = roster, cost
             self._told(self.bound)
 
     def _improve(self) -> None:
-        part = self._part()
+        kind, part = self.choice.draw(costs(self.world.matrix, list(self.roster.values()), self.world.hard_price))
         known = tuple(line for agent in part.agents for line in list(self.pool[agent].values())[-KEPT_LINES:])
+        before, cost = self.meter.work, self.cost
         found = search_part(self.world, self.meter, self.roster, part, known, self.prices, self.cost)
         self._keep(found.met)
-        self.closed = 0.9 * self.closed + 0.1 * found.closed
-        if self.closed > 0.6 and self.size < self.world.agents:  # parts of this size are too small to gain from
-            self.size, self.closed = self.size + 1, 0.3
         if found.better:
             self._take(found.better)
-
-    def _part(self) -> Part:
-        days = np.ones(self.world.matrix.shape[1], dtype=bool)
-        size = min(self.size, self.world.agents)
-        agents = np.sort(self.random.choice(self.world.agents, size=size, replace=False))
-        return Part(tuple(agents.tolist()), days, SHARES[int(self.random.integers(len(SHARES)))])
-
-
-def price_of(world: World, meter: Meter, lines: list[Line]) -> float:
-    """What a whole roster costs by the rows: exact where these have no further variables, else a lower bound."""
-    if len(world.matrix.rows.variables):
-        solution = Program(world, meter, (), lines).solve()
-        return math.inf if solution is None else solution.value + sum(line.cost for line in lines)
-    total = float(sum(line.cost for line in lines))
-    for missed, price in _sides(world, lines):
-        total += float((missed * np.minimum(price, world.hard_price))[missed > 0].sum())
-    return total
-
-
-def missed_hard(world: World, meter: Meter, lines: list[Line]) -> float:
-    """By how much a roster misses the hard rows."""
-    if len(world.matrix.rows.variables):
-        solution = Program(world, meter, (), lines).solve()
-        return math.inf if solution is None else solution.broken
-    return sum(float(missed[(missed > 0) & (price == NO_PRICE)].sum()) for missed, price in _sides(world, lines))
-
-
-def _sides(world: World, lines: list[Line]) -> Iterator[tuple[Numbers, Numbers]]:
-    """[R] what each side of the rows is missed by, and the price of a unit."""
-    rows, brought = world.matrix.rows, world.matrix.brought(lines)
-    yield rows.low - brought, rows.price_low
-    yield brought - rows.high, rows.price_high
+        self.choice.learn(kind, found.closed, cost - self.cost, self.meter.work - before)

@@ -47,10 +47,10 @@ def solve(
     shape = problem.agents, problem.days, problem.shifts
     world = World(lines, Matrix(rows, shape), *_prices(rows))
     search = Search(world, meter, limits.seed, progress)
-    if start is not None:
-        search.begin(_lines_of_roster(world, start))
     interrupted = False
     try:
+        if start is not None:
+            search.begin(_lines_of_roster(world, start))
         search.run()
     except KeyboardInterrupt:
         interrupted = True
@@ -100,7 +100,8 @@ def _roster(choices: Integers, shifts: int) -> Roster:
 def _result(case: _Case, search: Search, hit: str) -> Result:
     """The best roster at its exact price."""
     seconds = time.monotonic() - search.meter.started
-    nothing = Result(Status.UNKNOWN, case.engine, None, None, search.bound, (), seconds, hit)
+    status = Status.INFEASIBLE if search.without_line else Status.UNKNOWN
+    nothing = Result(status, case.engine, None, None, search.bound, (), seconds, hit)
     if not search.legal:
         return nothing
     roster = _roster(search.choices, case.problem.shifts)

@@ -12,9 +12,11 @@ from staffing.problem import OFF, Problem
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
+from staffing.rules.resource import Resource
 from staffing.rules.rule import LineRule
 from staffing.rules.shift_ids import ids_of
 from staffing.rules.spans import Period, Span, periods
+from staffing.rules.states import States, Step
 from staffing.rules.words import so_many
 
 if TYPE_CHECKING:
@@ -56,6 +58,29 @@ class DifferentShifts(LineRule):
                 kinds = [model.any_of(cells[:, templates == kind]) for kind in np.unique(templates)]
                 most = max(self.max, _kinds_before(problem, agent, span))
                 yield Bound(np.array(kinds), high=most, agent=agent, day=int(span.days[-1]))
+
+    def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
+        shape, kind = (problem.days, problem.shifts + 1), problem.shift_template.tolist()
+        found = []
+        for span in periods(problem, self.period):
+            before = problem.history[agent, span.days[span.days < problem.history_days]]
+            start = frozenset(kind[shift] for shift in before.tolist() if shift != OFF)
+            inside = frozenset((span.days - problem.history_days).tolist())
+            step = _kinds_so_far(inside, kind, max(self.max, len(start)))
+            found.append(States.of(shape, start, step, far=self.period != "week"))
+        return tuple(found)
+
+
+def _kinds_so_far(inside: frozenset[int], kind: list[int], most: int) -> Step:
+    """Steps that gather the kinds of shifts of some planned days; each one beyond `most` is a breach."""
+    last = max(inside)
+
+    def step(day: int, state: frozenset[int], choice: int) -> tuple[frozenset[int], int]:
+        more = state | {kind[choice]} if day in inside and choice < len(kind) else state
+        over = len(more) - max(most, len(state))
+        return (frozenset() if day >= last else more), max(0, over)
+
+    return step
 
 
 def _kinds_before(problem: Problem, agent: int, span: Span) -> int:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from staffing.problem import Problem
+from staffing.problem import OFF, Problem
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
 from staffing.rules.reference import known_days, reference_weeks
+from staffing.rules.resource import Resource
 from staffing.rules.rule import LineRule
+from staffing.rules.states import States, Step
 
 if TYPE_CHECKING:
     from staffing.rules.model import Model
@@ -62,5 +64,35 @@ class NightAverage(LineRule):
                 coefficients = np.append(minutes, most)
                 yield Bound(variables, coefficients, high=left + most, agent=agent, day=int(span.days[-1]))
 
+    def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
+        if not problem.labour.night.any():
+            return ()
+        history, shape = problem.history[agent], (problem.days, problem.shifts + 1)
+        night, minutes = problem.labour.night.tolist(), problem.credited_minutes.tolist()
+        found = []
+        for span in reference_weeks(problem, self.weeks):
+            first, past = int(span.days[0]), problem.history_days
+            before = history[span.days[span.days < past]]
+            before = before[before != OFF].tolist()
+            left = max(0, self._limit(problem, agent, span.days) - sum(minutes[shift] for shift in before))
+            inside = range(max(0, first - past), int(span.days[-1]) + 1 - past)
+            start = 0, any(night[shift] for shift in before)
+            found.append(States.of(shape, start, _sum_with_nights(inside, night, minutes, left), far=True))
+        return tuple(found)
+
     def _limit(self, problem: Problem, agent: int, days: np.ndarray) -> int:
         return self.minutes * 6 * known_days(problem, agent, days) // 7
+
+
+def _sum_with_nights(inside: range, night: list[bool], minutes: list[int], left: int) -> Step:
+    """Steps that add up the minutes of some planned days, and whether a night is among them; breach at their end."""
+
+    def step(day: int, state: tuple[int, bool], choice: int) -> tuple[tuple[int, bool], int]:
+        there, at_night = state
+        if day in inside and choice < len(minutes):
+            there, at_night = there + minutes[choice], at_night or night[choice]
+        if day < inside[-1]:
+            return (there, at_night), 0
+        return (0, False), max(0, there - left) if day == inside[-1] and at_night else 0
+
+    return step

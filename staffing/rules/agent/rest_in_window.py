@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from staffing.problem import Flags, Integers, Problem
+from staffing.problem import OFF, Flags, Integers, Problem
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
+from staffing.rules.resource import Resource
+from staffing.rules.rests import Rest, rests, shifts_of
 from staffing.rules.rule import LineRule
 from staffing.rules.spans import Span, periods, whole_windows
 
@@ -97,6 +99,18 @@ class RestInWindow(LineRule):
                     open_ = spoiled[spoiled != 1]  # 1: work before the plan spoils it
                     if open_.all() and len(open_):  # 0: nothing can spoil it
                         yield Bound(open_, high=len(open_) - 1, agent=int(agent), day=int(span.days[-1]))
+
+    def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
+        before = np.zeros((len(problem.day_names), problem.shifts), dtype=bool)
+        worked = problem.history[agent]
+        before[np.flatnonzero(worked != OFF), worked[worked != OFF]] = True
+        midnights = problem.site_midnights[problem.agent_site[agent]]
+        spans = [span for span in self._spans(problem) if self._rests(problem, agent, before, span)]
+        if not spans:
+            return ()
+        windows = tuple((int(midnights[span.days[0]]), int(midnights[span.days[-1] + 1])) for span in spans)
+        known = zip(problem.shift_start[before].tolist(), problem.shift_end[before].tolist(), strict=True)
+        return (rests(Rest(self.minutes, self._inside, windows), tuple(sorted(known)), shifts_of(problem)),)
 
     def _spoiling(self, problem: Problem, site: int, span: Span) -> list[Flags]:
         """For each start of the rest, [H + D, S] the shifts that spoil it.

@@ -13,6 +13,7 @@ from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.agent.contract_minutes import paid_in_week
 from staffing.rules.bound import Bound
+from staffing.rules.resource import Resource, per_choice, sum_over
 from staffing.rules.rule import Rule, Weight
 from staffing.service.pay import wage_tenths
 
@@ -54,3 +55,13 @@ class PaidHours(Rule):
                 factor, least = int(wages[agent]) // common, int(problem.minutes_guaranteed[agent, week])
                 work, first = model.work[agent, days].ravel(), int(days[0])
                 yield Bound(work, factor * paid, high=factor * least, step=10 // common, agent=agent, day=first)
+
+    def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
+        paid = per_choice(problem, np.broadcast_to(problem.credited_minutes, problem.shift_start.shape))
+        tenths = int(wage_tenths(problem)[agent])
+        common, found = gcd(tenths, 10), []
+        for week in range(problem.weeks):
+            most = tenths // common * int(problem.minutes_guaranteed[agent, week])
+            of_week = sum_over(problem, tenths // common * paid, problem.days_of(week), high=most, step=10 // common)
+            found.append(of_week)
+        return tuple(found)

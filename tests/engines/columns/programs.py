@@ -1,0 +1,41 @@
+"""What the engine makes of a problem before it searches, and rosters as its lines."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from staffing.engines.columns.lines import MOST_STATES, lines_of
+from staffing.engines.columns.master import NEAR, World
+from staffing.engines.columns.meter import Meter
+from staffing.engines.columns.price import missed_hard, price_of
+from staffing.engines.columns.relaxation import Line, Matrix
+from staffing.engines.columns.rows import rows_of, stated_bounds
+from staffing.engines.limits import Limits
+from staffing.problem import Problem
+from staffing.roster import Roster
+from staffing.rules import Rule
+
+METER = Meter(Limits(work=1e9, seconds=1e9))
+"""It never ends a search."""
+
+
+def world_of(problem: Problem, rules: list[Rule], most_states: int = MOST_STATES) -> World:
+    """The networks and the rows of a problem; a unit of a hard row costs ten times the dearest other."""
+    lines = lines_of(problem, rules, most_states)
+    rows = rows_of(*stated_bounds(problem, rules, lines.left))
+    prices = np.concatenate([rows.price_low, rows.price_high])
+    hard_price = 10 * max(100.0, float(prices[np.isfinite(prices)].max(initial=0.0)))
+    return World(lines, Matrix(rows, (problem.agents, problem.days, problem.shifts)), hard_price, 0.01)
+
+
+def lines_in(world: World, roster: Roster) -> list[Line] | None:
+    """The lines of a roster, at most one shift a day; None where a network does not allow one."""
+    choices = np.where(roster.work.any(axis=2), roster.work.argmax(axis=2), roster.work.shape[2])
+    found = [world.line(agent, choices[agent]) for agent in range(world.agents)]
+    return [line for line in found if line is not None] if None not in found else None
+
+
+def row_price(world: World, lines: list[Line]) -> tuple[float, bool]:
+    """What lines cost with the rows, hard ones aside, and whether they miss a hard row."""
+    missed = missed_hard(world.matrix, lines, world.hard_price)
+    return price_of(world.matrix, lines, world.hard_price) - missed * world.hard_price, missed > NEAR

@@ -27,8 +27,8 @@ class Diving:
 
     share: float = 0.1
     rounds: int = 2
-    jump: float = 10.0
-    """A step that costs more price points than this is taken back, and a smaller one tried."""
+    jump: float = 0.01
+    """A step that costs more than this share of the price is taken back, and a smaller one tried."""
     backs: int = 30
     """Steps taken back, at most."""
 
@@ -51,6 +51,8 @@ class _Dive:
             lines = self._whole()
             if lines is not None:
                 return lines
+            if program.meter.spent():
+                return self._likeliest()
             found = self._step(program.value(solution))
             if found is None:
                 return None
@@ -61,7 +63,7 @@ class _Dive:
         """Fix cells and price again; a step that costs too much is taken back, and one a quarter as large tried."""
         program, shares = self.program, self._shares()
         own, fixed, share = dict(program.own), self.fixed.copy(), self.diving.share
-        enough = value + self.diving.jump
+        enough = value + max(program.world.grain, self.diving.jump * abs(value))
         while True:
             count = self._fix_some(shares, share)
             last = count <= 1 or self.backs >= self.diving.backs
@@ -98,16 +100,24 @@ class _Dive:
             return [self.program.relaxation.lines[place] for place in places.tolist()]
         return None
 
+    def _likeliest(self) -> list[Line]:
+        """The line of each agent that has the largest share: what can be had when no time is left."""
+        relaxation = self.program.relaxation
+        best: dict[int, int] = {}
+        for place, line in enumerate(relaxation.lines):
+            if line.agent not in best or self.weights[place] > self.weights[best[line.agent]]:
+                best[line.agent] = place
+        return [relaxation.lines[best[agent]] for agent in self.program.agents]
+
     def _fix_some(self, shares: Numbers, share: float) -> int:
-        """Fix what is decided, and of the rest a share, the likeliest first; how many of the rest."""
+        """Fix a share of the open cells, the likeliest first; how many."""
         best, most = shares.argmax(axis=2), shares.max(axis=2)
         open_ = self.fixed < 0
         rest = np.flatnonzero(open_.ravel())
         count = min(len(rest), max(1, math.ceil(share * len(rest))))
-        key=np.minimum(most.ravel()[rest],WHOLE)
-        tie=np.random.default_rng(len(rest)).random(len(rest))
-        chosen=np.zeros_like(open_)
-        chosen.ravel()[rest[np.lexsort((tie,-key))][:count]] = True
+        tie = np.random.default_rng(len(rest)).random(len(rest))  # what is decided anyway comes in no order
+        chosen = np.zeros_like(open_)
+        chosen.ravel()[rest[np.lexsort((tie, -np.minimum(most.ravel()[rest], WHOLE)))][:count]] = True
         for index, agent in enumerate(self.program.agents):
             if chosen[index].any():
                 self._fix(index, agent, best[index], chosen[index], most[index])

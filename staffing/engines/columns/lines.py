@@ -16,7 +16,7 @@ import numpy as np
 from staffing.engines.columns.automaton import NEVER, Automaton, nothing, product
 from staffing.engines.columns.machines import machine_of
 from staffing.engines.columns.network import Network
-from staffing.problem import Flags, Integers, Problem
+from staffing.problem import Integers, Problem
 from staffing.rules import Rule
 from staffing.rules.resource import Counter, Resource, in_turn
 from staffing.rules.states import States
@@ -176,8 +176,9 @@ def _reach(resource: Resource) -> tuple[int, int]:
         return len(resource.first) - 1, 0
     if not isinstance(resource, Counter) or resource.resets.any() or resource.clears[:-1].any():
         return 0, 0
-    counts: Flags = resource.adds.reshape(len(resource.adds), -1, resource.adds.shape[-1]).any(axis=1)
-    return int(counts.any(axis=1).sum()), int((~counts.any(axis=0)).sum())
+    by_day = (resource.adds != 0).reshape(len(resource.adds), -1, resource.adds.shape[-1])
+    counts = np.any(by_day, axis=1)
+    return int(np.any(counts, axis=1).sum()), int((~np.any(counts, axis=0)).sum())
 
 
 def _content(resource: Resource) -> Iterator[Any]:

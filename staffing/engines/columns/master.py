@@ -22,6 +22,9 @@ SMOOTHING = 0.75
 NEAR = 1e-6
 """Values of the linear program nearer than this are equal."""
 
+LAST_SECONDS = 2.0
+"""What a linear program may take when the clock has run out: its solution completes a roster."""
+
 NOWHERE = 2**61
 """The bound of a program that has no line for somebody, in parts."""
 
@@ -115,6 +118,8 @@ class Program:
     def solve(self) -> Solution | None:
         """The best mixture of the lines known."""
         relaxation = self.relaxation
+        left = self.meter.limits.seconds - self.meter.seconds
+        relaxation.solver.SetTimeLimit(round(1000 * max(left, LAST_SECONDS)))
         solution = relaxation.solve()
         self.meter.pivoted(relaxation.solver.iterations(), self.world.matrix.rows.count + len(relaxation.lines))
         return solution

@@ -22,7 +22,7 @@ SCALE = 2**20
 """Parts of a price point."""
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _add_up(row: Any, column: Any, value: Any, prices: Any, found: Any) -> None:
     for entry in range(len(row)):
         found[column[entry]] += value[entry] * prices[row[entry]]

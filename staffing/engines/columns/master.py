@@ -144,7 +144,8 @@ class Program:
                 break
             turn += 1
             mixed = self.mean is not None and smoothing > 0
-            self.mean = smoothing * self.mean + (1 - smoothing) * solution.rows if mixed else solution.rows
+            before = solution.rows if self.mean is None else self.mean
+            self.mean = smoothing * before + (1 - smoothing) * solution.rows
             bound, added = self.price(self.mean, self.agents)
             self.parts = max(self.parts, bound)
             if not added and mixed:

@@ -13,7 +13,7 @@ import numpy as np
 
 from staffing.engines.columns.neighbourhood import Part
 from staffing.engines.columns.rows import Numbers, Rows
-from staffing.problem import Integers
+from staffing.problem import Flags, Integers
 
 SHARES = (0.1, 0.05, 0.2)
 """Shares of the open cells that a dive fixes at a step; one is drawn for each part."""
@@ -63,7 +63,7 @@ class Choice:
         share = SHARES[int(self.random.integers(len(SHARES)))]
         return kind, Part(tuple(agents.tolist()), self._days(kind.days, missed), share)
 
-    def _days(self, length: int, missed: Numbers) -> Integers:
+    def _days(self, length: int, missed: Numbers) -> Flags:
         days = self.shape[1]
         if length >= days:
             return np.ones(days, dtype=bool)

@@ -18,7 +18,7 @@ FAR = 2**61
 """The price of what cannot be reached."""
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True, nogil=True)
 def _by_kind(kind_of: Any, kinds: int, cell: Any, least: Any, choice: Any) -> None:
     """The cheapest choice of each kind on one day."""
     for kind in range(kinds):
@@ -31,7 +31,7 @@ def _by_kind(kind_of: Any, kinds: int, cell: Any, least: Any, choice: Any) -> No
             choice[kind] = c
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True, nogil=True)
 def _forward(
     first: Any, arc: Any, kinds: Any, kind_of: Any, to: Any, price: Any, scale: int, cell: Any, cost: Any, back: Any
 ) -> None:
@@ -71,7 +71,7 @@ def _forward(
         low, high = lowest, highest
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True, nogil=True)
 def _backward(
     first: Any, arc: Any, kinds: Any, kind_of: Any, to: Any, price: Any, scale: int, cell: Any, rest: Any
 ) -> None:
@@ -98,7 +98,7 @@ def _backward(
             rest[node] = best
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True, nogil=True)
 def _through(
     first: Any, arc: Any, kinds: Any, kind_of: Any, to: Any, price: Any, scale: int, cell: Any, cost: Any, rest: Any
 ) -> Any:

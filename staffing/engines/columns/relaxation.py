@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from ortools.linear_solver import pywraplp
+from ortools.linear_solver import pywraplp  # type: ignore[attr-defined]
 
 from staffing.engines.columns.rows import Numbers, Rows
 from staffing.problem import Flags, Integers
-
 
 WARM = "use_preprocessing: false use_dual_simplex: false use_scaling: false"
 """GLOP goes on from its basis. Scaling would change with every new column, and with it the basis would be lost."""

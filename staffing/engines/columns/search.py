@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from staffing.engines.columns.dive import Diving, dive
+from staffing.engines.columns.integer import MOST_LINES, choose_lines
 from staffing.engines.columns.master import NEAR, NOWHERE, Program, World
 from staffing.engines.columns.meter import Meter
 from staffing.engines.columns.neighbourhood import search_part
@@ -18,6 +19,12 @@ from staffing.engines.columns.rows import Numbers
 from staffing.engines.limits import Progress
 from staffing.problem import Integers
 
+DEAREST = 1e8
+"""The price of a unit by which a hard row is missed is not raised beyond this."""
+IDLE = 40
+"""After so many parts without a gain the integer master looks at all lines."""
+INTEGER_WORK = 1.0
+"""Deterministic work that it may use each time."""
 KEPT_LINES = 30
 """Lines of an agent with which the search of a part begins, the latest ones."""
 
@@ -36,20 +43,53 @@ class Search:
     without_line: bool = False
     """Whether somebody has no line of work at all."""
     prices: Numbers = field(init=False)
+    agent_prices: Numbers = field(init=False)
+    """[A] what a line of each agent costs at least at those prices."""
     pool: list[dict[bytes, Line]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.choice = Choice(self.world.matrix.rows, self.world.matrix.shape, self.seed)
         self.pool = [{} for _ in range(self.world.agents)]
         self.prices = np.zeros(self.world.matrix.rows.count)
+        self.agent_prices = np.zeros(self.world.agents)
 
     def run(self) -> None:
         """Search until the roster is proven best or a limit is met."""
-        program = self._root()
-        if program is None or self.proven:
-            return
-        while not self.meter.spent() and not self.proven:
+        going = self._root()
+        while going and self.proven and not self.legal and self.world.hard_price < DEAREST:
+            self._raise_hard_price()
+            going = self._root()
+        idle = 0
+        while going and not self.meter.spent() and not (self.proven and self.legal):
+            if idle % IDLE == 0 and not (idle == 0 and self.legal):
+                self._choose()
+            cost = self.cost
             self._improve()
+            idle = idle + 1 if self.cost == cost else 1
+
+    def _raise_hard_price(self) -> None:
+        """A roster that breaks a hard rule was cheapest at this price of breaking it."""
+        self.world.hard_price *= 10
+        self.cost = price_of(self.world.matrix, list(self.roster.values()), self.world.hard_price)
+
+    def _choose(self) -> None:
+        """The integer master over the lines that cost least at the root's prices."""
+        lines = [line for known in self.pool for line in known.values()]
+        reduced = np.array([self._reduced(line) for line in lines])
+        order = np.argsort(reduced, kind="stable")[:MOST_LINES]
+        chosen = [lines[place] for place in order.tolist()]
+        there = {(line.agent, line.key) for line in chosen}
+        chosen += [line for line in self.roster.values() if (line.agent, line.key) not in there]
+        work = min(INTEGER_WORK, self.meter.limits.work - self.meter.work)
+        found = choose_lines(self.world.matrix, chosen, self.roster, work, self.seed)
+        self.meter.work += work
+        if found is not None:
+            self._take(found)
+
+    def _reduced(self, line: Line) -> float:
+        """What a line costs at the root's prices, beyond the cheapest of its agent."""
+        row, value = self.world.matrix.entries(line)
+        return float(line.cost - (self.prices[row] * value).sum() - self.agent_prices[line.agent])
 
     @property
     def proven(self) -> bool:
@@ -79,7 +119,8 @@ class Search:
         if self.progress is not None:
             self.progress("price", None if self.cost == math.inf else round(self.cost), self.bound)
 
-    def _root(self) -> Program | None:
+    def _root(self) -> bool:
+        """The bound and the first roster; False where nothing more can come of it."""
         program = Program(self.world, self.meter, range(self.world.agents))
         for known in self.pool:
             for line in known.values():
@@ -87,18 +128,18 @@ class Search:
         parts, _ = program.price(self._first_prices(), program.agents)
         if parts >= NOWHERE:
             self.without_line = True
-            return None
+            return False
         solution = program.converge(told=self._told)
         self._keep(program.relaxation.lines)
         if solution is None:
-            return None
+            return False
         self._told(program.bound)
-        self.prices = solution.rows
+        self.prices, self.agent_prices = solution.rows, solution.agents
         lines = dive(program, solution, Diving(), self.cost)
         self._keep(program.relaxation.lines)
         if lines is not None:
             self._take(lines)
-        return program
+        return len(self.roster) == self.world.agents
 
     def _first_prices(self) -> Numbers:
         """Prices to begin with: what a unit below a row's least costs, in part."""

@@ -22,7 +22,6 @@ from staffing.result import Result, Status
 from staffing.roster import Roster
 from staffing.rules import Rule
 
-
 ENGINE = "direct"
 
 

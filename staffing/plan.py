@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from staffing.build.rosters import last_week_again, published_week, roster_of
 from staffing.conflicts import why_no_roster
 from staffing.documents.people import Assignment
-from staffing.engines.direct import Limits
-from staffing.engines.direct import Progress as SearchProgress
+from staffing.engines.limits import Limits
+from staffing.engines.limits import Progress as SearchProgress
 from staffing.errors import NoRosterError, OutsideError
 from staffing.outlook import Bench, Outlook, Progress, look_ahead
 from staffing.promise.calibrate import Calibrated, Case, calibrate
@@ -192,7 +192,8 @@ def hand_made(outlook: Outlook, rows: tuple[Assignment, ...]) -> Roster:
 def _found(bench: Bench, settings: Settings) -> Found:
     outlook = bench.outlook
     targets = outlook.workspace.team.targets
-    case = Case(outlook.problem, outlook.rules, outlook.uncertainty, bench.judge, targets)
+    engine = outlook.workspace.team.search.engine
+    case = Case(outlook.problem, outlook.rules, outlook.uncertainty, bench.judge, targets, engine)
     limits = Limits(settings.work, settings.seconds, settings.seed)
     found = calibrate(case, limits, bench.say, _search_told(bench))
     if found.service is None and found.result.limit_hit == "interrupt":

@@ -65,6 +65,8 @@ class Result:
     seconds: float
     limit_hit: str = ""
     """Which limit ended the search: `work`, `time` or `interrupt`; empty when it ended by itself."""
+    because: str = ""
+    """What spoke for the engine."""
 
     @property
     def gap(self) -> float | None:

@@ -39,7 +39,7 @@ def everybody_every_day(problem: Problem) -> Roster:
 def test_a_roster_that_breaks_a_hard_rule_is_not_handed_on(outlook: Outlook, monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = everybody_every_day(outlook.problem)
     result = Result(Status.OPTIMAL, "direct", wrong, 0, 0, (), 0.1)
-    monkeypatch.setattr(staffing.promise.calibrate, "solve", lambda *_: result)
+    monkeypatch.setattr(staffing.promise.calibrate, "solve", lambda *_, **__: result)
     with pytest.raises(OutsideError, match=r"the solver's roster breaks \w+ \(.*\); it is not shown"):
         make_plan(outlook, QUICK)
 
@@ -72,7 +72,7 @@ def test_pins_that_break_a_rule_end_with_the_reason(outlook: Outlook) -> None:
 
 def test_running_out_of_time_is_told_as_such(outlook: Outlook, monkeypatch: pytest.MonkeyPatch) -> None:
     nothing = Result(Status.UNKNOWN, "direct", None, None, 0, (), 7.0, limit_hit="time")
-    monkeypatch.setattr(staffing.promise.calibrate, "solve", lambda *_: nothing)
+    monkeypatch.setattr(staffing.promise.calibrate, "solve", lambda *_, **__: nothing)
     with pytest.raises(NoRosterError, match="no roster was found in 7 s; give the search more time"):
         make_plan(outlook, QUICK)
 
@@ -107,7 +107,7 @@ def test_the_same_settings_give_the_same_plan(outlook: Outlook) -> None:
 def test_limits_of_the_search_come_from_the_settings(outlook: Outlook, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Limits] = []
     nothing = Result(Status.UNKNOWN, "direct", None, None, 0, (), 7.0)
-    monkeypatch.setattr(staffing.promise.calibrate, "solve", lambda *given: (seen.append(given[2]), nothing)[1])
+    monkeypatch.setattr(staffing.promise.calibrate, "solve", lambda *given, **_: (seen.append(given[2]), nothing)[1])
     with pytest.raises(NoRosterError):
         make_plan(outlook, Settings(seed=9, seconds=5.0, work=2.0))
     assert seen == [Limits(work=2.0, seconds=5.0, seed=9)]

@@ -30,6 +30,11 @@ def command() -> None:
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True)
 @click.option("--engine", type=click.Choice(("auto", *ENGINES)), default="auto", show_default=True)
 @click.option(
+    "--executor",
+    metavar="SPEC",
+    help="Where the column engine searches in blocks: serial, local:N, tcp://HOST:PORT. Default: here, without blocks.",
+)
+@click.option(
     "--published",
     type=FILE,
     help="A table to compare with: instance (a name, or its number), lower_bound, best_known.",

@@ -17,6 +17,7 @@ from staffing.bench.curtois.read import read_instance
 from staffing.bench.curtois.run import Answer, Progress, Race, run
 from staffing.bench.curtois.write import check_writable, names_of
 from staffing.cli.app import DONE, INPUT_WRONG, INTERRUPTED, NO_ROSTER, OUTSIDE_FAILED
+from staffing.cli.options import executor_spec
 from staffing.cli.progress import progress_bar
 from staffing.errors import InputError, OutsideError
 from staffing.reports.console import console, print_folder
@@ -48,6 +49,8 @@ def race_all(files: Sequence[Path], given: Mapping[str, Any], published: Path | 
     `given` are the options of a Race, `out` its folder. Whatever is wrong with an input is told before anything is
     solved.
     """
+    if given["executor"] is not None:
+        executor_spec(given["executor"])
     race = Race(folder=given["out"], **{name: value for name, value in given.items() if name != "out"})
     names = names_of(files)
     instances = {name: read_instance(path) for name, path in zip(names, files, strict=True)}

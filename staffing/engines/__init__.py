@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-ENGINES = ("direct",)
+ENGINES = ("direct", "columns")
 """Names of the engines there are; each of them holds every rule."""

@@ -1,15 +1,20 @@
-"""Which engine solves a problem, and its answer."""
+"""Which engine solves a problem, and why."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from staffing.engines import direct
+from staffing.engines import columns, direct
 from staffing.engines.limits import Limits, Progress
+from staffing.executor import Spec
 from staffing.problem import Problem
-from staffing.result import Result
+from staffing.result import Result, Status
 from staffing.roster import Roster
 from staffing.rules import Rule
+
+SMALL = 100
+"""Up to so many days of people the direct engine proves its roster, or is as good."""
 
 
 def solve(
@@ -20,6 +25,36 @@ def solve(
     *,
     start: Roster | None = None,
     engine: str = "auto",
+    executor: Spec | str | None = None,
 ) -> Result:
-    """The cheapest roster that an engine finds under the rules, or the reason why there is none in `Result.status`."""
-    return direct.solve(problem, rules, limits, progress, start=start)
+    """The cheapest roster that an engine finds under the rules, or the reason why there is none in `Result.status`.
+
+    `engine`: one of `ENGINES`, or `auto`. `Result.because` says what spoke for the engine that was taken. `executor`:
+    where blocks of the column engine's search are worked; without it, and for the other engines, in this process.
+    """
+    name, because = chosen(problem, rules, engine)
+    if name == "direct":
+        return replace(direct.solve(problem, rules, limits, progress, start=start), because=because)
+    found = columns.solve(problem, rules, limits, progress, start=start, executor=executor)
+    left = limits.seconds - found.seconds
+    if engine != "auto" or found.status != Status.UNKNOWN or found.limit_hit == "interrupt" or left <= 1:
+        return replace(found, because=because)
+    again = direct.solve(problem, rules, replace(limits, seconds=left), progress, start=start)
+    return replace(
+        again,
+        bound=max(again.bound, found.bound),
+        seconds=again.seconds + found.seconds,
+        because="the column engine found no roster",
+    )
+
+
+def chosen(problem: Problem, rules: Sequence[Rule], engine: str) -> tuple[str, str]:
+    """The engine for a problem, and what speaks for it."""
+    if engine != "auto":
+        return engine, "asked for"
+    size = problem.agents * problem.days
+    people = f"{problem.agents} people over {problem.days} days"
+    backlog = sorted({rule.stated.rule for rule in rules if rule.stated.of_backlog})
+    if backlog:
+        return "direct", f"{' and '.join(backlog)} look at the backlog"
+    return ("columns", f"{people}, no backlog") if size > SMALL else ("direct", f"only {people}")

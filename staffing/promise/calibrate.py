@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffing.documents.team import Targets
-from staffing.engines.direct import Limits, priced, solve
-from staffing.engines.direct import Progress as SearchProgress
+from staffing.engines.choose import solve
+from staffing.engines.direct import priced
+from staffing.engines.limits import Limits
+from staffing.engines.limits import Progress as SearchProgress
 from staffing.explain.promise import likeliest
 from staffing.problem import Problem
 from staffing.promise.asks import Ask, base_ask, ladders, rules_for
@@ -60,6 +62,7 @@ class Case:
     uncertainty: Uncertainty
     judge: Judge
     targets: Targets | None = None
+    engine: str = "auto"
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +126,7 @@ class _Calibration:
     def run(self) -> Calibrated:
         self.begun = time.monotonic()
         case = self.case
-        self.first = solve(case.problem, case.rules, self.limits, self.search_told)
+        self.first = solve(case.problem, case.rules, self.limits, self.search_told, engine=case.engine)
         if self.first.roster is None:
             return Calibrated(self.first, None, (), -1, self.first.limit_hit)
         # no choice has been made yet, so the fresh random numbers may judge this one at once
@@ -232,7 +235,8 @@ class _Calibration:
             self.ended = "time"
             return roster
         limits = replace(self.limits, work=self.limits.work * LATER_WORK, seconds=left)
-        found = solve(self.case.problem, rules, limits, self.search_told, start=roster)
+        # a roster that is nearly right, and little work: what CP-SAT goes on from at once
+        found = solve(self.case.problem, rules, limits, self.search_told, start=roster, engine="direct")
         if found.limit_hit in ("time", "interrupt"):
             self.ended = found.limit_hit
         return roster if found.roster is None else found.roster
@@ -278,6 +282,7 @@ class _Calibration:
             status=Status.OPTIMAL if proven else Status.FEASIBLE,
             bound=self.first.bound,
             engine=self.first.engine,
+            because=self.first.because,
             seconds=time.monotonic() - self.begun,
             limit_hit=limit,
         )

@@ -67,7 +67,7 @@ def _for_makers(found: Sequence[Entry]) -> Iterator[str]:
     """What a planner need not know: which engines keep which rule."""
     yield (
         f"The engines ({', '.join(ENGINES)}) keep every rule. Some rules can be counted day by day along one person's\n"
-        "line of work, as an engine needs that builds whole lines; it steps aside where one of the others is written."
+        "line of work, as the column engine does; it keeps the others as rows of its linear program (engines.md)."
     )
     for words, counted in (("Counted along one line", True), ("Not counted so", False)):
         names = [f"`{entry.name}`" for entry in found if entry.counted == counted]

@@ -106,6 +106,7 @@ def _solver(plan: Plan) -> dict[str, Any] | None:
         return None
     return {
         "engine": result.engine,
+        "because": result.because,
         "status": str(result.status),
         "objective": result.objective,
         "bound": result.bound,

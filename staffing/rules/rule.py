@@ -47,6 +47,8 @@ class Rule(BaseModel, ABC):
     """What an amount of breach counts."""
     by_name: ClassVar[bool] = True
     """Whether it matters who works a shift, and not only how many and with which skills."""
+    of_backlog: ClassVar[bool] = False
+    """Whether it looks at work that waits, which makes the model many times larger."""
     allowed: ClassVar[str] = ""
     """A roster that keeps the rule, in the example world: M 06-14, N 14-22, five days, one line an agent."""
     forbidden: ClassVar[str] = ""

@@ -34,6 +34,8 @@ class Race:
     seconds: float = 60.0
     seed: int = 1
     engine: str = "auto"
+    executor: str | None = None
+    """Where blocks of the column engine's search are worked; None: in this process, without blocks."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def run(name: str, instance: Instance, race: Race, progress: Progress | None = N
 
     problem, rules = problem_of(instance), rules_of(instance)
     left = max(0.1, race.seconds - (time.monotonic() - started))
-    result = solve(problem, rules, Limits(UNLIMITED, left, race.seed), tell, engine=race.engine)
+    result = solve(problem, rules, Limits(UNLIMITED, left, race.seed), tell, engine=race.engine, executor=race.executor)
     roster = _lines(instance, result)
     answer = Answer(
         name=name,

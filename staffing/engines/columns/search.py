@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -53,14 +54,26 @@ class Search:
         self.prices = np.zeros(self.world.matrix.rows.count)
         self.agent_prices = np.zeros(self.world.agents)
 
-    def run(self) -> None:
-        """Search until the roster is proven best or a limit is met."""
+    def run(self, onward: Callable[[Search], None] | None = None) -> None:
+        """Search until the roster is proven best or a limit is met.
+
+        `onward` goes on from the first roster as far as it can, as on several workers; the rest is searched here.
+        """
         going = self._root()
         while going and self.proven and not self.legal and self.world.hard_price < DEAREST:
             self._raise_hard_price()
             going = self._root()
+        if going and onward is not None:
+            if not self.legal:
+                self._choose()
+            onward(self)
+        if going:
+            self.improve()
+
+    def improve(self) -> None:
+        """Search parts of the roster, until it is proven best or a limit is met."""
         idle = 0
-        while going and not self.meter.spent() and not (self.proven and self.legal):
+        while not self.meter.spent() and not (self.proven and self.legal):
             if idle % IDLE == 0 and not (idle == 0 and self.legal):
                 self._choose()
             cost = self.cost
@@ -116,6 +129,10 @@ class Search:
 
     def _told(self, bound: int) -> None:
         self.bound = max(self.bound, bound)
+        self.tell()
+
+    def tell(self) -> None:
+        """Tell the price and the bound of now."""
         if self.progress is not None:
             self.progress("price", None if self.cost == math.inf else round(self.cost), self.bound)
 

@@ -8,22 +8,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from staffing.engines.columns.blocks import in_blocks
 from staffing.engines.columns.lines import Lines, lines_of
 from staffing.engines.columns.master import World
 from staffing.engines.columns.meter import Meter
-from staffing.engines.columns.relaxation import Line, Matrix
-from staffing.engines.columns.rows import Rows, rows_of, stated_bounds
+from staffing.engines.columns.relaxation import Line
 from staffing.engines.columns.search import Search
+from staffing.engines.columns.world import world_of
 from staffing.engines.ledger import exact_price
 from staffing.engines.limits import Limits, Progress
+from staffing.executor import Spec
 from staffing.problem import Integers, Problem
 from staffing.result import Result, Status
 from staffing.roster import Roster
 from staffing.rules import Rule
 
 ENGINE = "columns"
-HARD = 10
-"""A unit by which a hard row is missed costs so many times the dearest unit of the other rows."""
 
 
 def solve(
@@ -33,6 +33,7 @@ def solve(
     progress: Progress | None = None,
     *,
     start: Roster | None = None,
+    executor: Spec | str | None = None,
 ) -> Result:
     """The cheapest roster found under the rules, with a proven bound on the price of any.
 
@@ -42,16 +43,14 @@ def solve(
     lines = lines_of(problem, rules)
     if lines.without_line:
         return Result(Status.INFEASIBLE, ENGINE, None, None, 0, (), meter.seconds)
-    model, stated = stated_bounds(problem, rules, lines.left)
-    rows = rows_of(model, stated)
-    shape = problem.agents, problem.days, problem.shifts
-    world = World(lines, Matrix(rows, shape), *_prices(rows))
+    world = world_of(problem, rules, lines)
     search = Search(world, meter, limits.seed, progress)
     interrupted = False
     try:
         if start is not None:
             search.begin(_lines_of_roster(world, start))
-        search.run()
+        with in_blocks(executor, problem, rules) as onward:
+            search.run(onward)
     except KeyboardInterrupt:
         interrupted = True
     hit = "interrupt" if interrupted else meter.hit
@@ -70,14 +69,6 @@ def _engine(rules: Sequence[Rule], lines: Lines) -> str:
     """The engine's name, and the rules that its networks do not hold."""
     names = sorted({rules[place].rule for place, _ in lines.left})
     return f"{ENGINE}, with rows for {', '.join(names)}" if names else ENGINE
-
-
-def _prices(rows: Rows) -> tuple[float, float]:
-    """The price of a unit by which a hard row is missed, and the least by which prices of two rosters differ."""
-    prices = np.concatenate([rows.price_low, rows.price_high])
-    priced = prices[np.isfinite(prices)]
-    whole = not len(rows.variables) and bool((priced == np.rint(priced)).all())
-    return HARD * max(100.0, float(priced.max(initial=0.0))), 1.0 if whole else 0.01
 
 
 def _lines_of_roster(world: World, roster: Roster) -> list[Line]:

@@ -27,6 +27,7 @@ class DayFloor(Rule):
     weight: Weight = 10
     rate: float = 0.8
     kind: ClassVar = "team"
+    of_backlog: ClassVar = True
     by_name: ClassVar = False
     law: ClassVar = (
         "Of the work that arrives on a day at least the share `rate` is served on time, for each deadline class."

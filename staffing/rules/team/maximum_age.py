@@ -25,6 +25,7 @@ class MaximumAge(Rule):
     rule: Literal["maximum_age"] = "maximum_age"
     weight: Weight = 20
     kind: ClassVar = "team"
+    of_backlog: ClassVar = True
     by_name: ClassVar = False
     law: ClassVar = "Work that is late is served before it reaches `targets.maximum_age_hours`."
     unit: ClassVar = "minutes of work too old"

@@ -31,6 +31,7 @@ class ResolutionRate(Rule):
     rate: float = 0.9
     easing: float = 1.0
     kind: ClassVar = "team"
+    of_backlog: ClassVar = True
     by_name: ClassVar = False
     law: ClassVar = (
         "Of the work of each deadline class at least the share `rate`, or its own, is served before its deadline."

@@ -21,8 +21,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.fairness_desk import Desk, Weeks, week_problem
-from staffing.engines.limits import Limits
 from staffing.engines.direct.solve import solve
+from staffing.engines.limits import Limits
 from staffing.problem import Problem
 from staffing.roster import Roster
 from staffing.rules import EVERY, Rule

@@ -88,6 +88,8 @@ class Program:
         """[D, C] by agent, NEVER for what is fixed otherwise."""
         self.mean: Numbers | None = None
         """Prices of the rows at which lines were asked for last."""
+        self.converged = False
+        """Whether no line was lacking when converging ended."""
         self.parts = -NOWHERE
         """The best Lagrangian bound met while converging last, of the program as it was fixed then; in parts."""
 
@@ -118,8 +120,7 @@ class Program:
     def solve(self) -> Solution | None:
         """The best mixture of the lines known."""
         relaxation = self.relaxation
-        left = self.meter.limits.seconds - self.meter.seconds
-        relaxation.solver.SetTimeLimit(round(1000 * max(left, LAST_SECONDS)))
+        relaxation.solver.SetTimeLimit(round(1000 * max(self.meter.left(), LAST_SECONDS)))
         solution = relaxation.solve()
         self.meter.pivoted(relaxation.solver.iterations(), self.world.matrix.rows.count + len(relaxation.lines))
         return solution
@@ -137,7 +138,7 @@ class Program:
         It ends after some rounds already where the value is down to `enough`, and at once where the bound, `lower`,
         shows that nothing below `ceiling` can come of it.
         """
-        self.parts = -NOWHERE
+        self.parts, self.converged = -NOWHERE, False
         solution, added, turn = self.solve(), 0, 0
         while solution is not None and not self.meter.spent():
             if turn >= rounds and self.value(solution) <= enough:
@@ -155,7 +156,8 @@ class Program:
             if told is not None:
                 told(self.bound)
             gap = self.value(solution) - self.lower
-            if not added or gap < NEAR * max(1.0, abs(solution.value)) or self.hopeless(ceiling):
+            self.converged = not added or gap < NEAR * max(1.0, abs(solution.value))
+            if self.converged or self.hopeless(ceiling):
                 break
             solution, added = self.solve(), 0
         return self.solve() if added else solution

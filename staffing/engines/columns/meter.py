@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from staffing.engines.limits import Limits
 
 ARC, PIVOT = 4e-9, 1.5e-8
-"""Seconds of deterministic work of an arc walked, and of a pivot of the linear program for each of its rows and columns."""
+"""Seconds of deterministic work: of an arc walked, and of a pivot of the linear program by row and column."""
 
 
 @dataclass(eq=False)
@@ -20,6 +20,8 @@ class Meter:
     work: float = 0.0
     hit: str = ""
     """The limit that was met first: `work` or `time`."""
+    share: float = 1.0
+    """Of the limits, what the step at work may use."""
 
     def walked(self, arcs: int) -> None:
         """Arcs of networks were walked."""
@@ -30,13 +32,20 @@ class Meter:
         self.work += (pivots + 20) * size * PIVOT
 
     def spent(self) -> bool:
-        """Whether a limit is met."""
-        if not self.hit:
-            if self.work >= self.limits.work:
-                self.hit = "work"
-            elif self.seconds >= self.limits.seconds:
-                self.hit = "time"
-        return bool(self.hit)
+        """Whether a limit is met, or the step at work has used its share of one."""
+        reached = self._reached(self.share)
+        if reached and not self.hit:
+            self.hit = self._reached(1.0)
+        return bool(reached)
+
+    def _reached(self, share: float) -> str:
+        if self.work >= share * self.limits.work:
+            return "work"
+        return "time" if self.seconds >= share * self.limits.seconds else ""
+
+    def left(self) -> float:
+        """Seconds that the step at work still has."""
+        return self.share * self.limits.seconds - self.seconds
 
     @property
     def seconds(self) -> float:

@@ -42,13 +42,18 @@ class Found:
     closed: bool
 
 
-def search_part(
-    world: World, meter: Meter, roster: Mapping[int, Line], part: Part, known: tuple[Line, ...], prices: Numbers, cost: float
-) -> Found:
-    """Lines for a part that make the whole roster cheaper than `cost`, if any are found.
+@dataclass(frozen=True, eq=False)
+class Best:
+    """The best roster so far and what it costs, and prices [R] of the rows for the first questions."""
 
-    `known`: lines to begin with; `prices` [R] of the rows for the first questions.
-    """
+    roster: Mapping[int, Line]
+    cost: float
+    prices: Numbers
+
+
+def search_part(world: World, meter: Meter, best: Best, part: Part, known: tuple[Line, ...]) -> Found:
+    """Lines for a part that make the whole roster cheaper, if any are found; `known`: lines to begin with."""
+    roster, cost = best.roster, best.cost
     program = Program(world, meter, part.agents, _given(world, roster, part))
     for agent in part.agents:
         program.relaxation.add(roster[agent])
@@ -56,7 +61,7 @@ def search_part(
     for line in known:
         if (line.choices == roster[line.agent].choices)[~part.days].all():
             program.relaxation.add(line)
-    program.mean = np.where(program.given.rows, prices, 0.0)
+    program.mean = np.where(program.given.rows, best.prices, 0.0)
     program.price(program.mean, part.agents)
     solution = program.converge(smoothing=SMOOTHING, ceiling=cost)
     if solution is None:

@@ -46,8 +46,9 @@ class Solution:
 
 @dataclass(frozen=True, eq=False)
 class Given:
-    """What a program takes as given: what everybody else brings to the rows [R], which rows are open to it [R], and what
-    everybody else's lines and the other rows cost."""
+    """What a program takes as given: what all others bring to the rows [R], which rows are open to it [R], and what
+    the others' lines and the other rows cost.
+    """
 
     brought: Integers
     rows: Flags
@@ -129,7 +130,6 @@ class Relaxation:
             np.array([row.dual_value() for row in self.one_each]),
             sum(slack.solution_value() for slack in self.artificial),
         )
-
 
     def _solved_anew(self) -> bool:
         """A second try where the first ended in numbers that are too bad: from the start, by the other algorithm."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from staffing.engines.columns.bound import Prices
 from staffing.engines.columns.dive import Diving, dive
 from staffing.engines.columns.integer import MOST_LINES, choose_lines
 from staffing.engines.columns.master import NEAR, NOWHERE, Program, World
 from staffing.engines.columns.meter import Meter
-from staffing.engines.columns.neighbourhood import search_part
+from staffing.engines.columns.neighbourhood import Best, search_part
 from staffing.engines.columns.parts import Choice
 from staffing.engines.columns.price import costs, missed_hard, price_of
 from staffing.engines.columns.relaxation import Line
@@ -26,6 +27,10 @@ IDLE = 40
 """After so many parts without a gain the integer master looks at all lines."""
 INTEGER_WORK = 1.0
 """Deterministic work that it may use each time."""
+RESPONSES = 2
+"""Turns of best responses for the first roster."""
+ROOT_SHARE = 0.4
+"""Of the limits, what the root may use: a longer one leaves nothing for rosters."""
 KEPT_LINES = 30
 """Lines of an agent with which the search of a part begins, the latest ones."""
 
@@ -137,26 +142,43 @@ class Search:
             self.progress("price", None if self.cost == math.inf else round(self.cost), self.bound)
 
     def _root(self) -> bool:
-        """The bound and the first roster; False where nothing more can come of it."""
+        """The bound and the first rosters; False where nothing more can come of it."""
         program = Program(self.world, self.meter, range(self.world.agents))
-        for known in self.pool:
-            for line in known.values():
-                program.relaxation.add(line)
         parts, _ = program.price(self._first_prices(), program.agents)
         if parts >= NOWHERE:
             self.without_line = True
             return False
+        self._respond(program)
+        for known in self.pool:
+            for line in known.values():
+                program.relaxation.add(line)
+        self.meter.share = ROOT_SHARE
         solution = program.converge(told=self._told)
+        self.meter.share = 1.0
         self._keep(program.relaxation.lines)
-        if solution is None:
-            return False
         self._told(program.bound)
-        self.prices, self.agent_prices = solution.rows, solution.agents
-        lines = dive(program, solution, Diving(), self.cost)
-        self._keep(program.relaxation.lines)
-        if lines is not None:
-            self._take(lines)
+        if solution is not None:
+            self.prices, self.agent_prices = solution.rows, solution.agents
+        if solution is not None and program.converged:
+            lines = dive(program, solution, Diving(), self.cost)
+            self._keep(program.relaxation.lines)
+            if lines is not None:
+                self._take(lines)
         return len(self.roster) == self.world.agents
+
+    def _respond(self, program: Program) -> None:
+        """A first roster: everybody in turn takes the line that is best beside those of the others."""
+        lines: dict[int, Line] = dict(self.roster)
+        for agent in [*program.agents] * RESPONSES:
+            others = self.world.matrix.brought(line for other, line in lines.items() if other != agent)
+            prices = Prices(self.world.matrix, others, _of_one_more(self.world, others), self.world.hard_price)
+            found = self.world.cheapest(prices, agent, program.own[agent])
+            self.meter.walked(self.world.arcs(agent))
+            if found is not None:
+                lines[agent] = found[1]
+        self._keep(list(lines.values()))
+        if len(lines) == self.world.agents:
+            self._take(list(lines.values()))
 
     def _first_prices(self) -> Numbers:
         """Prices to begin with: what a unit below a row's least costs, in part."""
@@ -181,8 +203,15 @@ class Search:
         kind, part = self.choice.draw(costs(self.world.matrix, list(self.roster.values()), self.world.hard_price))
         known = tuple(line for agent in part.agents for line in list(self.pool[agent].values())[-KEPT_LINES:])
         before, cost = self.meter.work, self.cost
-        found = search_part(self.world, self.meter, self.roster, part, known, self.prices, self.cost)
+        found = search_part(self.world, self.meter, Best(self.roster, self.cost, self.prices), part, known)
         self._keep(found.met)
         if found.better:
             self._take(found.better)
         self.choice.learn(kind, found.closed, cost - self.cost, self.meter.work - before)
+
+
+def _of_one_more(world: World, brought: Integers) -> Numbers:
+    """[R] what one unit more in each row saves, or costs where it is negative."""
+    rows = world.matrix.rows
+    saves = np.where(brought < rows.low, np.minimum(rows.price_low, world.hard_price), 0.0)
+    return saves - np.where(brought >= rows.high, np.minimum(rows.price_high, world.hard_price), 0.0)

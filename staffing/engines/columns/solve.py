@@ -103,5 +103,3 @@ def _result(case: _Case, search: Search, hit: str) -> Result:
     status = Status.OPTIMAL if objective <= search.bound else Status.FEASIBLE
     seconds = time.monotonic() - search.meter.started
     return Result(status, case.engine, roster, objective, search.bound, ledger, seconds, hit)
-
-

@@ -234,10 +234,20 @@ def test_what_is_no_earlier_answer_is_not_replaced(staffing: Command, tmp_path: 
     assert (told.code, f"{file} is not a folder; give another --out" in told.err) == (1, True)
 
 
-@pytest.mark.parametrize("wrong", [("--engine", "best"), ("--time-limit", "0"), ("--seed", "-1"), ()], ids=str)
+@pytest.mark.parametrize(
+    "wrong", [("--engine", "best"), ("--executor", "cloud"), ("--time-limit", "0"), ("--seed", "-1"), ()], ids=str
+)
 def test_options_that_are_none_are_told(staffing: Command, tmp_path: Path, wrong: tuple[str, ...]) -> None:
     out = ("--out", tmp_path) if wrong else ()
     assert staffing("bench", "curtois", written(tmp_path, "Made"), *out, *wrong).code == 2
+
+
+def test_blocks_at_a_place_of_work_find_the_optimum_too(staffing: Command, tmp_path: Path) -> None:
+    there = ("--engine", "columns", "--executor", "serial", "--time-limit", "5")
+    told = staffing("bench", "curtois", written(tmp_path, "Made7"), "--out", tmp_path, *there)
+    answer = answer_of(tmp_path, "Made7")
+    assert (told.code, told.err, answer["status"]) == (0, "", "optimal")
+    assert answer["objective"] == least_price(instance_of(text_of(**SMALL), "Made7"))
 
 
 def test_an_answer_that_cannot_be_written_ends_the_race_with_the_table_so_far(

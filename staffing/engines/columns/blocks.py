@@ -8,7 +8,8 @@ and the work, not on where it was found. A block whose worker died twice is left
 
 from __future__ import annotations
 
-import pickle
+import time
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
@@ -34,19 +35,28 @@ BLOCKS = 4
 """Of a round. Fixed, so that the number of workers changes no answer."""
 SHARE = 0.02
 """Of all work, that of a block."""
-LEAST_WORK, MOST_WORK = 1.0, 4.0
+LEAST_WORK, MOST_WORK = 1.0, 1.5
 """Of a block: enough for some parts, and not so much that the blocks long search from a roster that is outdone."""
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """What is solved; `name` is one that no other solve has, so that a worker knows it again."""
+
+    name: str
+    problem: Problem
+    rules: tuple[Rule, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Block:
     """A block to be worked: plain data.
 
-    `case` is the pickled problem and its rules: equal bytes are the same world. `prices` [R] and `agent_prices` [A] are
-    those of the root, `kinds` what this place of the round has learnt of the kinds of parts.
+    `prices` [R] and `agent_prices` [A] are those of the root, `kinds` what this place of the round has learnt of the
+    kinds of parts.
     """
 
-    case: bytes
+    case: Case
     hard_price: float
     roster: tuple[Line, ...]
     prices: Numbers
@@ -69,8 +79,8 @@ class Gain:
 
 Work = Callable[[Block], Gain]
 
-_worlds: dict[bytes, World] = {}
-"""Of this process: the world of the case that was worked last, by that case."""
+_worlds: dict[str, World] = {}
+"""Of this process: the world of the case that was worked last, by its name."""
 
 
 def search_block(block: Block) -> Gain:
@@ -98,40 +108,47 @@ def in_blocks(
 ) -> Iterator[Callable[[Search], None] | None]:
     """How a search goes on from its first roster on the workers of an executor; None without an executor.
 
-    `work` stands at the top of a module. Raises InputError and OutsideError as `open_executor` does, and what pickle
-    raises where a rule is of a class that workers cannot import.
+    `work` stands at the top of a module, as the classes of all rules do. Raises InputError and OutsideError as
+    `open_executor` does.
     """
     if executor is None:
         yield None
         return
     place = read_spec(executor) if isinstance(executor, str) else executor
-    case = pickle.dumps((problem, tuple(rules)))
+    case = Case(uuid.uuid4().hex, problem, tuple(rules))
+    begun = time.monotonic()
     with open_executor(place) as opened:
         try:
-            yield lambda search: _Rounds(search, opened, place, case, work).run()
+            yield lambda search: _go_on(_Rounds(search, opened, place, case, work), begun - search.meter.started)
         finally:
             _worlds.clear()
 
 
-def _world(case: bytes) -> World:
-    if case not in _worlds:
+def _go_on(rounds: _Rounds, stating: float) -> None:
+    """All rounds, unless the clock would run out while workers state the problem, which took so many seconds here."""
+    meter = rounds.search.meter
+    if rounds.search.world is _worlds.get(rounds.case.name) or meter.limits.seconds - meter.seconds > 2 * stating:
+        rounds.run()
+
+
+def _world(case: Case) -> World:
+    if case.name not in _worlds:
         _worlds.clear()
-        problem, rules = pickle.loads(case)
-        _worlds[case] = world_of(problem, rules, lines_of(problem, rules))
-    return _worlds[case]
+        _worlds[case.name] = world_of(case.problem, case.rules, lines_of(case.problem, case.rules))
+    return _worlds[case.name]
 
 
 class _Rounds:
     """One search in rounds."""
 
-    def __init__(self, search: Search, executor: Executor, place: Spec, case: bytes, work: Work) -> None:
+    def __init__(self, search: Search, executor: Executor, place: Spec, case: Case, work: Work) -> None:
         self.search, self.executor, self.case, self.work = search, executor, case, work
         self.in_turn = -(-BLOCKS // max(1, place.processes))
         """Blocks of a round that one worker works, one after the other; of a cluster it is not known."""
         self.kinds = [tuple(search.choice.kinds)] * BLOCKS
         self.count = 0
         if place.kind == "serial":
-            _worlds[case] = search.world
+            _worlds[case.name] = search.world
 
     def run(self) -> None:
         """Rounds until the roster is proven best, a limit is met, or no worker gives an answer any more."""

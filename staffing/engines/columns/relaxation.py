@@ -153,6 +153,12 @@ class Matrix:
         order = np.argsort(rows.cells.column, kind="stable")
         self.start = np.searchsorted(rows.cells.column[order], np.arange(cells + 1))
         self.row, self.value = rows.cells.row[order], rows.cells.value[order]
+        agent = rows.cells.column // (shape[1] * shape[2])
+        least, most = np.full(rows.count, shape[0]), np.full(rows.count, -1)
+        np.minimum.at(least, rows.cells.row, agent)
+        np.maximum.at(most, rows.cells.row, agent)
+        self.alone = (least == most) & ~np.isin(np.arange(rows.count), rows.others.row)
+        """[R] rows of one agent alone, without further variables."""
 
     def entries(self, line: Line) -> tuple[Integers, Integers]:
         """Rows in which a line stands, and how much it adds to each."""
@@ -166,6 +172,13 @@ class Matrix:
             return rows, values
         rows, index = np.unique(rows, return_inverse=True)
         return rows, np.bincount(index.ravel(), values, len(rows)).astype(np.int64)
+
+    def missed_alone(self, line: Line) -> bool:
+        """Whether a line misses a hard row in which no other agent stands."""
+        rows, brought = self.rows, self.brought([line])
+        low = (brought < rows.low) & (rows.price_low == np.inf)
+        high = (brought > rows.high) & (rows.price_high == np.inf)
+        return bool((self.alone & (low | high)).any())
 
     def touched(self, agents: Sequence[int], days: Flags) -> Flags:
         """[R] rows in which people stand with their shifts of some days, or that have further variables."""

@@ -16,7 +16,7 @@ from staffing.engines.columns.meter import Meter
 from staffing.engines.columns.neighbourhood import Best, search_part
 from staffing.engines.columns.parts import Choice
 from staffing.engines.columns.price import costs, missed_hard, price_of
-from staffing.engines.columns.relaxation import Line
+from staffing.engines.columns.relaxation import Given, Line
 from staffing.engines.columns.rows import Numbers
 from staffing.engines.limits import Progress
 from staffing.problem import Integers
@@ -175,10 +175,23 @@ class Search:
             found = self.world.cheapest(prices, agent, program.own[agent])
             self.meter.walked(self.world.arcs(agent))
             if found is not None:
-                lines[agent] = found[1]
+                lines[agent] = self._within_rows(found[1], others)
         self._keep(list(lines.values()))
         if len(lines) == self.world.agents:
             self._take(list(lines.values()))
+
+    def _within_rows(self, line: Line, others: Integers) -> Line:
+        """The line, or where it misses hard rows of its own one that a dive of this agent alone finds."""
+        alone = self.world.matrix.missed_alone(line)
+        if not alone or self.meter.spent():
+            return line
+        every = np.ones(self.world.matrix.rows.count, dtype=bool)
+        program = Program(self.world, self.meter, [line.agent], Given(others, every, 0.0))
+        program.relaxation.add(line)
+        solution = program.converge(smoothing=0.5)
+        found = None if solution is None else dive(program, solution, Diving(), math.inf)
+        self._keep(program.relaxation.lines)
+        return found[0] if found else line
 
     def _first_prices(self) -> Numbers:
         """Prices to begin with: what a unit below a row's least costs, in part."""

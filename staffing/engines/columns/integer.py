@@ -13,6 +13,7 @@ from ortools.sat.python import cp_model
 
 from staffing.engines.columns.relaxation import Line, Matrix
 from staffing.engines.columns.rows import NO_PRICE
+from staffing.engines.limits import Limits
 from staffing.problem import Integers
 
 MOST_LINES = 3000
@@ -21,10 +22,8 @@ PARTS = 1000
 """Prices that are no whole numbers, as those of a step of many units, are counted in parts of a point."""
 
 
-def choose_lines(
-    matrix: Matrix, lines: Sequence[Line], hint: Mapping[int, Line], work: float, seed: int
-) -> list[Line] | None:
-    """The cheapest roster made of given lines that `work` units of deterministic time find; None where none is found.
+def choose_lines(matrix: Matrix, lines: Sequence[Line], hint: Mapping[int, Line], limits: Limits) -> list[Line] | None:
+    """The cheapest roster made of given lines that is found within limits; None where none is found.
 
     `hint`: a roster of theirs to begin with, which may miss hard rows.
     """
@@ -41,10 +40,12 @@ def choose_lines(
     _state_rows(model, matrix, lines, chosen, terms)
     model.minimize(cp_model.LinearExpr.weighted_sum([term for term, _ in terms], [price for _, price in terms]))
     solver = cp_model.CpSolver()
-    solver.parameters.random_seed = seed
+    solver.parameters.random_seed = limits.seed
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
-    solver.parameters.max_deterministic_time = work
+    solver.parameters.max_deterministic_time = limits.work
+    solver.parameters.max_time_in_seconds = limits.seconds
+    solver.parameters.catch_sigint_signal = False  # Ctrl-C is the whole search's
     if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     return [line for place, line in enumerate(lines) if solver.boolean_value(chosen[place])]

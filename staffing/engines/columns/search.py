@@ -18,7 +18,7 @@ from staffing.engines.columns.parts import Choice
 from staffing.engines.columns.price import costs, missed_hard, price_of
 from staffing.engines.columns.relaxation import Given, Line
 from staffing.engines.columns.rows import Numbers
-from staffing.engines.limits import Progress
+from staffing.engines.limits import Limits, Progress
 from staffing.problem import Integers
 
 DEAREST = 1e8
@@ -99,7 +99,8 @@ class Search:
         there = {(line.agent, line.key) for line in chosen}
         chosen += [line for line in self.roster.values() if (line.agent, line.key) not in there]
         work = min(INTEGER_WORK, self.meter.limits.work - self.meter.work)
-        found = choose_lines(self.world.matrix, chosen, self.roster, work, self.seed)
+        limits = Limits(work, max(1.0, self.meter.left()), self.seed)
+        found = choose_lines(self.world.matrix, chosen, self.roster, limits)
         self.meter.work += work
         if found is not None:
             self._take(found)

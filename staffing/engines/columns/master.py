@@ -10,11 +10,13 @@ import numpy as np
 
 from staffing.engines.columns.automaton import NEVER
 from staffing.engines.columns.bound import SCALE, Prices
+from staffing.engines.columns.cuts import Cut
 from staffing.engines.columns.lines import Lines
 from staffing.engines.columns.meter import Meter
 from staffing.engines.columns.pricing import FAR, Pricing
 from staffing.engines.columns.relaxation import Given, Line, Matrix, Relaxation, Solution
 from staffing.engines.columns.rows import Numbers
+from staffing.engines.columns.service import Service, cut_of
 from staffing.problem import Integers
 
 SMOOTHING = 0.75
@@ -24,6 +26,11 @@ NEAR = 1e-6
 
 LAST_SECONDS = 2.0
 """What a linear program may take when the clock has run out: its solution completes a roster."""
+
+CHECKS = 40
+"""So often at most a program that converges asks what serving the work costs."""
+KEPT_CUTS = 40
+"""A new program begins with the latest cuts."""
 
 NOWHERE = 2**61
 """The bound of a program that has no line for somebody, in parts."""
@@ -41,9 +48,20 @@ class World:
     grain: float
     """The least by which prices of two rosters differ, or what is worth a search where that is nothing."""
     searches: tuple[Pricing, ...] = field(init=False)
+    service: Service | None = field(init=False)
+    """None where no rule asks for the backlog."""
+    cuts: list[Cut] = field(default_factory=list)
+    """What is known of the price of service, for every roster."""
 
     def __post_init__(self) -> None:
         self.searches = tuple(Pricing(network, SCALE) for network in self.lines.networks)
+        self.service = Service(self.matrix.rows, self.hard_price) if self.matrix.rows.served[0] else None
+
+    def raise_hard_price(self, factor: int) -> None:
+        """Make it so many times as dear to miss hard rows; cuts hold as they are."""
+        self.hard_price *= factor
+        if self.service is not None:
+            self.service.raise_hard_price(self.hard_price)
 
     @property
     def agents(self) -> int:
@@ -84,6 +102,8 @@ class Program:
         count = world.matrix.rows.count
         self.given = given or Given(np.zeros(count, dtype=np.int64), np.ones(count, dtype=bool), 0.0)
         self.relaxation = Relaxation(world.matrix, agents, self.given, world.hard_price)
+        for cut in world.cuts[-KEPT_CUTS:]:
+            self.relaxation.cut(cut)
         self.own = {agent: world.lines.own[agent] for agent in self.agents}
         """[D, C] by agent, NEVER for what is fixed otherwise."""
         self.mean: Numbers | None = None
@@ -121,8 +141,29 @@ class Program:
         left = self.meter.limits.seconds - self.meter.seconds
         relaxation.solver.SetTimeLimit(round(1000 * max(left, LAST_SECONDS)))
         solution = relaxation.solve()
-        self.meter.pivoted(relaxation.solver.iterations(), self.world.matrix.rows.count + len(relaxation.lines))
+        size = len(relaxation.kept) + len(relaxation.cuts) + len(relaxation.lines)
+        self.meter.pivoted(relaxation.solver.iterations(), size)
         return solution
+
+    def undercut(self, solution: Solution) -> bool:
+        """Whether a solution takes service to cost less than it does; then a cut has come that says so.
+
+        It must be the last one, and no line may have come since.
+        """
+        service, brought = self.world.service, self.relaxation.brought()
+        served = None if service is None else service.at(brought)
+        if service is None or served is None:
+            return False
+        self.meter.pivoted(service.solver.iterations(), len(service.constraints))
+        enough = solution.service + NEAR * max(10.0, abs(solution.value))
+        if served.value <= enough:
+            return False
+        cut = cut_of(self.world.matrix, served, self.world.hard_price)
+        if cut.at(brought) <= enough:
+            return False
+        self.world.cuts.append(cut)
+        self.relaxation.cut(cut)
+        return True
 
     def converge(
         self,
@@ -135,9 +176,20 @@ class Program:
         """Solve and price in turn until no line is lacking, or as the meter allows.
 
         It ends after some rounds already where the value is down to `enough`, and at once where the bound, `lower`,
-        shows that nothing below `ceiling` can come of it.
+        shows that nothing below `ceiling` can come of it. What serving the work costs is asked at the end, once where
+        rounds are few; then the value may be too low.
         """
         self.parts = -NOWHERE
+        for _ in range(CHECKS if rounds > CHECKS else 1):
+            solution = self._generate(rounds, smoothing, ceiling, enough, told)
+            if solution is None or self.meter.spent() or self.hopeless(ceiling) or not self.undercut(solution):
+                return solution
+        return self._generate(rounds, smoothing, ceiling, enough, told)
+
+    def _generate(
+        self, rounds: int, smoothing: float, ceiling: float, enough: float, told: Told | None
+    ) -> Solution | None:
+        """Solve and price in turn with the cuts there are."""
         solution, added, turn = self.solve(), 0, 0
         while solution is not None and not self.meter.spent():
             if turn >= rounds and self.value(solution) <= enough:

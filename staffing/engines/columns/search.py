@@ -13,7 +13,7 @@ from staffing.engines.columns.master import NEAR, NOWHERE, Program, World
 from staffing.engines.columns.meter import Meter
 from staffing.engines.columns.neighbourhood import search_part
 from staffing.engines.columns.parts import Choice
-from staffing.engines.columns.price import costs, missed_hard, price_of
+from staffing.engines.columns.price import costs, price_of
 from staffing.engines.columns.relaxation import Line
 from staffing.engines.columns.rows import Numbers
 from staffing.engines.limits import Progress
@@ -39,6 +39,8 @@ class Search:
     progress: Progress | None = None
     roster: dict[int, Line] = field(default_factory=dict)
     cost: float = math.inf
+    broken: float = math.inf
+    """By how much the roster misses hard rows."""
     bound: int = 0
     without_line: bool = False
     """Whether somebody has no line of work at all."""
@@ -69,8 +71,9 @@ class Search:
 
     def _raise_hard_price(self) -> None:
         """A roster that breaks a hard rule was cheapest at this price of breaking it."""
-        self.world.hard_price *= 10
-        self.cost = price_of(self.world.matrix, list(self.roster.values()), self.world.hard_price)
+        self.world.raise_hard_price(10)
+        price = price_of(self.world, list(self.roster.values()))
+        self.cost, self.broken = price.value, price.broken
 
     def _choose(self) -> None:
         """The integer master over the lines that cost least at the root's prices."""
@@ -81,7 +84,7 @@ class Search:
         there = {(line.agent, line.key) for line in chosen}
         chosen += [line for line in self.roster.values() if (line.agent, line.key) not in there]
         work = min(INTEGER_WORK, self.meter.limits.work - self.meter.work)
-        found = choose_lines(self.world.matrix, chosen, self.roster, work, self.seed)
+        found = choose_lines(self.world, chosen, self.roster, work, self.seed)
         self.meter.work += work
         if found is not None:
             self._take(found)
@@ -99,9 +102,7 @@ class Search:
     @property
     def legal(self) -> bool:
         """Whether there is a roster, and it misses no hard row."""
-        if len(self.roster) < self.world.agents:
-            return False
-        return missed_hard(self.world.matrix, list(self.roster.values()), self.world.hard_price) < NEAR
+        return len(self.roster) == self.world.agents and self.broken <= 0
 
     @property
     def choices(self) -> Integers:
@@ -155,9 +156,9 @@ class Search:
     def _take(self, lines: list[Line] | tuple[Line, ...]) -> None:
         """Put lines into the roster, where that makes it cheaper."""
         roster = {**self.roster, **{line.agent: line for line in lines}}
-        cost = price_of(self.world.matrix, list(roster.values()), self.world.hard_price)
-        if cost < self.cost:
-            self.roster, self.cost = roster, cost
+        price = price_of(self.world, list(roster.values()))
+        if price.value < self.cost:
+            self.roster, self.cost, self.broken = roster, price.value, price.broken
             self._told(self.bound)
 
     def _improve(self) -> None:

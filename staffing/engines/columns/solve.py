@@ -12,8 +12,9 @@ from staffing.engines.columns.lines import Lines, lines_of
 from staffing.engines.columns.master import World
 from staffing.engines.columns.meter import Meter
 from staffing.engines.columns.relaxation import Line, Matrix
-from staffing.engines.columns.rows import Rows, rows_of, stated_bounds
+from staffing.engines.columns.rows import Rows
 from staffing.engines.columns.search import Search
+from staffing.engines.columns.service import every_row
 from staffing.engines.ledger import exact_price
 from staffing.engines.limits import Limits, Progress
 from staffing.problem import Integers, Problem
@@ -42,8 +43,7 @@ def solve(
     lines = lines_of(problem, rules)
     if lines.without_line:
         return Result(Status.INFEASIBLE, ENGINE, None, None, 0, (), meter.seconds)
-    model, stated = stated_bounds(problem, rules, lines.left)
-    rows = rows_of(model, stated)
+    rows = every_row(problem, rules, lines.left)
     shape = problem.agents, problem.days, problem.shifts
     world = World(lines, Matrix(rows, shape), *_prices(rows))
     search = Search(world, meter, limits.seed, progress)
@@ -76,8 +76,8 @@ def _prices(rows: Rows) -> tuple[float, float]:
     """The price of a unit by which a hard row is missed, and the least by which prices of two rosters differ."""
     prices = np.concatenate([rows.price_low, rows.price_high])
     priced = prices[np.isfinite(prices)]
-    whole = not len(rows.variables) and bool((priced == np.rint(priced)).all())
-    return HARD * max(100.0, float(priced.max(initial=0.0))), 1.0 if whole else 0.01
+    # prices are whole numbers but where parts of minutes are served
+    return HARD * max(100.0, float(priced.max(initial=0.0))), 0.01 if rows.served[0] else 1.0
 
 
 def _lines_of_roster(world: World, roster: Roster) -> list[Line]:
@@ -112,5 +112,3 @@ def _result(case: _Case, search: Search, hit: str) -> Result:
     status = Status.OPTIMAL if objective <= search.bound else Status.FEASIBLE
     seconds = time.monotonic() - search.meter.started
     return Result(status, case.engine, roster, objective, search.bound, ledger, seconds, hit)
-
-

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from staffing.engines.columns.bound import SCALE, Prices
+from staffing.engines.columns.defined import Defined
 from staffing.engines.columns.master import NOWHERE, Program, World
 from staffing.engines.columns.relaxation import Matrix
 from staffing.engines.columns.rows import NO_PRICE, Numbers, Rows, Terms
@@ -135,6 +136,10 @@ def test_prices_and_amounts_too_large_for_64_bits_together_are_exact() -> None:
         np.array([2, 3]),
         np.array([0, 0]),
         np.array([10**7, 10**6]),
+        np.ones(count, dtype=np.int64),
+        np.ones(count, dtype=np.int64),
+        np.zeros(count, dtype=bool),
+        Defined.of(np.array([-1, -1, -1, -1]), (), np.array([2, 3])),
     )
     hard_price = 1e7
     prices = Prices(Matrix(rows, (0, 1, 1)), np.zeros(count, dtype=np.int64), np.array([1e9, 1e9, -1e9]), hard_price)

@@ -16,7 +16,7 @@ from staffing.engines.columns.meter import Meter
 from staffing.engines.columns.pricing import FAR, Pricing
 from staffing.engines.columns.relaxation import Given, Line, Matrix, Relaxation, Solution
 from staffing.engines.columns.rows import Numbers
-from staffing.engines.columns.service import Service, cut_of
+from staffing.engines.columns.service import Served, Service, cut_of
 from staffing.problem import Integers
 
 SMOOTHING = 0.75
@@ -31,6 +31,9 @@ CHECKS = 40
 """So often at most a program that converges asks what serving the work costs."""
 KEPT_CUTS = 40
 """A new program begins with the latest cuts."""
+
+RAREST = 8
+"""A dive asks it after so many steps at least, however long no cut has come."""
 
 NOWHERE = 2**61
 """The bound of a program that has no line for somebody, in parts."""
@@ -52,6 +55,10 @@ class World:
     """None where no rule asks for the backlog."""
     cuts: list[Cut] = field(default_factory=list)
     """What is known of the price of service, for every roster."""
+    quiet: int = 0
+    """So often in turn service cost no more than the cuts say."""
+    steps: int = 0
+    """Of dives since one asked for the price of service."""
 
     def __post_init__(self) -> None:
         self.searches = tuple(Pricing(network, SCALE) for network in self.lines.networks)
@@ -62,6 +69,30 @@ class World:
         self.hard_price *= factor
         if self.service is not None:
             self.service.raise_hard_price(self.hard_price)
+
+    def due(self) -> bool:
+        """Whether a step of a dive should ask for the price of service: the rarer, the longer no cut has come."""
+        self.steps += 1
+        if self.steps < min(RAREST, 1 + self.quiet // 4):
+            return False
+        self.steps = 0
+        return True
+
+    def learn(self, brought: Numbers, known: float, enough: float) -> tuple[Served | None, Cut | None]:
+        """What service costs where people bring so much to the rows [R], and a new cut where `known` is too low.
+
+        What is missing up to `enough` is no matter.
+        """
+        served = None if self.service is None else self.service.at(brought)
+        if served is None or served.value <= known + enough:
+            self.quiet += 1
+            return served, None
+        cut = cut_of(self.matrix, served, self.hard_price)
+        if cut.at(brought) <= known + enough:
+            return served, None
+        self.quiet = 0
+        self.cuts.append(cut)
+        return served, cut
 
     @property
     def agents(self) -> int:
@@ -150,20 +181,15 @@ class Program:
 
         It must be the last one, and no line may have come since.
         """
-        service, brought = self.world.service, self.relaxation.brought()
-        served = None if service is None else service.at(brought)
-        if service is None or served is None:
+        service = self.world.service
+        if service is None:
             return False
+        enough = NEAR * max(10.0, abs(solution.value))
+        _, cut = self.world.learn(self.relaxation.brought(), solution.service, enough)
         self.meter.pivoted(service.solver.iterations(), len(service.constraints))
-        enough = solution.service + NEAR * max(10.0, abs(solution.value))
-        if served.value <= enough:
-            return False
-        cut = cut_of(self.world.matrix, served, self.world.hard_price)
-        if cut.at(brought) <= enough:
-            return False
-        self.world.cuts.append(cut)
-        self.relaxation.cut(cut)
-        return True
+        if cut is not None:
+            self.relaxation.cut(cut)
+        return cut is not None
 
     def converge(
         self,
@@ -176,11 +202,11 @@ class Program:
         """Solve and price in turn until no line is lacking, or as the meter allows.
 
         It ends after some rounds already where the value is down to `enough`, and at once where the bound, `lower`,
-        shows that nothing below `ceiling` can come of it. What serving the work costs is asked at the end, once where
-        rounds are few; then the value may be too low.
+        shows that nothing below `ceiling` can come of it. What serving the work costs is asked at the end, where
+        rounds are few once or not at all; then the value may be too low.
         """
         self.parts = -NOWHERE
-        for _ in range(CHECKS if rounds > CHECKS else 1):
+        for _ in range(CHECKS if rounds > CHECKS else int(self.world.due())):
             solution = self._generate(rounds, smoothing, ceiling, enough, told)
             if solution is None or self.meter.spent() or self.hopeless(ceiling) or not self.undercut(solution):
                 return solution

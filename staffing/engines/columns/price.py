@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from staffing.engines.columns.master import World
+from staffing.engines.columns.master import NEAR, World
 from staffing.engines.columns.relaxation import Line, Matrix
 from staffing.engines.columns.rows import NO_PRICE, Numbers
 from staffing.problem import Integers
@@ -30,7 +30,8 @@ def price_of(world: World, lines: Sequence[Line]) -> Price:
         broken += float(missed[price == NO_PRICE].sum())
     if world.service is None:
         return Price(value, broken)
-    served = world.service.at(matrix.brought(lines).astype(np.float64))
+    brought = matrix.brought(lines).astype(np.float64)
+    served, _ = world.learn(brought, max([0.0, *(cut.at(brought) for cut in world.cuts)]), NEAR * max(10.0, value))
     return Price(math.inf, math.inf) if served is None else Price(value + served.value, broken + served.broken)
 
 

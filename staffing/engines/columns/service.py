@@ -27,7 +27,7 @@ COLD = "use_preprocessing: false use_dual_simplex: false"
 WARM = "use_preprocessing: false use_dual_simplex: true"
 """Only sides change, so that the last basis stays dual feasible."""
 LARGE = 15_000
-"""From so many rows on the primal algorithm is faster warm as well: where the work costs nothing, all ways are equal."""
+"""From so many rows on the primal algorithm is faster warm as well: where work costs nothing, the dual one is lost."""
 
 MISSED = 1e-6
 """A hard row is missed where more than this share of its side is."""

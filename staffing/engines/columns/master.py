@@ -26,12 +26,12 @@ NEAR = 1e-6
 
 LAST_SECONDS = 2.0
 """What a linear program may take when the clock has run out: its solution completes a roster."""
-
+SERVICE_SECONDS = 20.0
+"""The same of the program of service, without which a roster has no price."""
 CHECKS = 40
 """So often at most a program that converges asks what serving the work costs."""
 KEPT_CUTS = 40
 """A new program begins with the latest cuts."""
-
 RAREST = 8
 """A dive asks it after so many steps at least, however long no cut has come."""
 
@@ -184,6 +184,8 @@ class Program:
         service = self.world.service
         if service is None:
             return False
+        left = self.meter.limits.seconds - self.meter.seconds
+        service.solver.SetTimeLimit(round(1000 * max(left, SERVICE_SECONDS)))
         enough = NEAR * max(10.0, abs(solution.value))
         _, cut = self.world.learn(self.relaxation.brought(), solution.service, enough)
         self.meter.pivoted(service.solver.iterations(), len(service.constraints))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from functools import cache
 from itertools import product
 
@@ -120,6 +121,23 @@ def test_no_prices_lift_the_bound_above_the_best_roster_with_a_backlog(seed: int
     assert world.matrix.rows.variables.size
     check_wild_prices(world, least)
     check_converged(world, least)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_cuts_on_service_come_to_what_its_rows_in_the_same_program_come_to(seed: int) -> None:
+    world, _ = backlog_case(seed)
+    rows = replace(world.matrix.rows, served=(0, 0))
+    together = World(world.lines, Matrix(rows, world.matrix.shape), world.hard_price, world.grain)
+    assert world.service is not None
+    assert together.service is None
+    values = []
+    for each in (world, together):
+        program = Program(each, METER, range(each.agents))
+        program.price(np.zeros(rows.count), program.agents)
+        solution = program.converge()
+        assert solution is not None
+        values.append(solution.value)
+    assert values[0] == pytest.approx(values[1], rel=1e-5, abs=1e-4)
 
 
 def test_prices_and_amounts_too_large_for_64_bits_together_are_exact() -> None:

@@ -2,35 +2,64 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from staffing.engines.direct import priced
-from staffing.engines.direct.hint import breach_of, values_of
+from staffing.engines.direct.hint import breach_of, holds, values_of
 from staffing.engines.limits import Limits
-from staffing.problem import Problem
+from staffing.engines.served import best_served
+from staffing.problem import Integers, Problem
 from staffing.result import Penalty
 from staffing.roster import Roster
 from staffing.rules import Rule
+from staffing.rules.bound import Bound
 from staffing.rules.model import Model
 
 SERVED_WORK, SERVED_SECONDS = 3.0, 20.0
 """Limits of the search for the best way to serve the work, where a rule asks for the backlog."""
+NEAR = 1e-4
+"""Prices are whole: one that is so near above a bound, or less than 1, is the least."""
+
+Priced = tuple[int, tuple[Penalty, ...]]
 
 
-def exact_price(
-    problem: Problem, rules: Sequence[Rule], roster: Roster, seed: int
-) -> tuple[int, tuple[Penalty, ...]] | None:
+def exact_price(problem: Problem, rules: Sequence[Rule], roster: Roster, seed: int) -> Priced | None:
     """The price of a roster that keeps the hard rules, and its ledger; None where the solver finds that it does not.
 
-    Where a rule asks for the backlog, the price is the least over all ways of serving the work that the limits let the
-    solver find.
+    Where a rule asks for the backlog, it is the price of the best way of serving the work that is found: that of the
+    linear program in whole minutes, and where this leaves a gap what the search makes of it within its limits.
     """
     model = Model(problem)
-    stated = [(rule, bound) for rule in rules if not rule.hard for bound in rule.bounds(model)]
-    if "flow" in model.__dict__:
-        found = priced(problem, rules, roster, Limits(SERVED_WORK, SERVED_SECONDS, seed))
-        return None if found.objective is None else (found.objective, found.ledger)
+    every = [(rule, bound) for rule in rules for bound in rule.bounds(model)]
     values = values_of(model, roster)
+    stated = [(rule, bound) for rule, bound in every if not rule.hard]
+    if "flow" not in model.__dict__:
+        return _ledger(stated, values)
+    hard = [*model.structure, *(bound for rule, bound in every if rule.hard)]
+    ways, least = [values], -math.inf
+    served = best_served(model, every, values, SERVED_SECONDS)
+    if served is not None:
+        ways.append(served[0])
+        least = served[1] + sum(item.price for item in _ledger(_of_roster(model, stated), values)[1])
+    found = [_ledger(stated, way) for way in ways if all(holds(bound, way) for bound in hard)]
+    best = min(found, key=lambda each: each[0], default=None)
+    if best is not None and best[0] - least < 1 - NEAR:
+        return best
+    searched = priced(problem, rules, roster, Limits(SERVED_WORK, SERVED_SECONDS, seed))
+    if searched.objective is not None and (best is None or searched.objective < best[0]):
+        return searched.objective, searched.ledger
+    return best
+
+
+def _of_roster(model: Model, stated: list[tuple[Rule, Bound]]) -> list[tuple[Rule, Bound]]:
+    """The bounds that do not depend on how the work is served."""
+    flow = {v for each in vars(model.flow).values() for v in each.ravel().tolist() if v > 1}
+    return [(rule, bound) for rule, bound in stated if flow.isdisjoint(bound.variables.ravel().tolist())]
+
+
+def _ledger(stated: list[tuple[Rule, Bound]], values: Integers) -> Priced:
+    """The price of the breaches at given values of all variables, and the breaches."""
     ledger = []
     for rule, bound in stated:
         assert rule.weight != "hard"

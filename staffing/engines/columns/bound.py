@@ -28,14 +28,18 @@ def _add_up(row: Any, column: Any, value: Any, prices: Any, found: Any) -> None:
         found[column[entry]] += value[entry] * prices[row[entry]]
 
 
+HELD = 2.0**24
+"""The largest price of a row of the structure, which needs no limit but that of whole numbers."""
+
+
 class Prices:
     """Prices of the rows in whole parts, and what they say of each cell and of all that is not a line of work."""
 
     def __init__(self, matrix: Matrix, brought: Integers, duals: Numbers, hard_price: float) -> None:
         """Takes duals [R] of a minimization; they are moved to where each row's side and its price allow."""
-        rows = matrix.rows
-        most = np.where(np.isfinite(rows.low), np.minimum(rows.price_low, hard_price), 0.0)
-        least = -np.where(np.isfinite(rows.high), np.minimum(rows.price_high, hard_price), 0.0)
+        rows, hard = matrix.rows, np.where(matrix.rows.held, max(HELD, hard_price), hard_price)
+        most = np.where(np.isfinite(rows.low), np.minimum(rows.price_low, hard), 0.0)
+        least = -np.where(np.isfinite(rows.high), np.minimum(rows.price_high, hard), 0.0)
         whole = np.clip(np.rint(duals * SCALE), np.ceil(least * SCALE), np.floor(most * SCALE)).astype(np.int64)
         self.rows = whole
         cells: Integers = np.zeros(int(np.prod(matrix.shape)), dtype=np.int64)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model
 
+from staffing.engines.columns.master import KEPT_CUTS, World
 from staffing.engines.columns.relaxation import Line, Matrix
 from staffing.engines.columns.rows import NO_PRICE
 from staffing.engines.limits import Limits
@@ -22,7 +23,7 @@ PARTS = 1000
 """Prices that are no whole numbers, as those of a step of many units, are counted in parts of a point."""
 
 
-def choose_lines(matrix: Matrix, lines: Sequence[Line], hint: Mapping[int, Line], limits: Limits) -> list[Line] | None:
+def choose_lines(world: World, lines: Sequence[Line], hint: Mapping[int, Line], limits: Limits) -> list[Line] | None:
     """The cheapest roster made of given lines that is found within limits; None where none is found.
 
     `hint`: a roster of theirs to begin with, which may miss hard rows.
@@ -37,7 +38,8 @@ def choose_lines(matrix: Matrix, lines: Sequence[Line], hint: Mapping[int, Line]
     for places in of_agent.values():
         model.add_exactly_one([chosen[place] for place in places])
     terms = [(chosen[place], line.cost * PARTS) for place, line in enumerate(lines)]
-    _state_rows(model, matrix, lines, chosen, terms)
+    _state_rows(model, world.matrix, lines, chosen, terms)
+    _state_cuts(model, world, lines, chosen, terms)
     model.minimize(cp_model.LinearExpr.weighted_sum([term for term, _ in terms], [price for _, price in terms]))
     solver = cp_model.CpSolver()
     solver.parameters.random_seed = limits.seed
@@ -55,7 +57,7 @@ def _state_rows(
     model: cp_model.CpModel, matrix: Matrix, lines: Sequence[Line], chosen: list[Any], terms: list[tuple[Any, int]]
 ) -> None:
     """The rows with their breaches, which get a price among `terms`."""
-    rows = matrix.rows
+    rows, inside = matrix.rows, matrix.rows.count - matrix.rows.served[0]
     others = [model.new_int_var(a, b, "") for a, b in zip(rows.least.tolist(), rows.most.tolist(), strict=True)]
     parts: list[list[tuple[Any, int]]] = [[] for _ in range(rows.count)]
     for row, column, value in zip(*(each.tolist() for each in vars(rows.others).values()), strict=True):
@@ -64,7 +66,7 @@ def _state_rows(
     for place, line in enumerate(lines):
         for row, value in zip(*(each.tolist() for each in matrix.entries(line)), strict=True):
             parts[row].append((chosen[place], value))
-    for row in range(rows.count):
+    for row in range(inside):
         total: Any = cp_model.LinearExpr.weighted_sum([t for t, _ in parts[row]], [v for _, v in parts[row]])
         for sign, side, price in ((1, rows.low[row], rows.price_low[row]), (-1, rows.high[row], rows.price_high[row])):
             if not np.isfinite(side):
@@ -75,6 +77,24 @@ def _state_rows(
                 breach = model.new_int_var(0, int(ends[row]) + abs(int(side)), "")
                 model.add(sign * total + breach >= sign * int(side))
                 terms.append((breach, round(price * PARTS)))
+
+
+def _state_cuts(
+    model: cp_model.CpModel, world: World, lines: Sequence[Line], chosen: list[Any], terms: list[tuple[Any, int]]
+) -> None:
+    """What serving the work costs, as far as cuts know, as a term."""
+    cuts = world.cuts[-KEPT_CUTS:]
+    if not cuts:
+        return
+    cells = [world.matrix.cells(line) for line in lines]
+    stated = []
+    for cut in cuts:
+        paid = [round(PARTS * float(cut.cells[each].sum())) for each in cells]
+        stated.append((round(PARTS * cut.rest), paid))
+    service = model.new_int_var(0, max(1, *(abs(rest) + sum(map(abs, paid)) for rest, paid in stated)), "")
+    for rest, paid in stated:
+        model.add(service + cp_model.LinearExpr.weighted_sum(chosen, paid) >= rest)
+    terms.append((service, 1))
 
 
 def _ends(matrix: Matrix, lines: Sequence[Line]) -> Integers:

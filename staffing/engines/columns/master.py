@@ -10,11 +10,13 @@ import numpy as np
 
 from staffing.engines.columns.automaton import NEVER
 from staffing.engines.columns.bound import SCALE, Prices
+from staffing.engines.columns.cuts import Cut
 from staffing.engines.columns.lines import Lines
 from staffing.engines.columns.meter import Meter
 from staffing.engines.columns.pricing import FAR, Pricing
 from staffing.engines.columns.relaxation import Given, Line, Matrix, Relaxation, Solution
 from staffing.engines.columns.rows import Numbers
+from staffing.engines.columns.service import Served, Service, cut_of
 from staffing.problem import Integers
 
 SMOOTHING = 0.75
@@ -24,6 +26,14 @@ NEAR = 1e-6
 
 LAST_SECONDS = 2.0
 """What a linear program may take when the clock has run out: its solution completes a roster."""
+SERVICE_SECONDS = 20.0
+"""The same of the program of service, without which a roster has no price."""
+CHECKS = 40
+"""So often at most a program that converges asks what serving the work costs."""
+KEPT_CUTS = 40
+"""A new program begins with the latest cuts."""
+RAREST = 8
+"""A dive asks it after so many steps at least, however long no cut has come."""
 
 NOWHERE = 2**61
 """The bound of a program that has no line for somebody, in parts."""
@@ -41,9 +51,48 @@ class World:
     grain: float
     """The least by which prices of two rosters differ, or what is worth a search where that is nothing."""
     searches: tuple[Pricing, ...] = field(init=False)
+    service: Service | None = field(init=False)
+    """None where no rule asks for the backlog."""
+    cuts: list[Cut] = field(default_factory=list)
+    """What is known of the price of service, for every roster."""
+    quiet: int = 0
+    """So often in turn service cost no more than the cuts say."""
+    steps: int = 0
+    """Of dives since one asked for the price of service."""
 
     def __post_init__(self) -> None:
         self.searches = tuple(Pricing(network, SCALE) for network in self.lines.networks)
+        self.service = Service(self.matrix.rows, self.hard_price) if self.matrix.rows.served[0] else None
+
+    def raise_hard_price(self, factor: int) -> None:
+        """Make it so many times as dear to miss hard rows; cuts hold as they are."""
+        self.hard_price *= factor
+        if self.service is not None:
+            self.service.raise_hard_price(self.hard_price)
+
+    def due(self) -> bool:
+        """Whether a step of a dive should ask for the price of service: the rarer, the longer no cut has come."""
+        self.steps += 1
+        if self.steps < min(RAREST, 1 + self.quiet // 4):
+            return False
+        self.steps = 0
+        return True
+
+    def learn(self, brought: Numbers, known: float, enough: float) -> tuple[Served | None, Cut | None]:
+        """What service costs where people bring so much to the rows [R], and a new cut where `known` is too low.
+
+        What is missing up to `enough` is no matter.
+        """
+        served = None if self.service is None else self.service.at(brought)
+        if served is None or served.value <= known + enough:
+            self.quiet += 1
+            return served, None
+        cut = cut_of(self.matrix, served, self.hard_price)
+        if cut.at(brought) <= known + enough:
+            return served, None
+        self.quiet = 0
+        self.cuts.append(cut)
+        return served, cut
 
     @property
     def agents(self) -> int:
@@ -84,6 +133,8 @@ class Program:
         count = world.matrix.rows.count
         self.given = given or Given(np.zeros(count, dtype=np.int64), np.ones(count, dtype=bool), 0.0)
         self.relaxation = Relaxation(world.matrix, agents, self.given, world.hard_price)
+        for cut in world.cuts[-KEPT_CUTS:]:
+            self.relaxation.cut(cut)
         self.own = {agent: world.lines.own[agent] for agent in self.agents}
         """[D, C] by agent, NEVER for what is fixed otherwise."""
         self.mean: Numbers | None = None
@@ -122,8 +173,25 @@ class Program:
         relaxation = self.relaxation
         relaxation.solver.SetTimeLimit(round(1000 * max(self.meter.left(), LAST_SECONDS)))
         solution = relaxation.solve()
-        self.meter.pivoted(relaxation.solver.iterations(), self.world.matrix.rows.count + len(relaxation.lines))
+        size = len(relaxation.kept) + len(relaxation.cuts) + len(relaxation.lines)
+        self.meter.pivoted(relaxation.solver.iterations(), size)
         return solution
+
+    def undercut(self, solution: Solution) -> bool:
+        """Whether a solution takes service to cost less than it does; then a cut has come that says so.
+
+        It must be the last one, and no line may have come since.
+        """
+        service = self.world.service
+        if service is None:
+            return False
+        service.solver.SetTimeLimit(round(1000 * max(self.meter.left(), SERVICE_SECONDS)))
+        enough = NEAR * max(10.0, abs(solution.value))
+        _, cut = self.world.learn(self.relaxation.brought(), solution.service, enough)
+        self.meter.pivoted(service.solver.iterations(), len(service.constraints))
+        if cut is not None:
+            self.relaxation.cut(cut)
+        return cut is not None
 
     def converge(
         self,
@@ -136,9 +204,20 @@ class Program:
         """Solve and price in turn until no line is lacking, or as the meter allows.
 
         It ends after some rounds already where the value is down to `enough`, and at once where the bound, `lower`,
-        shows that nothing below `ceiling` can come of it.
+        shows that nothing below `ceiling` can come of it. What serving the work costs is asked at the end, where
+        rounds are few once or not at all; then the value may be too low.
         """
         self.parts, self.converged = -NOWHERE, False
+        for _ in range(CHECKS if rounds > CHECKS else int(self.world.due())):
+            solution = self._generate(rounds, smoothing, ceiling, enough, told)
+            if solution is None or self.meter.spent() or self.hopeless(ceiling) or not self.undercut(solution):
+                return solution
+        return self._generate(rounds, smoothing, ceiling, enough, told)
+
+    def _generate(
+        self, rounds: int, smoothing: float, ceiling: float, enough: float, told: Told | None
+    ) -> Solution | None:
+        """Solve and price in turn with the cuts there are."""
         solution, added, turn = self.solve(), 0, 0
         while solution is not None and not self.meter.spent():
             if turn >= rounds and self.value(solution) <= enough:

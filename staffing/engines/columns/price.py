@@ -4,46 +4,60 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from staffing.engines.columns.relaxation import Given, Line, Matrix, Relaxation, Solution
+from staffing.engines.columns.master import NEAR, World
+from staffing.engines.columns.relaxation import Line, Matrix
 from staffing.engines.columns.rows import NO_PRICE, Numbers
+from staffing.problem import Integers
 
 
-def price_of(matrix: Matrix, lines: Sequence[Line], hard_price: float) -> float:
-    """What a roster costs: exact where the rows have no further variables, else a lower bound."""
-    own = float(sum(line.cost for line in lines))
-    if len(matrix.rows.variables):
-        solution = _alone(matrix, lines, hard_price)
-        return math.inf if solution is None else solution.value + own
-    return own + float(costs(matrix, lines, hard_price).sum())
+@dataclass(frozen=True)
+class Price:
+    """What a roster costs in price points, and by how much it misses hard rows: 0 where it keeps them all."""
+
+    value: float
+    broken: float
 
 
-def missed_hard(matrix: Matrix, lines: Sequence[Line], hard_price: float) -> float:
-    """By how much a roster misses the hard rows."""
-    if len(matrix.rows.variables):
-        solution = _alone(matrix, lines, hard_price)
-        return math.inf if solution is None else solution.broken
-    return sum(float(missed[(missed > 0) & (price == NO_PRICE)].sum()) for missed, price in _sides(matrix, lines))
+def price_of(world: World, lines: Sequence[Line]) -> Price:
+    """What a roster costs: exact, but a lower bound where work waits, of which parts of minutes are served then."""
+    matrix, value, broken = world.matrix, float(sum(line.cost for line in lines)), 0.0
+    for missed, price, step in _sides(matrix, lines):
+        value += float(_priced(missed, price, step, world.hard_price).sum())
+        broken += float(missed[price == NO_PRICE].sum())
+    if world.service is None:
+        return Price(value, broken)
+    brought = matrix.brought(lines).astype(np.float64)
+    served, _ = world.learn(brought, max([0.0, *(cut.at(brought) for cut in world.cuts)]), NEAR * max(10.0, value))
+    return Price(math.inf, math.inf) if served is None else Price(value + served.value, broken + served.broken)
 
 
 def costs(matrix: Matrix, lines: Sequence[Line], hard_price: float) -> Numbers:
-    """[R] what each row costs, further variables aside."""
+    """[R] what each row costs; nothing of those on service."""
     total = np.zeros(matrix.rows.count)
-    for missed, price in _sides(matrix, lines):
-        total += np.where(missed > 0, missed * np.minimum(price, hard_price), 0.0)
+    for missed, price, step in _sides(matrix, lines):
+        total[: len(missed)] += _priced(missed, price, step, hard_price)
     return total
 
 
-def _alone(matrix: Matrix, lines: Sequence[Line], hard_price: float) -> Solution | None:
-    """The further variables at their best, the lines being given."""
-    every = np.ones(matrix.rows.count, dtype=bool)
-    return Relaxation(matrix, (), Given(matrix.brought(lines), every, 0.0), hard_price).solve()
+def _priced(missed: Numbers, price: Numbers, step: Integers, hard_price: float) -> Numbers:
+    """What is missed at its price, a step begun as a whole one; `price` is of a unit."""
+    hard = price == NO_PRICE
+    of_step = np.rint(np.where(hard, 0.0, price) * step)
+    return np.where(hard, missed * hard_price, np.ceil(missed / step) * of_step)
 
 
-def _sides(matrix: Matrix, lines: Sequence[Line]) -> Iterator[tuple[Numbers, Numbers]]:
-    """[R] what each side of the rows is missed by, and the price of a unit."""
-    rows, brought = matrix.rows, matrix.brought(lines)
-    yield rows.low - brought, rows.price_low
-    yield brought - rows.high, rows.price_high
+def _sides(matrix: Matrix, lines: Sequence[Line]) -> Iterator[tuple[Numbers, Numbers, Integers]]:
+    """What each side of the rows is missed by, the price of a unit and the units of a step; service aside."""
+    rows, count = matrix.rows, matrix.rows.count - matrix.rows.served[0]
+    total = matrix.brought(lines)
+    if len(rows.defined.wanted):
+        others = rows.defined.values(matrix.worked(lines))
+        inside = rows.others.row < count
+        np.add.at(total, rows.others.row[inside], rows.others.value[inside] * others[rows.others.column[inside]])
+    low, high = np.maximum(0.0, rows.low - total), np.maximum(0.0, total - rows.high)
+    yield low[:count], rows.price_low[:count], rows.step_low[:count]
+    yield high[:count], rows.price_high[:count], rows.step_high[:count]

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from ortools.linear_solver import pywraplp  # type: ignore[attr-defined]
 
+from staffing.engines.columns.cuts import Cut
 from staffing.engines.columns.rows import Numbers, Rows
 from staffing.problem import Flags, Integers
 
@@ -40,8 +41,8 @@ class Solution:
     value: float
     rows: Numbers
     agents: Numbers
-    broken: float
-    """By how much hard rows are missed."""
+    service: float
+    """What it takes serving the work to cost; it may cost more where a cut is lacking."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +57,10 @@ class Given:
 
 
 class Relaxation:
-    """The linear program of some agents, what the others bring being given; lines can be shut out and let in again."""
+    """The linear program of some agents, what the others bring being given; lines can be shut out and let in again.
+
+    Rows on service are not in it: a variable stands for what it costs, and cuts hold it up.
+    """
 
     def __init__(self, matrix: Matrix, agents: Sequence[int], given: Given, hard_price: float) -> None:
         """`hard_price`: of a unit by which a hard row is missed."""
@@ -67,28 +71,33 @@ class Relaxation:
         self.lines: list[Line] = []
         self.columns: list[Any] = []
         self.known: list[dict[bytes, int]] = [{} for _ in self.agents]
-        self.artificial: list[Any] = []
+        self.cuts: list[Cut] = []
+        self.cut_rows: list[Any] = []
         self._state(matrix.rows, hard_price)
 
     def _state(self, rows: Rows, hard_price: float) -> None:
         solver, inf = self.solver, self.solver.infinity()
         objective = solver.Objective()
-        self.kept = np.flatnonzero(self.given.rows)
+        inside, within = rows.count - rows.served[0], len(rows.variables) - rows.served[1]
+        self.kept = np.flatnonzero(self.given.rows[:inside])
         low, high = rows.low - self.given.brought, rows.high - self.given.brought
         self.constraints = {row: solver.Constraint(float(low[row]), float(high[row])) for row in self.kept.tolist()}
         self.others = [
             solver.NumVar(a, b, "")
-            for a, b in zip(rows.least.astype(float).tolist(), rows.most.astype(float).tolist(), strict=True)
+            for a, b in zip(
+                rows.least[:within].astype(float).tolist(), rows.most[:within].astype(float).tolist(), strict=True
+            )
         ]
         for row, column, value in zip(*(each.tolist() for each in vars(rows.others).values()), strict=True):
-            self.constraints[row].SetCoefficient(self.others[column], float(value))
+            if row < inside:
+                self.constraints[row].SetCoefficient(self.others[column], float(value))
         for sign, side, prices in ((1.0, low, rows.price_low), (-1.0, high, rows.price_high)):
             for row in self.kept[np.isfinite(side[self.kept])].tolist():
                 slack = solver.NumVar(0, inf, "")
                 self.constraints[row].SetCoefficient(slack, sign)
                 objective.SetCoefficient(slack, min(float(prices[row]), hard_price))
-                if prices[row] == np.inf:
-                    self.artificial.append(slack)
+        self.service = solver.NumVar(0, inf, "")
+        objective.SetCoefficient(self.service, 1.0)
         self.one_each = [solver.Constraint(1.0, 1.0) for _ in self.agents]
 
     def add(self, line: Line) -> bool:
@@ -102,10 +111,31 @@ class Relaxation:
         for row, value in zip(*(each.tolist() for each in self.matrix.entries(line)), strict=True):
             if row in self.constraints:
                 self.constraints[row].SetCoefficient(column, float(value))
+        for cut, row in zip(self.cuts, self.cut_rows, strict=True):
+            row.SetCoefficient(column, float(cut.cells[self.matrix.cells(line)].sum()))
         self.solver.Objective().SetCoefficient(column, float(line.cost))
         self.lines.append(line)
         self.columns.append(column)
         return True
+
+    def cut(self, cut: Cut) -> None:
+        """Take a cut in."""
+        row = self.solver.Constraint(cut.at(self.given.brought.astype(np.float64)), self.solver.infinity())
+        row.SetCoefficient(self.service, 1.0)
+        for column, line in zip(self.columns, self.lines, strict=True):
+            row.SetCoefficient(column, float(cut.cells[self.matrix.cells(line)].sum()))
+        self.cuts.append(cut)
+        self.cut_rows.append(row)
+
+    def brought(self) -> Numbers:
+        """[R] what everybody brings to the rows in the last solution; no line may have come since."""
+        shares = np.zeros(int(np.prod(self.matrix.shape)))
+        weights = self.weights()
+        for place in np.flatnonzero(weights > 1e-9).tolist():
+            shares[self.matrix.cells(self.lines[place])] += weights[place]
+        cells = self.matrix.rows.cells
+        own = np.bincount(cells.row, cells.value * shares[cells.column], self.matrix.rows.count)
+        return np.asarray(self.given.brought + own)
 
     def shut(self, places: Iterable[int]) -> None:
         """Shut lines out."""
@@ -124,11 +154,13 @@ class Relaxation:
             return None
         duals = np.zeros(self.matrix.rows.count)
         duals[self.kept] = [row.dual_value() for row in self.constraints.values()]
+        for cut, row in zip(self.cuts, self.cut_rows, strict=True):
+            duals += max(0.0, row.dual_value()) * cut.rows
         return Solution(
             self.solver.Objective().Value(),
             duals,
             np.array([row.dual_value() for row in self.one_each]),
-            sum(slack.solution_value() for slack in self.artificial),
+            self.service.solution_value(),
         )
 
     def _solved_anew(self) -> bool:
@@ -160,11 +192,23 @@ class Matrix:
         self.alone = (least == most) & ~np.isin(np.arange(rows.count), rows.others.row)
         """[R] rows of one agent alone, without further variables."""
 
-    def entries(self, line: Line) -> tuple[Integers, Integers]:
-        """Rows in which a line stands, and how much it adds to each."""
+    def cells(self, line: Line) -> Integers:
+        """Numbers of the cells that a line works."""
         _, days, shifts = self.shape
         worked = np.flatnonzero(line.choices < shifts)
-        cells = (line.agent * days + worked) * shifts + line.choices[worked]
+        found: Integers = (line.agent * days + worked) * shifts + line.choices[worked]
+        return found
+
+    def worked(self, lines: Iterable[Line]) -> Integers:
+        """[agents x days x shifts] 1 for the cells that lines work, else 0."""
+        found = np.zeros(int(np.prod(self.shape)), dtype=np.int64)
+        for line in lines:
+            found[self.cells(line)] = 1
+        return found
+
+    def entries(self, line: Line) -> tuple[Integers, Integers]:
+        """Rows in which a line stands, and how much it adds to each."""
+        cells = self.cells(line)
         places = [np.arange(self.start[cell], self.start[cell + 1]) for cell in cells]
         taken = np.concatenate(places) if places else cells
         rows, values = self.row[taken], self.value[taken]
@@ -182,7 +226,7 @@ class Matrix:
 
     def touched(self, agents: Sequence[int], days: Flags) -> Flags:
         """[R] rows in which people stand with their shifts of some days, or that have further variables."""
-        found = np.zeros(self.rows.count, dtype=bool)
+        found = np.arange(self.rows.count) >= self.rows.count - self.rows.served[0]
         found[self.rows.others.row] = True
         _, length, shifts = self.shape
         cells = (np.array(agents)[:, None] * length + np.flatnonzero(days)).ravel() * shifts

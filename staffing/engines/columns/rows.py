@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from staffing.engines.columns.defined import Defined
 from staffing.engines.columns.lines import of_a_line
-from staffing.problem import Integers, Problem
+from staffing.problem import Flags, Integers, Problem
 from staffing.rules import Rule
 from staffing.rules.bound import Bound
-from staffing.rules.model import Model
+from staffing.rules.model import Definition, Model
 
 Numbers = NDArray[np.float64]
 
@@ -54,6 +55,13 @@ class Rows:
     """[V]"""
     most: Integers
     """[V]"""
+    step_low: Integers
+    """[R] units below `low` that count as one: a step begun costs a whole one."""
+    step_high: Integers
+    held: Flags
+    """[R] rows of the structure: whatever people work, the further variables can keep them."""
+    defined: Defined
+    """What the further variables are for a given roster, those on service aside."""
     served: tuple[int, int] = (0, 0)
     """How many of the rows and of the further variables say how the work is served: the last ones, by themselves."""
 
@@ -80,6 +88,10 @@ class _Builder:
     """Rows by what they sum up, to join the sides of one sum."""
     rows: list[tuple[Integers, Integers]] = field(default_factory=list)
     limits: list[list[float]] = field(default_factory=list)
+    steps: list[list[int]] = field(default_factory=list)
+    held: list[bool] = field(default_factory=list)
+    sums: list[Definition] = field(default_factory=list)
+    """Variables that stand for a sum of cells, as definitions."""
 
     def __post_init__(self) -> None:
         planned = self.model.work[:, self.model.problem.history_days :]
@@ -91,10 +103,10 @@ class _Builder:
         structure = self._needed()
         stands_for, structure = self._sums(structure)
         for bound in structure:
-            self._add(_expression(bound, stands_for), bound, (NO_PRICE, NO_PRICE))
+            self._add(_expression(bound, stands_for), bound, NO_PRICE, held=True)
         for rule, bound in self.stated:
             price = NO_PRICE if rule.weight == "hard" else int(rule.weight) * bound.amount / bound.step
-            self._add(_expression(bound, stands_for), bound, (price, price))
+            self._add(_expression(bound, stands_for), bound, price)
         return self._rows()
 
     def _needed(self) -> list[Bound]:
@@ -131,6 +143,7 @@ class _Builder:
             further = [v for v in terms if v > 1 and self.cell_of[v] < 0]
             if bound.low == bound.high and len(further) == 1 and terms[further[0]] == -1:
                 variable = further[0]
+                self.sums.append(_definition(bound, variable))
                 if uses[variable] <= 1 + STOOD_IN_FOR and variable not in found:
                     del terms[variable]
                     terms[1] = terms.get(1, 0) - int(bound.low or 0)
@@ -139,7 +152,7 @@ class _Builder:
             rest.append(bound)
         return found, rest
 
-    def _add(self, terms: Expression, bound: Bound, prices: tuple[float, float]) -> None:
+    def _add(self, terms: Expression, bound: Bound, price: float, *, held: bool = False) -> None:
         constant = terms.pop(1, 0)
         low = -np.inf if bound.low is None else bound.low - constant
         high = np.inf if bound.high is None else bound.high - constant
@@ -153,17 +166,22 @@ class _Builder:
             there = self.limits[place]
             # two rules may ask for more and for less than there can be at once: one row cannot say that
             if low == -np.inf and there[1] == np.inf and there[0] <= high:
-                there[1], there[3] = high, prices[1]
+                there[1], there[3] = high, price
+                self.steps[place][1], self.held[place] = bound.step, self.held[place] and held
                 return
             if high == np.inf and there[0] == -np.inf and low <= there[1]:
-                there[0], there[2] = low, prices[0]
+                there[0], there[2] = low, price
+                self.steps[place][0], self.held[place] = bound.step, self.held[place] and held
                 return
         self.sides[key] = len(self.rows)
         self.rows.append((variables, values))
-        self.limits.append([low, high, prices[0], prices[1]])
+        self.limits.append([low, high, price, price])
+        self.steps.append([bound.step, bound.step])
+        self.held.append(held)
 
     def _rows(self) -> Rows:
         limits = np.array(self.limits, dtype=np.float64).reshape(-1, 4)
+        steps = np.array(self.steps, dtype=np.int64).reshape(-1, 2)
         size = [len(variables) for variables, _ in self.rows]
         row = np.repeat(np.arange(len(size)), size)
         variable = np.concatenate([np.zeros(0, dtype=np.int64), *(variables for variables, _ in self.rows)])
@@ -181,7 +199,18 @@ class _Builder:
             variables,
             low[variables],
             high[variables],
+            steps[:, 0],
+            steps[:, 1],
+            np.array(self.held, dtype=bool),
+            Defined.of(self.cell_of, [*self.sums, *self.model.definitions], variables),
         )
+
+
+def _definition(bound: Bound, variable: int) -> Definition:
+    """The variable, which stands with -1 in an equation, as the sum of the others."""
+    other = bound.variables.ravel() != variable
+    coefficients = np.broadcast_to(np.asarray(bound.coefficients), bound.variables.shape).ravel()
+    return Definition(variable, "sum", bound.variables.ravel()[other], coefficients[other], int(bound.low or 0))
 
 
 def _expression(bound: Bound, stands_for: dict[int, Expression]) -> Expression:

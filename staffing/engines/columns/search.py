@@ -15,7 +15,7 @@ from staffing.engines.columns.master import NEAR, NOWHERE, Program, World
 from staffing.engines.columns.meter import Meter
 from staffing.engines.columns.neighbourhood import Best, search_part
 from staffing.engines.columns.parts import Choice
-from staffing.engines.columns.price import costs, missed_hard, price_of
+from staffing.engines.columns.price import costs, price_of
 from staffing.engines.columns.relaxation import Given, Line
 from staffing.engines.columns.rows import Numbers
 from staffing.engines.limits import Limits, Progress
@@ -45,6 +45,8 @@ class Search:
     progress: Progress | None = None
     roster: dict[int, Line] = field(default_factory=dict)
     cost: float = math.inf
+    broken: float = math.inf
+    """By how much the roster misses hard rows."""
     bound: int = 0
     without_line: bool = False
     """Whether somebody has no line of work at all."""
@@ -87,8 +89,9 @@ class Search:
 
     def _raise_hard_price(self) -> None:
         """A roster that breaks a hard rule was cheapest at this price of breaking it."""
-        self.world.hard_price *= 10
-        self.cost = price_of(self.world.matrix, list(self.roster.values()), self.world.hard_price)
+        self.world.raise_hard_price(10)
+        price = price_of(self.world, list(self.roster.values()))
+        self.cost, self.broken = price.value, price.broken
 
     def _choose(self) -> None:
         """The integer master over the lines that cost least at the root's prices."""
@@ -100,7 +103,7 @@ class Search:
         chosen += [line for line in self.roster.values() if (line.agent, line.key) not in there]
         work = min(INTEGER_WORK, self.meter.limits.work - self.meter.work)
         limits = Limits(work, max(1.0, self.meter.left()), self.seed)
-        found = choose_lines(self.world.matrix, chosen, self.roster, limits)
+        found = choose_lines(self.world, chosen, self.roster, limits)
         self.meter.work += work
         if found is not None:
             self._take(found)
@@ -118,9 +121,7 @@ class Search:
     @property
     def legal(self) -> bool:
         """Whether there is a roster, and it misses no hard row."""
-        if len(self.roster) < self.world.agents:
-            return False
-        return missed_hard(self.world.matrix, list(self.roster.values()), self.world.hard_price) < NEAR
+        return len(self.roster) == self.world.agents and self.broken <= 0
 
     @property
     def choices(self) -> Integers:
@@ -149,7 +150,8 @@ class Search:
         if parts >= NOWHERE:
             self.without_line = True
             return False
-        self._respond(program)
+        if self.world.service is None:  # what a shift saves of the backlog is no matter of that shift alone
+            self._respond(program)
         for known in self.pool:
             for line in known.values():
                 program.relaxation.add(line)
@@ -208,9 +210,9 @@ class Search:
     def _take(self, lines: list[Line] | tuple[Line, ...]) -> None:
         """Put lines into the roster, where that makes it cheaper."""
         roster = {**self.roster, **{line.agent: line for line in lines}}
-        cost = price_of(self.world.matrix, list(roster.values()), self.world.hard_price)
-        if cost < self.cost:
-            self.roster, self.cost = roster, cost
+        price = price_of(self.world, list(roster.values()))
+        if price.value < self.cost:
+            self.roster, self.cost, self.broken = roster, price.value, price.broken
             self._told(self.bound)
 
     def _improve(self) -> None:
@@ -227,5 +229,7 @@ class Search:
 def _of_one_more(world: World, brought: Integers) -> Numbers:
     """[R] what one unit more in each row saves, or costs where it is negative."""
     rows = world.matrix.rows
+    joined = np.isin(np.arange(rows.count), rows.others.row)  # what it does there further variables say
     saves = np.where(brought < rows.low, np.minimum(rows.price_low, world.hard_price), 0.0)
-    return saves - np.where(brought >= rows.high, np.minimum(rows.price_high, world.hard_price), 0.0)
+    saves -= np.where(brought >= rows.high, np.minimum(rows.price_high, world.hard_price), 0.0)
+    return np.where(joined, 0.0, saves)

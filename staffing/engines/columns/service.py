@@ -14,7 +14,10 @@ from typing import Any
 import numpy as np
 from ortools.linear_solver import pywraplp  # type: ignore[attr-defined]
 
-from staffing.engines.columns.rows import Numbers, Rows, Terms, rows_of, stated_bounds
+from staffing.engines.columns.bound import SCALE, Prices
+from staffing.engines.columns.cuts import Cut
+from staffing.engines.columns.relaxation import Matrix
+from staffing.engines.columns.rows import NO_PRICE, Numbers, Rows, Terms, rows_of, stated_bounds
 from staffing.problem import Integers, Problem
 from staffing.rules import Rule
 from staffing.rules.flow import Flow
@@ -23,6 +26,11 @@ COLD = "use_preprocessing: false use_dual_simplex: false"
 """Without presolve, whose basis is lost for the next solve; the primal algorithm is many times as fast here."""
 WARM = "use_preprocessing: false use_dual_simplex: true"
 """Only sides change, so that the last basis stays dual feasible."""
+LARGE = 15_000
+"""From so many rows on the primal algorithm is faster warm as well: where work costs nothing, the dual one is lost."""
+
+MISSED = 1e-6
+"""A hard row is missed where more than this share of its side is."""
 
 
 def every_row(problem: Problem, rules: Sequence[Rule], left: frozenset[tuple[int, int]]) -> Rows:
@@ -55,6 +63,10 @@ def _joined(rows: Rows, served: Rows) -> Rows:
         np.concatenate([rows.variables, served.variables]),
         np.concatenate([rows.least, served.least]),
         np.concatenate([rows.most, served.most]),
+        np.concatenate([rows.step_low, served.step_low]),
+        np.concatenate([rows.step_high, served.step_high]),
+        np.concatenate([rows.held, served.held]),
+        rows.defined,
         (served.count, len(served.variables)),
     )
 
@@ -79,6 +91,12 @@ class Served:
     broken: float
 
 
+def cut_of(matrix: Matrix, served: Served, hard_price: float) -> Cut:
+    """What the prices of the rows on service say of every roster, worked out in whole parts."""
+    prices = Prices(matrix, np.zeros(matrix.rows.count, dtype=np.int64), served.rows, hard_price)
+    return Cut(prices.rows / SCALE, prices.cells.ravel() / SCALE, prices.rest / SCALE)
+
+
 class Service:
     """The linear program of the rows on service; its sides are what people bring."""
 
@@ -91,10 +109,19 @@ class Service:
         self.constraints = [self.solver.Constraint(float(rows.low[row]), float(rows.high[row])) for row in inside]
         self.moving = np.unique(rows.cells.row[rows.cells.row >= self.first])
         """Rows to which people bring anything."""
-        self.artificial: list[Any] = []
-        self._state(hard_price)
+        self.hard: list[tuple[Any, float]] = []
+        """What hard rows are missed by, and from which amount on they count as missed."""
+        self.last: tuple[bytes, Served] | None = None
+        self._state()
+        self.raise_hard_price(hard_price)
 
-    def _state(self, hard_price: float) -> None:
+    def raise_hard_price(self, hard_price: float) -> None:
+        """Another price of a unit by which a hard row is missed."""
+        for slack, _ in self.hard:
+            self.solver.Objective().SetCoefficient(slack, hard_price)
+        self.last = None
+
+    def _state(self) -> None:
         rows, solver, first = self.rows, self.solver, len(self.rows.variables) - self.rows.served[1]
         sides = zip(rows.least[first:].tolist(), rows.most[first:].tolist(), strict=True)
         others = [solver.NumVar(float(least), float(most), "") for least, most in sides]
@@ -102,15 +129,20 @@ class Service:
             if row >= self.first:
                 self.constraints[row - self.first].SetCoefficient(others[column - first], float(value))
         for sign, side, prices in ((1.0, rows.low, rows.price_low), (-1.0, rows.high, rows.price_high)):
-            for row in (np.flatnonzero(np.isfinite(side[self.first :])) + self.first).tolist():
+            there = np.isfinite(side) & ~rows.held
+            for row in (np.flatnonzero(there[self.first :]) + self.first).tolist():
                 slack = solver.NumVar(0, solver.infinity(), "")
                 self.constraints[row - self.first].SetCoefficient(slack, sign)
-                solver.Objective().SetCoefficient(slack, min(float(prices[row]), hard_price))
-                if prices[row] == np.inf:
-                    self.artificial.append(slack)
+                if prices[row] == NO_PRICE:
+                    self.hard.append((slack, MISSED * max(1.0, abs(float(side[row])))))
+                else:
+                    solver.Objective().SetCoefficient(slack, float(prices[row]))
 
     def at(self, brought: Numbers) -> Served | None:
         """What serving the work costs where people bring so much to each row [R]; None where the solver fails."""
+        key = brought[self.moving].tobytes()
+        if self.last is not None and self.last[0] == key:
+            return self.last[1]
         low, high = ((side - brought)[self.moving].tolist() for side in (self.rows.low, self.rows.high))
         for row, least, most in zip(self.moving.tolist(), low, high, strict=True):
             self.constraints[row - self.first].SetBounds(least, most)
@@ -118,10 +150,12 @@ class Service:
         if status != pywraplp.Solver.OPTIMAL:
             self.solver.SetSolverSpecificParametersAsString(COLD)
             status = self.solver.Solve()
-        self.solver.SetSolverSpecificParametersAsString(WARM)
+        self.solver.SetSolverSpecificParametersAsString(COLD if len(self.constraints) >= LARGE else WARM)
         if status != pywraplp.Solver.OPTIMAL:
             return None
         duals = np.zeros(self.rows.count)
         duals[self.first :] = [constraint.dual_value() for constraint in self.constraints]
-        broken = sum(slack.solution_value() for slack in self.artificial)
-        return Served(self.solver.Objective().Value(), duals, broken)
+        missed = [(slack.solution_value(), enough) for slack, enough in self.hard]
+        broken = sum(amount for amount, enough in missed if amount > enough)
+        self.last = key, Served(self.solver.Objective().Value(), duals, broken)
+        return self.last[1]

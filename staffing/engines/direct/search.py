@@ -63,6 +63,8 @@ class Search:
         return self._least_waiting(best)
 
     def found(self, solver: cp_model.CpSolver, status: Status) -> Result:
+        if status == Status.INFEASIBLE:  # the solver's values are nobody's then
+            return self.result(status, None, 0, ())
         if status == Status.UNKNOWN:
             return self.result(status, None, _bound(solver), ())
         return self.result(status, self._roster(solver), _bound(solver), self._breaches(solver))

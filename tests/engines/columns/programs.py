@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from staffing.engines.columns.lines import MOST_STATES, lines_of
-from staffing.engines.columns.master import NEAR, World
+from staffing.engines.columns.master import World
 from staffing.engines.columns.meter import Meter
-from staffing.engines.columns.price import missed_hard, price_of
+from staffing.engines.columns.price import price_of
 from staffing.engines.columns.relaxation import Line, Matrix
-from staffing.engines.columns.rows import rows_of, stated_bounds
+from staffing.engines.columns.service import every_row
 from staffing.engines.limits import Limits
 from staffing.problem import Problem
 from staffing.roster import Roster
@@ -22,7 +22,7 @@ METER = Meter(Limits(work=1e9, seconds=1e9))
 def world_of(problem: Problem, rules: list[Rule], most_states: int = MOST_STATES) -> World:
     """The networks and the rows of a problem; a unit of a hard row costs ten times the dearest other."""
     lines = lines_of(problem, rules, most_states)
-    rows = rows_of(*stated_bounds(problem, rules, lines.left))
+    rows = every_row(problem, rules, lines.left)
     prices = np.concatenate([rows.price_low, rows.price_high])
     hard_price = 10 * max(100.0, float(prices[np.isfinite(prices)].max(initial=0.0)))
     return World(lines, Matrix(rows, (problem.agents, problem.days, problem.shifts)), hard_price, 0.01)
@@ -37,5 +37,5 @@ def lines_in(world: World, roster: Roster) -> list[Line] | None:
 
 def row_price(world: World, lines: list[Line]) -> tuple[float, bool]:
     """What lines cost with the rows, hard ones aside, and whether they miss a hard row."""
-    missed = missed_hard(world.matrix, lines, world.hard_price)
-    return price_of(world.matrix, lines, world.hard_price) - missed * world.hard_price, missed > NEAR
+    price = price_of(world, lines)
+    return price.value - price.broken * world.hard_price, price.broken > 0

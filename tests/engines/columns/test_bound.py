@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from functools import cache
 from itertools import product
 
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 from staffing.engines.columns.bound import SCALE, Prices
+from staffing.engines.columns.defined import Defined
 from staffing.engines.columns.master import NOWHERE, Program, World
 from staffing.engines.columns.relaxation import Matrix
 from staffing.engines.columns.rows import NO_PRICE, Numbers, Rows, Terms
@@ -121,6 +123,23 @@ def test_no_prices_lift_the_bound_above_the_best_roster_with_a_backlog(seed: int
     check_converged(world, least)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_cuts_on_service_come_to_what_its_rows_in_the_same_program_come_to(seed: int) -> None:
+    world, _ = backlog_case(seed)
+    rows = replace(world.matrix.rows, served=(0, 0))
+    together = World(world.lines, Matrix(rows, world.matrix.shape), world.hard_price, world.grain)
+    assert world.service is not None
+    assert together.service is None
+    values = []
+    for each in (world, together):
+        program = Program(each, METER, range(each.agents))
+        program.price(np.zeros(rows.count), program.agents)
+        solution = program.converge()
+        assert solution is not None
+        values.append(solution.value)
+    assert values[0] == pytest.approx(values[1], rel=1e-5, abs=1e-4)
+
+
 def test_prices_and_amounts_too_large_for_64_bits_together_are_exact() -> None:
     nothing = Terms(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
     low, count = np.array([9e6, 2e6, -np.inf]), 3
@@ -135,6 +154,10 @@ def test_prices_and_amounts_too_large_for_64_bits_together_are_exact() -> None:
         np.array([2, 3]),
         np.array([0, 0]),
         np.array([10**7, 10**6]),
+        np.ones(count, dtype=np.int64),
+        np.ones(count, dtype=np.int64),
+        np.zeros(count, dtype=bool),
+        Defined.of(np.array([-1, -1, -1, -1]), (), np.array([2, 3])),
     )
     hard_price = 1e7
     prices = Prices(Matrix(rows, (0, 1, 1)), np.zeros(count, dtype=np.int64), np.array([1e9, 1e9, -1e9]), hard_price)

@@ -48,7 +48,7 @@ def test_it_finds_the_cheapest_choice_that_misses_no_hard_row(seed: int) -> None
     lines = some_lines(world, seed, 5)
     prices = [row_price(world, list(choice)) for choice in product(*lines)]
     legal = [price for price, broken in prices if not broken]
-    found = choose_lines(world.matrix, [line for each in lines for line in each], {}, LIMITS)
+    found = choose_lines(world, [line for each in lines for line in each], {}, LIMITS)
     if not legal:
         assert found is None
         return
@@ -61,4 +61,4 @@ def test_there_is_none_where_every_choice_misses_a_hard_row() -> None:
     world = world_of(tiny_world(1, 3, "--"), [PeoplePerDay(min=1)])
     off = world.line(0, np.full(3, 2))
     assert off is not None
-    assert choose_lines(world.matrix, [off], {0: off}, LIMITS) is None
+    assert choose_lines(world, [off], {0: off}, LIMITS) is None

@@ -30,12 +30,14 @@ def exact_price(problem: Problem, rules: Sequence[Rule], roster: Roster, seed: i
     Where a rule asks for the backlog, it is the price of the best way of serving the work that is found: that of the
     linear program in whole minutes, and where this leaves a gap what the search makes of it within its limits.
     """
+    if not any(rule.stated.of_backlog for rule in rules):
+        model = Model(problem)
+        stated = [(rule, bound) for rule in rules if not rule.hard for bound in rule.bounds(model)]
+        return _ledger(stated, values_of(model, roster))
     model = Model(problem)
     every = [(rule, bound) for rule in rules for bound in rule.bounds(model)]
     values = values_of(model, roster)
     stated = [(rule, bound) for rule, bound in every if not rule.hard]
-    if "flow" not in model.__dict__:
-        return _ledger(stated, values)
     hard = [*model.structure, *(bound for rule, bound in every if rule.hard)]
     ways, least = [values], -math.inf
     served = best_served(model, every, values, SERVED_SECONDS)

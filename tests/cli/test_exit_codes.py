@@ -108,7 +108,7 @@ def test_too_little_time_ends_with_4(staffing: Command, desk: Path, monkeypatch:
     import staffing.promise.calibrate as search
 
     nothing = Result(Status.UNKNOWN, "direct", None, None, 0, (), seconds=7.0, limit_hit="time")
-    monkeypatch.setattr(search, "solve", lambda *_: nothing)
+    monkeypatch.setattr(search, "solve", lambda *_, **__: nothing)
     told = staffing("roster", desk)
     assert (told.code, told.out) == (4, "")
     assert "no roster was found in 7 s; give the search more time with --time-limit" in told.err
@@ -120,7 +120,7 @@ def test_ctrl_c_before_any_roster_was_found_ends_with_130(
     import staffing.promise.calibrate as search
 
     nothing = Result(Status.UNKNOWN, "direct", None, None, 0, (), seconds=1.0, limit_hit="interrupt")
-    monkeypatch.setattr(search, "solve", lambda *_: nothing)
+    monkeypatch.setattr(search, "solve", lambda *_, **__: nothing)
     told = staffing("roster", desk)
     assert (told.code, told.out) == (130, "")
     assert not (desk / "runs").exists()

@@ -40,7 +40,16 @@ KEYS = {
 def test_the_record_has_every_documented_key(plan: Plan) -> None:
     record = json.loads(json_text(run_record(plan, NOW, 1.5)))
     assert set(record) >= KEYS
-    assert set(record["solver"]) == {"engine", "status", "objective", "bound", "bound_is", "gap", "limit_hit"}
+    assert set(record["solver"]) == {
+        "engine",
+        "because",
+        "status",
+        "objective",
+        "bound",
+        "bound_is",
+        "gap",
+        "limit_hit",
+    }
     assert set(record["service"]) >= {
         "target", "confidence", "met", "rate_mean", "rate_ci", "rate_p05", "rate_p95", "probability_met",
         "probability_lower", "worst_day", "oldest_hours", "queues",

@@ -17,6 +17,7 @@ import staffing.cli.planning as planning
 from staffing.cli.app import run
 
 left = sys.argv[2].split(",")
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background has Ctrl-C ignored
 
 @contextmanager
 def ctrl_c():

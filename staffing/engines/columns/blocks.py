@@ -87,7 +87,7 @@ def search_block(block: Block) -> Gain:
     """Work a block. Ctrl-C, which reaches it only in the process that asked, keeps what it has."""
     meter = Meter(block.limits)  # stating the world counts on the clock
     world = _world(block.case)
-    world.hard_price = block.hard_price
+    world.set_hard_price(block.hard_price)
     search = Search(world, meter, block.limits.seed)
     search.begin(list(block.roster))
     search.prices, search.agent_prices, search.bound = block.prices, block.agent_prices, block.bound

@@ -54,9 +54,9 @@ class _Builder:
     rules: Sequence[Rule]
     most_states: int
     machines: dict[Any, Automaton] = field(default_factory=dict)
-    """One machine for resources that are alike; the keys of products name those of their parts."""
-    names: dict[int, int] = field(default_factory=dict)
-    products: dict[tuple[int, int], Automaton | None] = field(default_factory=dict)
+    """One machine for resources that are alike."""
+    products: dict[tuple[int, int], tuple[Automaton, Automaton, Automaton | None]] = field(default_factory=dict)
+    """Two machines and their product, by the ids of the two; being here, they keep their ids."""
     reach: dict[int, tuple[int, int]] = field(default_factory=dict)
     networks: dict[int, int] = field(default_factory=dict)
     found: list[Network] = field(default_factory=list)
@@ -146,16 +146,13 @@ class _Builder:
             return other
         key = id(one), id(other)
         if key not in self.products:
-            self.products[key] = product(one, other, self.most_states)
-            self.machines[key, "product"] = one  # keeps both alive, so that their ids stay theirs
-            self.machines[key, "with"] = other
-        return self.products[key]
+            self.products[key] = one, other, product(one, other, self.most_states)
+        return self.products[key][2]
 
     def _network(self, machine: Automaton) -> int:
-        key = id(machine.to)
+        key = id(machine)  # of `machines` or `products`, which keep it
         if key not in self.networks:
             self.networks[key] = len(self.found)
-            self.machines[key] = machine
             self.found.append(Network.of(machine))
         return self.networks[key]
 

@@ -64,11 +64,11 @@ class World:
         self.searches = tuple(Pricing(network, SCALE) for network in self.lines.networks)
         self.service = Service(self.matrix.rows, self.hard_price) if self.matrix.rows.served[0] else None
 
-    def raise_hard_price(self, factor: int) -> None:
-        """Make it so many times as dear to miss hard rows; cuts hold as they are."""
-        self.hard_price *= factor
-        if self.service is not None:
-            self.service.raise_hard_price(self.hard_price)
+    def set_hard_price(self, price: float) -> None:
+        """Another price of missing hard rows by a unit; cuts hold as they are where it rises."""
+        if self.service is not None and price != self.hard_price:
+            self.service.raise_hard_price(price)
+        self.hard_price = price
 
     def due(self) -> bool:
         """Whether a step of a dive should ask for the price of service: the rarer, the longer no cut has come."""

@@ -15,7 +15,6 @@ from staffing.engines.columns.automaton import NEVER
 from staffing.engines.columns.dive import Diving, dive
 from staffing.engines.columns.master import Program, World
 from staffing.engines.columns.meter import Meter
-from staffing.engines.columns.price import costs
 from staffing.engines.columns.relaxation import Given, Line
 from staffing.engines.columns.rows import Numbers
 from staffing.problem import Flags, Integers
@@ -44,17 +43,18 @@ class Found:
 
 @dataclass(frozen=True, eq=False)
 class Best:
-    """The best roster so far and what it costs, and prices [R] of the rows for the first questions."""
+    """The best roster so far, what it costs and what each row [R] of it, and prices [R] for the first questions."""
 
     roster: Mapping[int, Line]
     cost: float
+    paid: Numbers
     prices: Numbers
 
 
 def search_part(world: World, meter: Meter, best: Best, part: Part, known: tuple[Line, ...]) -> Found:
     """Lines for a part that make the whole roster cheaper, if any are found; `known`: lines to begin with."""
     roster, cost = best.roster, best.cost
-    program = Program(world, meter, part.agents, _given(world, roster, part))
+    program = Program(world, meter, part.agents, _given(world, best, part))
     for agent in part.agents:
         program.relaxation.add(roster[agent])
         program.own[agent] = _held(world.lines.own[agent], roster[agent].choices, part.days)
@@ -72,12 +72,12 @@ def search_part(world: World, meter: Meter, best: Best, part: Part, known: tuple
     return Found(tuple(better or ()), tuple(program.relaxation.lines), False)
 
 
-def _given(world: World, roster: Mapping[int, Line], part: Part) -> Given:
+def _given(world: World, best: Best, part: Part) -> Given:
     """What stays: the others' lines, and rows that the part cannot change."""
     rows = world.matrix.touched(part.agents, part.days)
-    others = [line for agent, line in roster.items() if agent not in part.agents]
-    fixed = costs(world.matrix, list(roster.values()), world.hard_price)[~rows].sum()
-    return Given(world.matrix.brought(others), rows, float(sum(line.cost for line in others) + fixed))
+    others = [line for agent, line in best.roster.items() if agent not in part.agents]
+    fixed = float(sum(line.cost for line in others) + best.paid[~rows].sum())
+    return Given(world.matrix.brought(others), rows, fixed)
 
 
 def _held(own: Integers, choices: Integers, days: Flags) -> Integers:

@@ -26,7 +26,7 @@ def _by_kind(kind_of: Any, kinds: int, cell: Any, least: Any, choice: Any) -> No
         choice[kind] = -1
     for c in range(len(kind_of)):
         kind = kind_of[c]
-        if kind >= 0 and cell[c] < least[kind]:
+        if cell[c] < least[kind]:
             least[kind] = cell[c]
             choice[kind] = c
 

@@ -89,7 +89,7 @@ class Search:
 
     def _raise_hard_price(self) -> None:
         """A roster that breaks a hard rule was cheapest at this price of breaking it."""
-        self.world.raise_hard_price(10)
+        self.world.set_hard_price(10 * self.world.hard_price)
         price = price_of(self.world, list(self.roster.values()))
         self.cost, self.broken = price.value, price.broken
 
@@ -185,8 +185,7 @@ class Search:
 
     def _within_rows(self, line: Line, others: Integers) -> Line:
         """The line, or where it misses hard rows of its own one that a dive of this agent alone finds."""
-        alone = self.world.matrix.missed_alone(line)
-        if not alone or self.meter.spent():
+        if not self.world.matrix.missed_alone(line) or self.meter.spent():
             return line
         every = np.ones(self.world.matrix.rows.count, dtype=bool)
         program = Program(self.world, self.meter, [line.agent], Given(others, every, 0.0))
@@ -216,10 +215,11 @@ class Search:
             self._told(self.bound)
 
     def _improve(self) -> None:
-        kind, part = self.choice.draw(costs(self.world.matrix, list(self.roster.values()), self.world.hard_price))
+        paid = costs(self.world.matrix, list(self.roster.values()), self.world.hard_price)
+        kind, part = self.choice.draw(paid)
         known = tuple(line for agent in part.agents for line in list(self.pool[agent].values())[-KEPT_LINES:])
         before, cost = self.meter.work, self.cost
-        found = search_part(self.world, self.meter, Best(self.roster, self.cost, self.prices), part, known)
+        found = search_part(self.world, self.meter, Best(self.roster, self.cost, paid, self.prices), part, known)
         self._keep(found.met)
         if found.better:
             self._take(found.better)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -90,9 +89,8 @@ def _roster(choices: Integers, shifts: int) -> Roster:
 
 def _result(case: _Case, search: Search, hit: str) -> Result:
     """The best roster at its exact price."""
-    seconds = time.monotonic() - search.meter.started
     status = Status.INFEASIBLE if search.without_line else Status.UNKNOWN
-    nothing = Result(status, case.engine, None, None, search.bound, (), seconds, hit)
+    nothing = Result(status, case.engine, None, None, search.bound, (), search.meter.seconds, hit)
     if not search.legal:
         return nothing
     roster = _roster(search.choices, case.problem.shifts)
@@ -101,5 +99,4 @@ def _result(case: _Case, search: Search, hit: str) -> Result:
         return nothing
     objective, ledger = price
     status = Status.OPTIMAL if objective <= search.bound else Status.FEASIBLE
-    seconds = time.monotonic() - search.meter.started
-    return Result(status, case.engine, roster, objective, search.bound, ledger, seconds, hit)
+    return Result(status, case.engine, roster, objective, search.bound, ledger, search.meter.seconds, hit)

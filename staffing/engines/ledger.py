@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from staffing.engines.direct import priced
 from staffing.engines.direct.hint import breach_of, holds, values_of
+from staffing.engines.direct.translate import penalty
 from staffing.engines.limits import Limits
 from staffing.engines.served import best_served
 from staffing.problem import Integers, Problem
@@ -64,10 +65,8 @@ def _ledger(stated: list[tuple[Rule, Bound]], values: Integers) -> Priced:
     """The price of the breaches at given values of all variables, and the breaches."""
     ledger = []
     for rule, bound in stated:
-        assert rule.weight != "hard"
         for high_side, limit in ((True, bound.high), (False, bound.low)):
             steps = 0 if limit is None else breach_of(bound, values, high_side)
             if steps:
-                amount, note = steps * bound.amount, bound.note or rule.stated.unit
-                ledger.append(Penalty(rule.rule, amount, amount * rule.weight, note, bound.agent, bound.day))
+                ledger.append(penalty(rule, bound, steps))
     return sum(item.price for item in ledger), tuple(ledger)

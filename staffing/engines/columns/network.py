@@ -34,7 +34,6 @@ class Network:
     """[arcs] node, or -1; int32."""
     price: Integers
     """[arcs] price points."""
-    base: int
 
     @property
     def nodes(self) -> int:
@@ -55,4 +54,4 @@ class Network:
         to = [np.where(each >= 0, each + first[day + 1], -1).ravel() for day, each in enumerate(machine.to)]
         price = [each.ravel() for each in machine.price]
         kind_of = np.array(machine.kind_of)
-        return cls(first, arc, kinds, kind_of, np.concatenate(to).astype(np.int32), np.concatenate(price), machine.base)
+        return cls(first, arc, kinds, kind_of, np.concatenate(to).astype(np.int32), np.concatenate(price))

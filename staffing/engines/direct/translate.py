@@ -64,17 +64,15 @@ class Translation:
     def ledger(self, value: Sequence[int]) -> tuple[Penalty, ...]:
         """Every breach of a solution; `value` holds the breach variables' values in order."""
         return tuple(
-            Penalty(
-                item.rule.rule,
-                amount * item.bound.amount,
-                amount * item.price,
-                item.bound.note or item.rule.stated.unit,
-                item.bound.agent,
-                item.bound.day,
-            )
-            for item, amount in zip(self.priced, value, strict=True)
-            if amount
+            penalty(item.rule, item.bound, steps) for item, steps in zip(self.priced, value, strict=True) if steps
         )
+
+
+def penalty(rule: Rule, bound: Bound, steps: int) -> Penalty:
+    """The breach of a priced bound that is missed by so many steps."""
+    assert rule.weight != "hard"
+    amount, note = steps * bound.amount, bound.note or rule.stated.unit
+    return Penalty(rule.rule, amount, amount * rule.weight, note, bound.agent, bound.day)
 
 
 def translate(problem: Problem, rules: Sequence[Rule]) -> Translation:

@@ -18,13 +18,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from staffing.engines.columns.lines import lines_of
-from staffing.engines.columns.master import World
 from staffing.engines.columns.meter import Meter
 from staffing.engines.columns.parts import Kind
 from staffing.engines.columns.relaxation import Line
 from staffing.engines.columns.rows import Numbers
 from staffing.engines.columns.search import Search
-from staffing.engines.columns.world import world_of
+from staffing.engines.columns.world import World, world_of
 from staffing.engines.limits import Limits
 from staffing.errors import OutsideError
 from staffing.executor import Executor, Outcome, Spec, TasksInterrupted, open_executor, read_spec, run_tasks

@@ -28,6 +28,16 @@ def _add_up(row: Any, column: Any, value: Any, prices: Any, found: Any) -> None:
         found[column[entry]] += value[entry] * prices[row[entry]]
 
 
+@numba.njit(cache=True)
+def _of_cells(start: Any, row: Any, value: Any, prices: Any, first: int, found: Any) -> None:
+    """found [cells] what the rows pay for each cell from the one numbered `first` on."""
+    for cell in range(len(found)):
+        total = 0
+        for entry in range(start[first + cell], start[first + cell + 1]):
+            total += value[entry] * prices[row[entry]]
+        found[cell] = total
+
+
 HELD = 2.0**24
 """The largest price of a row of the structure, which needs no limit but that of whole numbers."""
 
@@ -41,11 +51,21 @@ class Prices:
         most = np.where(np.isfinite(rows.low), np.minimum(rows.price_low, hard), 0.0)
         least = -np.where(np.isfinite(rows.high), np.minimum(rows.price_high, hard), 0.0)
         whole = np.clip(np.rint(duals * SCALE), np.ceil(least * SCALE), np.floor(most * SCALE)).astype(np.int64)
-        self.rows = whole
-        cells: Integers = np.zeros(int(np.prod(matrix.shape)), dtype=np.int64)
-        _add_up(rows.cells.row, rows.cells.column, rows.cells.value, whole, cells)
-        self.cells = cells.reshape(matrix.shape)
+        self.rows, self.matrix = whole, matrix
         self.rest = _rest(rows, brought, whole)
+
+    def of_agents(self, first: int, count: int) -> Integers:
+        """[count, D, S] what the rows pay for the cells of some agents, from the first on."""
+        _, days, shifts = self.matrix.shape
+        found: Integers = np.empty(count * days * shifts, dtype=np.int64)
+        matrix = self.matrix
+        _of_cells(matrix.start, matrix.row, matrix.value, self.rows, first * days * shifts, found)
+        return found.reshape(count, days, shifts)
+
+    @property
+    def cells(self) -> Integers:
+        """[A, D, S] what the rows pay for each cell."""
+        return self.of_agents(0, self.matrix.shape[0])
 
     def of_choices(self, own: Integers, agent: int) -> Integers:
         """[D, C] what each choice of an agent costs: by itself, less what the rows pay for it; `FAR` where forbidden.
@@ -53,7 +73,7 @@ class Prices:
         `own` [D, C] in price points.
         """
         cell = np.where(own >= NEVER, FAR, own * SCALE)
-        np.subtract(cell[:, :-1], self.cells[agent], out=cell[:, :-1], where=own[:, :-1] < NEVER)
+        np.subtract(cell[:, :-1], self.of_agents(agent, 1)[0], out=cell[:, :-1], where=own[:, :-1] < NEVER)
         return cell
 
 

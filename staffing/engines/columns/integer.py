@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model
 
-from staffing.engines.columns.master import KEPT_CUTS, World
+from staffing.engines.columns.master import KEPT_CUTS
 from staffing.engines.columns.relaxation import Line, Matrix
 from staffing.engines.columns.rows import NO_PRICE
+from staffing.engines.columns.world import World
 from staffing.engines.limits import Limits
 from staffing.problem import Integers
 

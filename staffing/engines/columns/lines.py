@@ -23,6 +23,10 @@ from staffing.rules.states import States
 
 MOST_STATES = 30_000
 """States of one day of a network, at most."""
+MOST_NODES = 600_000
+"""States of all days of a network, at most: half a year has fewer states a day than four weeks."""
+MOST_BESIDE = 2_000
+"""The same of a machine that stands beside a network."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +35,7 @@ class Lines:
 
     `own` [A, D, C]: price points of each choice, NEVER where it is forbidden; the last choice is a day off. `base` [A]:
     what every line of an agent pays. `network_of` [A]: place in `networks`. `left`: (place of the rule, agent) that the
-    networks do not hold.
+    networks do not hold; the rows do.
     """
 
     own: Integers
@@ -41,11 +45,15 @@ class Lines:
     left: frozenset[tuple[int, int]]
     without_line: tuple[int, ...]
     """Agents who have no line at all."""
+    beside: tuple[Network, ...] = ()
+    """Machines of hard rules that are left, such as the sum of minutes over many weeks, in the form of networks."""
+    beside_of: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    """[A] place in `beside`, -1 without one."""
 
 
 def lines_of(problem: Problem, rules: Sequence[Rule], most_states: int = MOST_STATES) -> Lines:
     """The lines of work that the agent rules leave."""
-    return _Builder(problem, rules, most_states).build()
+    return _Builder(problem, rules, min(most_states, MOST_NODES // max(1, problem.days))).build()
 
 
 @dataclass(eq=False)
@@ -55,11 +63,13 @@ class _Builder:
     most_states: int
     machines: dict[Any, Automaton] = field(default_factory=dict)
     """One machine for resources that are alike."""
-    products: dict[tuple[int, int], tuple[Automaton, Automaton, Automaton | None]] = field(default_factory=dict)
-    """Two machines and their product, by the ids of the two; being here, they keep their ids."""
+    products: dict[tuple[int, int, int], tuple[Automaton, Automaton, Automaton | None]] = field(default_factory=dict)
+    """Two machines and their product, by the ids of the two and the limit; being here, they keep their ids."""
     reach: dict[int, tuple[int, int]] = field(default_factory=dict)
-    networks: dict[int, int] = field(default_factory=dict)
-    found: list[Network] = field(default_factory=list)
+    networks: list[Network] = field(default_factory=list)
+    beside: list[Network] = field(default_factory=list)
+    place_of: dict[tuple[int, bool], int] = field(default_factory=dict)
+    """Place of each machine's network, in `networks` or in `beside`."""
 
     def build(self) -> Lines:
         problem = self.problem
@@ -76,15 +86,24 @@ class _Builder:
                 own[agent] = np.minimum(NEVER, own[agent] + machine.of_choices())
             base[agent] = min(NEVER, sum(machine.base for machine in free))
             parts.append([each for each in found if not each[1].free])
-        network_of = np.zeros(problem.agents, dtype=np.int64)
+        network_of, beside_of = np.zeros(problem.agents, dtype=np.int64), np.full(problem.agents, -1, dtype=np.int64)
         shared = Tally(id(machine) for each in parts for _, machine in each)
         for agent, each in enumerate(parts):
             each.sort(key=lambda part: self._order(part, shared))
-            whole = self._together(agent, each, left)
+            whole, rest = self._together(each, self.most_states)
+            left.update((place, agent) for place, _ in rest)
             base[agent] = min(NEVER, int(base[agent]) + whole.base)
-            network_of[agent] = self._network(whole)
+            network_of[agent] = self._network(whole, self.networks)
+            hard, _ = self._together([part for part in rest if self._hard(part)], MOST_BESIDE)
+            if hard is not self._nothing():
+                beside_of[agent] = self._network(hard, self.beside)
         without = tuple(np.flatnonzero(base >= NEVER).tolist())
-        return Lines(own, base, tuple(self.found), network_of, frozenset(left), without)
+        networks, beside = tuple(self.networks), tuple(self.beside)
+        return Lines(own, base, networks, network_of, frozenset(left), without, beside, beside_of)
+
+    def _hard(self, part: tuple[int, Automaton]) -> bool:
+        """Whether a part only forbids: what it prices is priced by its rows already."""
+        return self.rules[part[0]].weight == "hard" and part[1].base == 0
 
     def _order(self, part: tuple[int, Automaton], shared: Mapping[int, int]) -> tuple[Any, ...]:
         """Which machine comes first: of those that reach equally far what most agents have, who share products then."""
@@ -109,25 +128,23 @@ class _Builder:
                 found.append((place, whole))
         return found
 
-    def _together(self, agent: int, parts: list[tuple[int, Automaton]], left: set[tuple[int, int]]) -> Automaton:
-        """The product of the machines; those that make it too large are left."""
-        whole = self._nothing()
-        for place, part in parts:
-            more = self._times(whole, part)
+    def _together(
+        self, parts: Sequence[tuple[int, Automaton]], most: int
+    ) -> tuple[Automaton, list[tuple[int, Automaton]]]:
+        """The product of the machines, and those that would make it too large."""
+        whole, left = self._nothing(), []
+        for part in parts:
+            more = self._times(whole, part[1], most)
             if more is None:
-                left.add((place, agent))
+                left.append(part)
             else:
                 whole = more
-        return whole
+        return whole, left
 
     def _joined(self, parts: Sequence[Automaton]) -> Automaton | None:
-        whole = self._nothing()
-        for part in parts:
-            more = self._times(whole, part)
-            if more is None:
-                return None
-            whole = more
-        return whole
+        """The product of all the machines; None where it is too large."""
+        whole, left = self._together([(0, part) for part in parts], self.most_states)
+        return None if left else whole
 
     def _nothing(self) -> Automaton:
         """The machine that allows all lines at no price."""
@@ -141,20 +158,20 @@ class _Builder:
             self.machines[key] = machine_of(resource, weight)
         return self.machines[key]
 
-    def _times(self, one: Automaton, other: Automaton) -> Automaton | None:
+    def _times(self, one: Automaton, other: Automaton, most: int) -> Automaton | None:
         if one is self._nothing():
             return other
-        key = id(one), id(other)
+        key = id(one), id(other), most
         if key not in self.products:
-            self.products[key] = one, other, product(one, other, self.most_states)
+            self.products[key] = one, other, product(one, other, most)
         return self.products[key][2]
 
-    def _network(self, machine: Automaton) -> int:
-        key = id(machine)  # of `machines` or `products`, which keep it
-        if key not in self.networks:
-            self.networks[key] = len(self.found)
-            self.found.append(Network.of(machine))
-        return self.networks[key]
+    def _network(self, machine: Automaton, among: list[Network]) -> int:
+        key = id(machine), among is self.beside  # of `machines` or `products`, which keep it
+        if key not in self.place_of:
+            self.place_of[key] = len(among)
+            among.append(Network.of(machine))
+        return self.place_of[key]
 
 
 def of_a_line(rule: Rule) -> bool:

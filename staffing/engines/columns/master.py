@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 
-from staffing.engines.columns.automaton import NEVER
 from staffing.engines.columns.bound import SCALE, Prices
-from staffing.engines.columns.cuts import Cut
-from staffing.engines.columns.lines import Lines
 from staffing.engines.columns.meter import Meter
-from staffing.engines.columns.pricing import FAR, Pricing
-from staffing.engines.columns.relaxation import Given, Line, Matrix, Relaxation, Solution
+from staffing.engines.columns.relaxation import Given, Relaxation, Solution
 from staffing.engines.columns.rows import Numbers
-from staffing.engines.columns.service import Served, Service, cut_of
+from staffing.engines.columns.world import World
 from staffing.problem import Integers
 
 SMOOTHING = 0.75
-"""Weight of the prices before in those asked next; the linear program's own swing (Pessin et al. 2018)."""
+"""Weight of the prices before in those asked next; the linear program's own swing (Pessoa et al. 2018)."""
 NEAR = 1e-6
 """Values of the linear program nearer than this are equal."""
 
@@ -32,96 +27,11 @@ CHECKS = 40
 """So often at most a program that converges asks what serving the work costs."""
 KEPT_CUTS = 40
 """A new program begins with the latest cuts."""
-RAREST = 8
-"""A dive asks it after so many steps at least, however long no cut has come."""
 
 NOWHERE = 2**61
 """The bound of a program that has no line for somebody, in parts."""
 
 Told = Callable[[int], None]
-
-
-@dataclass(eq=False)
-class World:
-    """What stays the same in all programs of one problem."""
-
-    lines: Lines
-    matrix: Matrix
-    hard_price: float
-    grain: float
-    """The least by which prices of two rosters differ, or what is worth a search where that is nothing."""
-    searches: tuple[Pricing, ...] = field(init=False)
-    service: Service | None = field(init=False)
-    """None where no rule asks for the backlog."""
-    cuts: list[Cut] = field(default_factory=list)
-    """What is known of the price of service, for every roster."""
-    quiet: int = 0
-    """So often in turn service cost no more than the cuts say."""
-    steps: int = 0
-    """Of dives since one asked for the price of service."""
-
-    def __post_init__(self) -> None:
-        self.searches = tuple(Pricing(network, SCALE) for network in self.lines.networks)
-        self.service = Service(self.matrix.rows, self.hard_price) if self.matrix.rows.served[0] else None
-
-    def set_hard_price(self, price: float) -> None:
-        """Another price of missing hard rows by a unit; cuts hold as they are where it rises."""
-        if self.service is not None and price != self.hard_price:
-            self.service.raise_hard_price(price)
-        self.hard_price = price
-
-    def due(self) -> bool:
-        """Whether a step of a dive should ask for the price of service: the rarer, the longer no cut has come."""
-        self.steps += 1
-        if self.steps < min(RAREST, 1 + self.quiet // 4):
-            return False
-        self.steps = 0
-        return True
-
-    def learn(self, brought: Numbers, known: float, enough: float) -> tuple[Served | None, Cut | None]:
-        """What service costs where people bring so much to the rows [R], and a new cut where `known` is too low.
-
-        What is missing up to `enough` is no matter.
-        """
-        served = None if self.service is None else self.service.at(brought)
-        if served is None or served.value <= known + enough:
-            self.quiet += 1
-            return served, None
-        cut = cut_of(self.matrix, served, self.hard_price)
-        if cut.at(brought) <= known + enough:
-            return served, None
-        self.quiet = 0
-        self.cuts.append(cut)
-        return served, cut
-
-    @property
-    def agents(self) -> int:
-        """Number of agents."""
-        return self.matrix.shape[0]
-
-    def cheapest(self, prices: Prices, agent: int, own: Integers) -> tuple[int, Line] | None:
-        """The line of an agent of least cost at given prices, and that cost in parts; None where there is no line."""
-        cell = prices.of_choices(own, agent)
-        found = self.searches[int(self.lines.network_of[agent])].cheapest(cell)
-        if found is None:
-            return None
-        total, choices = found
-        days, base = np.arange(len(choices)), int(self.lines.base[agent])
-        by_network = (total - int(cell[days, choices].sum())) // SCALE
-        cost = by_network + int(self.lines.own[agent][days, choices].sum()) + base
-        return total + base * SCALE, Line(agent, choices, cost)
-
-    def line(self, agent: int, choices: Integers) -> Line | None:
-        """The line with given choices [D]; None where the agent may not work so."""
-        own = self.lines.own[agent].copy()
-        own[np.arange(own.shape[1]) != choices[:, None]] = NEVER
-        cell = np.where(own >= NEVER, FAR, own * SCALE)
-        found = self.searches[int(self.lines.network_of[agent])].cheapest(cell)
-        return None if found is None else Line(agent, choices, found[0] // SCALE + int(self.lines.base[agent]))
-
-    def arcs(self, agent: int) -> int:
-        """Arcs of an agent's network."""
-        return len(self.lines.networks[int(self.lines.network_of[agent])].to)
 
 
 class Program:
@@ -156,6 +66,20 @@ class Program:
             total += found[0]
             added += self.relaxation.add(found[1])
         return total, added
+
+    def respond(self, duals: Numbers) -> tuple[int, Numbers]:
+        """The Lagrangian bound at given prices, in parts, and what the lines that it rests on bring to the rows [R]."""
+        prices = Prices(self.world.matrix, self.given.brought, duals, self.world.hard_price)
+        total, brought = prices.rest + math.floor(self.given.cost * SCALE), self.given.brought.astype(np.float64)
+        for agent in self.agents:
+            found = self.world.cheapest(prices, agent, self.own[agent])
+            if found is None:
+                return NOWHERE, brought
+            self.meter.walked(self.world.arcs(agent))
+            rows, values = self.world.matrix.entries(found[1])
+            brought[rows] += values
+            total += found[0]
+        return total, brought
 
     def restrict(self, agent: int, own: Integers) -> bool:
         """Forbid an agent the choices that are NEVER in `own` [D, C], unless that leaves no line."""

@@ -13,10 +13,11 @@ import numpy as np
 
 from staffing.engines.columns.automaton import NEVER
 from staffing.engines.columns.dive import Diving, dive
-from staffing.engines.columns.master import Program, World
+from staffing.engines.columns.master import Program
 from staffing.engines.columns.meter import Meter
 from staffing.engines.columns.relaxation import Given, Line
 from staffing.engines.columns.rows import Numbers
+from staffing.engines.columns.world import World
 from staffing.problem import Flags, Integers
 
 SMOOTHING = 0.5

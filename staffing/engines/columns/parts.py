@@ -17,6 +17,8 @@ from staffing.problem import Flags, Integers
 
 SHARES = (0.1, 0.05, 0.2)
 """Shares of the open cells that a dive fixes at a step; one is drawn for each part."""
+LONGEST = 60
+"""Days up to which a part may have all of them."""
 TOO_SMALL = 0.6
 """A kind whose bound ends more than this share of its parts is made larger."""
 FORGETS = 0.9
@@ -48,7 +50,7 @@ class Choice:
         self.shape = shape
         self.random = np.random.default_rng(seed)
         agents, days, _ = shape
-        self.kinds = [Kind(min(6, agents), days, 1.0)]
+        self.kinds = [Kind(min(6, agents), days if days <= LONGEST else 28, 1.0)]
         if days > 14:
             self.kinds += [Kind(min(12, agents), 7, 2.0), Kind(min(9, agents), 14, 1.0)]
         self.day_of = _day_of(rows, shape)

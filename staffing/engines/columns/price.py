@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from staffing.engines.columns.master import NEAR, World
+from staffing.engines.columns.master import NEAR
 from staffing.engines.columns.relaxation import Line, Matrix
 from staffing.engines.columns.rows import NO_PRICE, Numbers
+from staffing.engines.columns.world import World
 from staffing.problem import Integers
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numba
 import numpy as np
 from ortools.linear_solver import pywraplp  # type: ignore[attr-defined]
 
@@ -54,6 +55,29 @@ class Given:
     brought: Integers
     rows: Flags
     cost: float
+
+
+@numba.njit(cache=True)
+def _entries(cells: Any, start: Any, row: Any, value: Any, room: Any) -> Any:
+    """Rows in which cells stand, in rising order, what they add to each, and how many. `room` [R] is 0."""
+    count = 0
+    for cell in cells:
+        count += start[cell + 1] - start[cell]
+    rows, found = np.empty(count, dtype=np.int64), 0
+    for cell in cells:
+        for entry in range(start[cell], start[cell + 1]):
+            if room[row[entry]] == 0:
+                rows[found] = row[entry]
+                found += 1
+            room[row[entry]] += value[entry]
+    rows[:found].sort()
+    values, kept = np.empty(found, dtype=np.int64), 0
+    for place in range(found):
+        if room[rows[place]] != 0:
+            rows[kept], values[kept] = rows[place], room[rows[place]]
+            kept += 1
+            room[rows[place]] = 0
+    return rows, values, kept
 
 
 class Relaxation:
@@ -185,12 +209,17 @@ class Matrix:
         order = np.argsort(rows.cells.column, kind="stable")
         self.start = np.searchsorted(rows.cells.column[order], np.arange(cells + 1))
         self.row, self.value = rows.cells.row[order], rows.cells.value[order]
+        self.room: Integers = np.zeros(rows.count, dtype=np.int64)
         agent = rows.cells.column // (shape[1] * shape[2])
         least, most = np.full(rows.count, shape[0]), np.full(rows.count, -1)
         np.minimum.at(least, rows.cells.row, agent)
         np.maximum.at(most, rows.cells.row, agent)
-        self.alone = (least == most) & ~np.isin(np.arange(rows.count), rows.others.row)
-        """[R] rows of one agent alone, without further variables."""
+        self.largest = np.ones(rows.count)
+        """[R] the most that a cell adds to a row."""
+        np.maximum.at(self.largest, rows.cells.row, np.abs(rows.cells.value))
+        joined = np.isin(np.arange(rows.count), rows.others.row)
+        self.alone = np.where((least == most) & ~joined, least, -1)
+        """[R] the agent of a row in which no other stands, nor a further variable; else -1."""
 
     def cells(self, line: Line) -> Integers:
         """Numbers of the cells that a line works."""
@@ -207,22 +236,20 @@ class Matrix:
         return found
 
     def entries(self, line: Line) -> tuple[Integers, Integers]:
-        """Rows in which a line stands, and how much it adds to each."""
+        """Rows in which a line stands, in rising order, and how much it adds to each."""
         cells = self.cells(line)
-        places = [np.arange(self.start[cell], self.start[cell + 1]) for cell in cells]
-        taken = np.concatenate(places) if places else cells
-        rows, values = self.row[taken], self.value[taken]
-        if len(set(rows.tolist())) == len(rows):
-            return rows, values
-        rows, index = np.unique(rows, return_inverse=True)
-        return rows, np.bincount(index.ravel(), values, len(rows)).astype(np.int64)
+        rows, values, count = _entries(cells, self.start, self.row, self.value, self.room)
+        return rows[:count], values[:count]
 
-    def missed_alone(self, line: Line) -> bool:
-        """Whether a line misses a hard row in which no other agent stands."""
+    def missed_alone(self, line: Line) -> Numbers:
+        """[R] by what share of a cell more (or less, below 0) a line keeps a hard row in which no other agent stands.
+
+        0 where it does not miss it; else 1 or -1 over what a cell adds at most.
+        """
         rows, brought = self.rows, self.brought([line])
         low = (brought < rows.low) & (rows.price_low == np.inf)
         high = (brought > rows.high) & (rows.price_high == np.inf)
-        return bool((self.alone & (low | high)).any())
+        return np.where((self.alone == line.agent) & (low | high), np.where(low, 1.0, -1.0) / self.largest, 0.0)
 
     def touched(self, agents: Sequence[int], days: Flags) -> Flags:
         """[R] rows in which people stand with their shifts of some days, or that have further variables."""

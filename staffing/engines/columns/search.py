@@ -8,16 +8,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from staffing.engines.columns.bound import Prices
+from staffing.engines.columns.ascent import ascend
+from staffing.engines.columns.bound import SCALE, Prices
 from staffing.engines.columns.dive import Diving, dive
 from staffing.engines.columns.integer import MOST_LINES, choose_lines
-from staffing.engines.columns.master import NEAR, NOWHERE, Program, World
+from staffing.engines.columns.master import NEAR, NOWHERE, Program
 from staffing.engines.columns.meter import Meter
 from staffing.engines.columns.neighbourhood import Best, search_part
 from staffing.engines.columns.parts import Choice
 from staffing.engines.columns.price import costs, price_of
-from staffing.engines.columns.relaxation import Given, Line
+from staffing.engines.columns.relaxation import Line
+from staffing.engines.columns.response import respond
 from staffing.engines.columns.rows import Numbers
+from staffing.engines.columns.world import World
 from staffing.engines.limits import Limits, Progress
 from staffing.problem import Integers
 
@@ -27,8 +30,12 @@ IDLE = 40
 """After so many parts without a gain the integer master looks at all lines."""
 INTEGER_WORK = 1.0
 """Deterministic work that it may use each time."""
-RESPONSES = 2
-"""Turns of best responses for the first roster."""
+LARGEST = 4 * 10**6
+"""Days of people times rows, beyond which the linear program of the whole is not solved."""
+RESPONSES = 10
+"""Turns of best responses for the first roster, at most."""
+WORTH = 0.01
+"""Another turn follows where the last made the roster cheaper by this share."""
 ROOT_SHARE = 0.4
 """Of the limits, what the root may use: a longer one leaves nothing for rosters."""
 KEPT_LINES = 30
@@ -151,6 +158,9 @@ class Search:
             self.without_line = True
             return False
         if self.world.service is None:  # what a shift saves of the backlog is no matter of that shift alone
+            if self.world.size > LARGEST:
+                self._ascend(program)
+                return len(self.roster) == self.world.agents
             self._respond(program)
         for known in self.pool:
             for line in known.values():
@@ -169,31 +179,31 @@ class Search:
                 self._take(lines)
         return len(self.roster) == self.world.agents
 
-    def _respond(self, program: Program) -> None:
-        """A first roster: everybody in turn takes the line that is best beside those of the others."""
-        lines: dict[int, Line] = dict(self.roster)
-        for agent in [*program.agents] * RESPONSES:
-            others = self.world.matrix.brought(line for other, line in lines.items() if other != agent)
-            prices = Prices(self.world.matrix, others, _of_one_more(self.world, others), self.world.hard_price)
+    def _ascend(self, program: Program) -> None:
+        """Prices and a bound without the linear program, and a roster of best responses at those prices."""
+        quick = price_of(self.world, list(respond(program, {}, quick=True).values()))
+        self.meter.share = ROOT_SHARE
+        ceiling = min(self.cost, quick.value - quick.broken * self.world.hard_price)
+        first = np.where(self.world.matrix.alone >= 0, 0.0, self._first_prices())  # a person's own sums are nearly kept
+        self.prices = ascend(program, first, ceiling, self._told)
+        self.meter.share = 1.0
+        prices = Prices(self.world.matrix, program.given.brought, self.prices, self.world.hard_price)
+        for agent in program.agents:
             found = self.world.cheapest(prices, agent, program.own[agent])
-            self.meter.walked(self.world.arcs(agent))
-            if found is not None:
-                lines[agent] = self._within_rows(found[1], others)
-        self._keep(list(lines.values()))
-        if len(lines) == self.world.agents:
-            self._take(list(lines.values()))
+            self.agent_prices[agent] = 0.0 if found is None else found[0] / SCALE
+        self._respond(program)
 
-    def _within_rows(self, line: Line, others: Integers) -> Line:
-        """The line, or where it misses hard rows of its own one that a dive of this agent alone finds."""
-        if not self.world.matrix.missed_alone(line) or self.meter.spent():
-            return line
-        every = np.ones(self.world.matrix.rows.count, dtype=bool)
-        program = Program(self.world, self.meter, [line.agent], Given(others, every, 0.0))
-        program.relaxation.add(line)
-        solution = program.converge(smoothing=0.5)
-        found = None if solution is None else dive(program, solution, Diving(), math.inf)
-        self._keep(program.relaxation.lines)
-        return found[0] if found else line
+    def _respond(self, program: Program) -> None:
+        """First rosters of best responses."""
+        lines: dict[int, Line] = {}
+        for _ in range(RESPONSES):
+            cost = self.cost
+            lines = respond(program, lines)
+            self._keep(list(lines.values()))
+            if len(lines) == self.world.agents:
+                self._take(list(lines.values()))
+            if self.meter.spent() or self.cost > (1 - WORTH) * cost:
+                return
 
     def _first_prices(self) -> Numbers:
         """Prices to begin with: what a unit below a row's least costs, in part."""
@@ -224,12 +234,3 @@ class Search:
         if found.better:
             self._take(found.better)
         self.choice.learn(kind, found.closed, cost - self.cost, self.meter.work - before)
-
-
-def _of_one_more(world: World, brought: Integers) -> Numbers:
-    """[R] what one unit more in each row saves, or costs where it is negative."""
-    rows = world.matrix.rows
-    joined = np.isin(np.arange(rows.count), rows.others.row)  # what it does there further variables say
-    saves = np.where(brought < rows.low, np.minimum(rows.price_low, world.hard_price), 0.0)
-    saves -= np.where(brought >= rows.high, np.minimum(rows.price_high, world.hard_price), 0.0)
-    return np.where(joined, 0.0, saves)

@@ -9,11 +9,10 @@ import numpy as np
 
 from staffing.engines.columns.blocks import in_blocks
 from staffing.engines.columns.lines import Lines, lines_of
-from staffing.engines.columns.master import World
 from staffing.engines.columns.meter import Meter
 from staffing.engines.columns.relaxation import Line
 from staffing.engines.columns.search import Search
-from staffing.engines.columns.world import world_of
+from staffing.engines.columns.world import World, world_of
 from staffing.engines.ledger import exact_price
 from staffing.engines.limits import Limits, Progress
 from staffing.executor import Spec

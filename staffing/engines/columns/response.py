@@ -1,0 +1,78 @@
+"""A first roster: everybody in turn takes the line of work that is best beside those of the others."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from staffing.engines.columns.bound import Prices
+from staffing.engines.columns.dive import Diving, dive
+from staffing.engines.columns.master import Program
+from staffing.engines.columns.relaxation import Given, Line
+from staffing.engines.columns.rows import Numbers
+from staffing.engines.columns.world import World
+from staffing.problem import Integers
+
+RAISES = 8
+"""So often rows of an agent alone that a line misses are priced higher, twice as much each time."""
+RAISE = 1 / 32
+"""The first time, by this share of the price of missing a hard row, for what a cell adds."""
+
+
+def respond(program: Program, lines: dict[int, Line], *, quick: bool = False) -> dict[int, Line]:
+    """The lines after everybody's turn; `lines` are those before, none at first.
+
+    `quick`: hard rows of an agent alone may be missed.
+    """
+    lines, matrix = dict(lines), program.world.matrix
+    together = matrix.brought(lines.values())
+    for agent in program.agents:
+        if agent in lines:
+            together = together - matrix.brought([lines[agent]])
+        worth = _of_one_more(program.world, together)
+        line = _response(program, agent, together, worth, 0 if quick else RAISES)
+        if line is not None:
+            lines[agent] = line
+        if agent in lines:
+            together = together + matrix.brought([lines[agent]])
+    return lines
+
+
+def _response(program: Program, agent: int, others: Integers, duals: Numbers, raises: int) -> Line | None:
+    """The best line of an agent beside what the others bring; None where there is none."""
+    world, raised = program.world, RAISE * program.world.hard_price
+    line = None
+    for _ in range(raises + 1):
+        prices = Prices(world.matrix, others, duals, world.hard_price)
+        found = world.cheapest(prices, agent, program.own[agent], whole=raises > 0)
+        program.meter.walked(world.arcs(agent))
+        if found is None:
+            return line
+        line = found[1]
+        missed = world.matrix.missed_alone(line)
+        if not raises or not missed.any() or program.meter.spent():
+            return line
+        duals = duals + raised * missed
+        raised *= 2
+    return _alone(program, line, others) if line is not None else None
+
+
+def _alone(program: Program, line: Line, others: Integers) -> Line:
+    """The line that a dive of this agent alone finds, or the given one where it finds none."""
+    every = np.ones(program.world.matrix.rows.count, dtype=bool)
+    alone = Program(program.world, program.meter, [line.agent], Given(others, every, 0.0))
+    alone.relaxation.add(line)
+    solution = alone.converge(smoothing=0.5)
+    found = None if solution is None else dive(alone, solution, Diving(), math.inf)
+    return found[0] if found else line
+
+
+def _of_one_more(world: World, brought: Integers) -> Numbers:
+    """[R] what one unit more in each row saves, or costs where it is negative; nothing in rows of one agent alone."""
+    rows = world.matrix.rows
+    # what it does in a row with further variables those say
+    unsaid = np.isin(np.arange(rows.count), rows.others.row) | (world.matrix.alone >= 0)
+    saves = np.where(brought < rows.low, np.minimum(rows.price_low, world.hard_price), 0.0)
+    saves -= np.where(brought >= rows.high, np.minimum(rows.price_high, world.hard_price), 0.0)
+    return np.where(unsaid, 0.0, saves)

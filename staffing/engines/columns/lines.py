@@ -24,6 +24,12 @@ from staffing.rules.states import States
 MOST_STATES = 30_000
 """States of one day of a network, at most."""
 
+SMALL, FINER = 250_000, 3
+"""Networks of so many arcs or more are laid over others, which have so many times fewer at least.
+
+In smaller ones a search takes less time than to ask another network first.
+"""
+
 
 @dataclass(frozen=True, eq=False)
 class Lines:
@@ -58,6 +64,7 @@ class _Builder:
     products: dict[tuple[int, int], tuple[Automaton, Automaton, Automaton | None]] = field(default_factory=dict)
     """Two machines and their product, by the ids of the two; being here, they keep their ids."""
     reach: dict[int, tuple[int, int]] = field(default_factory=dict)
+    made: dict[Any, Network] = field(default_factory=dict)
     networks: dict[int, int] = field(default_factory=dict)
     found: list[Network] = field(default_factory=list)
 
@@ -80,9 +87,10 @@ class _Builder:
         shared = Tally(id(machine) for each in parts for _, machine in each)
         for agent, each in enumerate(parts):
             each.sort(key=lambda part: self._order(part, shared))
-            whole = self._together(agent, each, left)
-            base[agent] = min(NEVER, int(base[agent]) + whole.base)
-            network_of[agent] = self._network(whole)
+            chain = self._together(agent, each, left)
+            base[agent] = min(NEVER, int(base[agent]) + chain[-1].base)
+            held = [part for part in each if (part[0], agent) not in left]
+            network_of[agent] = self._network(chain, held)
         without = tuple(np.flatnonzero(base >= NEVER).tolist())
         return Lines(own, base, tuple(self.found), network_of, frozenset(left), without)
 
@@ -109,16 +117,16 @@ class _Builder:
                 found.append((place, whole))
         return found
 
-    def _together(self, agent: int, parts: list[tuple[int, Automaton]], left: set[tuple[int, int]]) -> Automaton:
-        """The product of the machines; those that make it too large are left."""
-        whole = self._nothing()
+    def _together(self, agent: int, parts: list[tuple[int, Automaton]], left: set[tuple[int, int]]) -> list[Automaton]:
+        """The products of the first machine, the first two and so on; those that make it too large are left."""
+        chain = [self._nothing()]
         for place, part in parts:
-            more = self._times(whole, part)
+            more = self._times(chain[-1], part)
             if more is None:
                 left.add((place, agent))
             else:
-                whole = more
-        return whole
+                chain.append(more)
+        return chain
 
     def _joined(self, parts: Sequence[Automaton]) -> Automaton | None:
         whole = self._nothing()
@@ -149,12 +157,40 @@ class _Builder:
             self.products[key] = one, other, product(one, other, self.most_states)
         return self.products[key][2]
 
-    def _network(self, machine: Automaton) -> int:
-        key = id(machine)  # of `machines` or `products`, which keep it
+    def _network(self, chain: list[Automaton], parts: list[tuple[int, Automaton]]) -> int:
+        """Place of the network of the last machine of a chain."""
+        key = id(chain[-1])  # of `machines` or `products`, which keep it
         if key not in self.networks:
             self.networks[key] = len(self.found)
-            self.found.append(Network.of(machine))
+            self.found.append(self._over(chain, parts))
         return self.networks[key]
+
+    def _over(self, chain: list[Automaton], parts: list[tuple[int, Automaton]]) -> Network:
+        """The network of the last machine of a chain, over two that are much smaller: the finest before it, and that of
+        all parts but the largest, which is told apart by minutes, say, and often matters least.
+        """
+        *before, last = chain
+        if last.arcs < SMALL or not (parts and last.possible):
+            return Network.of(last)
+        below = [self._below(before, last)]
+        largest = max(parts, key=lambda part: int(part[1].states.sum()))
+        rest = self._joined([part for _, part in parts if part is not largest[1]])
+        # without the last part it is the one before
+        if largest is not parts[-1] and rest is not None and rest.arcs * FINER < last.arcs:
+            below.append(self._alone(rest, None))
+        return Network.of(last, [each for each in below if each is not None])
+
+    def _below(self, chain: list[Automaton], above: Automaton) -> Network | None:
+        """The network of the finest machine of a chain that is much smaller than another, and in its turn over one."""
+        while chain and chain[-1].arcs * FINER > above.arcs:
+            chain = chain[:-1]
+        return self._alone(chain[-1], self._below(chain[:-1], chain[-1])) if chain else None
+
+    def _alone(self, machine: Automaton, below: Network | None) -> Network:
+        key = id(machine), id(below)
+        if key not in self.made:
+            self.made[key] = Network.of(machine, () if below is None or machine.arcs < SMALL else (below,))
+        return self.made[key]
 
 
 def of_a_line(rule: Rule) -> bool:

@@ -46,6 +46,11 @@ class Automaton:
         return np.array([len(to) for to in self.to])
 
     @property
+    def arcs(self) -> int:
+        """Ways from all states of all days, those that are none included."""
+        return sum(to.size for to in self.to)
+
+    @property
     def free(self) -> bool:
         """Whether no day depends on the days before it: all it says are prices of choices."""
         return bool((self.states == 1).all())

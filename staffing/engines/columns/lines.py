@@ -7,7 +7,7 @@ their bounds.
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,12 @@ MOST_NODES = 600_000
 """States of all days of a network, at most: half a year has fewer states a day than four weeks."""
 MOST_BESIDE = 2_000
 """The same of a machine that stands beside a network."""
+
+SMALL, FINER = 250_000, 3
+"""Networks of so many arcs or more are laid over others, which have so many times fewer at least.
+
+In smaller ones a search takes less time than to ask another network first.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +72,8 @@ class _Builder:
     products: dict[tuple[int, int, int], tuple[Automaton, Automaton, Automaton | None]] = field(default_factory=dict)
     """Two machines and their product, by the ids of the two and the limit; being here, they keep their ids."""
     reach: dict[int, tuple[int, int]] = field(default_factory=dict)
+    made: dict[Any, Network] = field(default_factory=dict)
+    """Networks that others lie over."""
     networks: list[Network] = field(default_factory=list)
     beside: list[Network] = field(default_factory=list)
     place_of: dict[tuple[int, bool], int] = field(default_factory=dict)
@@ -90,13 +98,12 @@ class _Builder:
         shared = Tally(id(machine) for each in parts for _, machine in each)
         for agent, each in enumerate(parts):
             each.sort(key=lambda part: self._order(part, shared))
-            whole, rest = self._together(each, self.most_states)
+            chain, rest = self._together(each, self.most_states)
             left.update((place, agent) for place, _ in rest)
-            base[agent] = min(NEVER, int(base[agent]) + whole.base)
-            network_of[agent] = self._network(whole, self.networks)
-            hard, _ = self._together([part for part in rest if self._hard(part)], MOST_BESIDE)
-            if hard is not self._nothing():
-                beside_of[agent] = self._network(hard, self.beside)
+            base[agent] = min(NEVER, int(base[agent]) + chain[-1].base)
+            held = [part for part in each if part not in rest]
+            network_of[agent] = self._network(chain, held)
+            beside_of[agent] = self._machine([part for part in rest if self._hard(part)])
         without = tuple(np.flatnonzero(base >= NEVER).tolist())
         networks, beside = tuple(self.networks), tuple(self.beside)
         return Lines(own, base, networks, network_of, frozenset(left), without, beside, beside_of)
@@ -130,21 +137,21 @@ class _Builder:
 
     def _together(
         self, parts: Sequence[tuple[int, Automaton]], most: int
-    ) -> tuple[Automaton, list[tuple[int, Automaton]]]:
-        """The product of the machines, and those that would make it too large."""
-        whole, left = self._nothing(), []
+    ) -> tuple[list[Automaton], list[tuple[int, Automaton]]]:
+        """The products of the first machine, the first two and so on, and those that would make it too large."""
+        chain, left = [self._nothing()], []
         for part in parts:
-            more = self._times(whole, part[1], most)
+            more = self._times(chain[-1], part[1], most)
             if more is None:
                 left.append(part)
             else:
-                whole = more
-        return whole, left
+                chain.append(more)
+        return chain, left
 
     def _joined(self, parts: Sequence[Automaton]) -> Automaton | None:
         """The product of all the machines; None where it is too large."""
-        whole, left = self._together([(0, part) for part in parts], self.most_states)
-        return None if left else whole
+        chain, left = self._together([(0, part) for part in parts], self.most_states)
+        return None if left else chain[-1]
 
     def _nothing(self) -> Automaton:
         """The machine that allows all lines at no price."""
@@ -166,12 +173,49 @@ class _Builder:
             self.products[key] = one, other, product(one, other, most)
         return self.products[key][2]
 
-    def _network(self, machine: Automaton, among: list[Network]) -> int:
+    def _place(self, machine: Automaton, among: list[Network], made: Callable[[], Network]) -> int:
+        """Place of a machine's network."""
         key = id(machine), among is self.beside  # of `machines` or `products`, which keep it
         if key not in self.place_of:
             self.place_of[key] = len(among)
-            among.append(Network.of(machine))
+            among.append(made())
         return self.place_of[key]
+
+    def _network(self, chain: list[Automaton], parts: list[tuple[int, Automaton]]) -> int:
+        """Place of the network of the last machine of a chain."""
+        return self._place(chain[-1], self.networks, lambda: self._over(chain, parts))
+
+    def _machine(self, parts: list[tuple[int, Automaton]]) -> int:
+        """Place of the machine of some parts that stands beside the network, -1 where there is none."""
+        whole = self._together(parts, MOST_BESIDE)[0][-1]
+        return -1 if whole is self._nothing() else self._place(whole, self.beside, lambda: Network.of(whole))
+
+    def _over(self, chain: list[Automaton], parts: list[tuple[int, Automaton]]) -> Network:
+        """The network of the last machine of a chain, over two that are much smaller: the finest before it, and that of
+        all parts but the largest, which is told apart by minutes, say, and often matters least.
+        """
+        *before, last = chain
+        if last.arcs < SMALL or not (parts and last.possible):
+            return Network.of(last)
+        below = [self._below(before, last)]
+        largest = max(parts, key=lambda part: int(part[1].states.sum()))
+        rest = self._joined([part for _, part in parts if part is not largest[1]])
+        # without the last part it is the one before
+        if largest is not parts[-1] and rest is not None and rest.arcs * FINER < last.arcs:
+            below.append(self._alone(rest, None))
+        return Network.of(last, [each for each in below if each is not None])
+
+    def _below(self, chain: list[Automaton], above: Automaton) -> Network | None:
+        """The network of the finest machine of a chain that is much smaller than another, and in its turn over one."""
+        while chain and chain[-1].arcs * FINER > above.arcs:
+            chain = chain[:-1]
+        return self._alone(chain[-1], self._below(chain[:-1], chain[-1])) if chain else None
+
+    def _alone(self, machine: Automaton, below: Network | None) -> Network:
+        key = id(machine), id(below)
+        if key not in self.made:
+            self.made[key] = Network.of(machine, () if below is None or machine.arcs < SMALL else (below,))
+        return self.made[key]
 
 
 def of_a_line(rule: Rule) -> bool:

@@ -62,7 +62,7 @@ class Program:
             found = self.world.cheapest(prices, agent, self.own[agent])
             if found is None:
                 return NOWHERE, added
-            self.meter.walked(self.world.arcs(agent))
+            self.meter.walked(self.world.walked)
             total += found[0]
             added += self.relaxation.add(found[1])
         return total, added
@@ -75,7 +75,7 @@ class Program:
             found = self.world.cheapest(prices, agent, self.own[agent])
             if found is None:
                 return NOWHERE, brought
-            self.meter.walked(self.world.arcs(agent))
+            self.meter.walked(self.world.walked)
             rows, values = self.world.matrix.entries(found[1])
             brought[rows] += values
             total += found[0]

@@ -46,7 +46,7 @@ def _response(program: Program, agent: int, others: Integers, duals: Numbers, ra
     for _ in range(raises + 1):
         prices = Prices(world.matrix, others, duals, world.hard_price)
         found = world.cheapest(prices, agent, program.own[agent], whole=raises > 0)
-        program.meter.walked(world.arcs(agent))
+        program.meter.walked(world.walked)
         if found is None:
             return line
         line = found[1]

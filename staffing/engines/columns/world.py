@@ -48,6 +48,8 @@ class World:
 
     def __post_init__(self) -> None:
         self.searches = tuple(Pricing(network, SCALE) for network in self.lines.networks)
+        self.walked = 0
+        """Arcs that the last search walked."""
         self.beside: dict[tuple[int, int], Beside] = {}
         self.service = Service(self.matrix.rows, self.hard_price) if self.matrix.rows.served[0] else None
 
@@ -97,7 +99,9 @@ class World:
         Where few days are open, or the `whole` is asked for, a machine that stands beside the network is kept as well.
         """
         cell = prices.of_choices(own, agent)
-        found = self._search(agent, cell, whole).cheapest(cell)
+        search = self._search(agent, cell, whole)
+        found = search.cheapest(cell)
+        self.walked = search.walked
         if found is None:
             return None
         total, choices = found
@@ -121,10 +125,6 @@ class World:
         cell = np.where(own >= NEVER, FAR, own * SCALE)
         found = self.searches[int(self.lines.network_of[agent])].cheapest(cell)
         return None if found is None else Line(agent, choices, found[0] // SCALE + int(self.lines.base[agent]))
-
-    def arcs(self, agent: int) -> int:
-        """Arcs of an agent's network."""
-        return len(self.lines.networks[int(self.lines.network_of[agent])].to)
 
 
 def world_of(problem: Problem, rules: Sequence[Rule], lines: Lines) -> World:

@@ -161,8 +161,13 @@ class Pricing:
         net = self.network
         args = net.first, net.arc, net.kinds, net.kind_of, net.to, net.price, self.scale, cell
         self._search(cell)
+        found: Integers = _through(*args, self.cost, self.to_the_end(cell))
+        return found
+
+    def to_the_end(self, cell: Integers) -> Integers:
+        """[nodes] the least cost of a way from each node to the end; valid until the next search."""
+        net = self.network
         if not self.rest.size:
             self.rest = np.empty(net.nodes, dtype=np.int64)
-        _backward(*args, self.rest)
-        found: Integers = _through(*args, self.cost, self.rest)
-        return found
+        _backward(net.first, net.arc, net.kinds, net.kind_of, net.to, net.price, self.scale, cell, self.rest)
+        return self.rest

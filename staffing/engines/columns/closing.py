@@ -57,7 +57,7 @@ class Closing:
 
     world: World
     open: list[tuple[int, int, Node]] = field(default_factory=list)
-    """A heap by bound, in parts."""
+    """A heap: by bound in whole price points, then the latest first, so that it goes down to whole rosters soon."""
     unsolved: int = NOWHERE
     """The least bound of nodes that can neither be ended nor branched."""
     count: int = 0
@@ -93,8 +93,8 @@ class Closing:
         """What no roster is below, where one of this price is known."""
         if not self.begun:
             return 0
-        least = min(self.unsolved, self.open[0][0] if self.open else NOWHERE)
-        return min(math.ceil(cost), -(-least // SCALE))
+        least = -(-self.unsolved // SCALE)
+        return min(math.ceil(cost), least, *(bound for bound, _, _ in self.open[:1]))
 
     def go_on(self, meter: Meter, cost: float) -> list[Line]:
         """A roster below `cost`, if one is found as far as the tree's share of the work allows; else nothing."""
@@ -110,7 +110,7 @@ class Closing:
         False as well where too many are open.
         """
         ceiling = math.floor((cost - self.world.grain) * SCALE)
-        while self.open and self.open[0][0] > ceiling:
+        while self.open and self.open[0][2].parts > ceiling:
             heapq.heappop(self.open)
         if not self.open or len(self.open) > MOST_OPEN:
             return False
@@ -125,7 +125,7 @@ class Closing:
 
     def _push(self, node: Node) -> None:
         self.count += 1
-        heapq.heappush(self.open, (node.parts, self.count, node))
+        heapq.heappush(self.open, (-(-node.parts // SCALE), -self.count, node))
 
     def _worked(self, node: Node, meter: Meter, ceiling: int) -> list[Node] | None:
         """The children of a node that may hold a roster at the ceiling or below; None where it is not done."""
@@ -192,7 +192,7 @@ def _children(node: Node, branch: Branch) -> Iterator[Node]:
     if branch.cell is not None:
         agent, day, choice = branch.cell
         choices = np.arange(node.own[agent].shape[1])
-        for kept in (choices == choice, choices != choice):
+        for kept in (choices != choice, choices == choice):
             own = node.own[agent].copy()
             own[day, ~kept] = NEVER
             lists = dict(node.lists)

@@ -60,23 +60,21 @@ class Closing:
     """A heap: by bound in whole price points, then the latest first, so that it goes down to whole rosters soon."""
     unsolved: int = NOWHERE
     """The least bound of nodes that can neither be ended nor branched."""
+    gap: float = math.inf
+    """Between roster and bound when it began."""
     count: int = 0
     work: float = 0.0
     """Of the meter's work, what the tree has used."""
     found: list[Line] = field(default_factory=list)
     """A cheaper roster, where one was met last."""
 
-    @property
-    def begun(self) -> bool:
-        """Whether there is a root."""
-        return self.count > 0
+    def wants_root(self, cost: float, bound: int) -> bool:
+        """Whether a tree should begin, or again: where the gap is half of what it was, much more can be ruled out."""
+        return cost - bound <= (GAP * abs(cost) if not self.count else self.gap / 2)
 
-    def near(self, cost: float, bound: int) -> bool:
-        """Whether a roster of this price is near enough to the bound for a tree."""
-        return cost - bound <= GAP * abs(cost)
-
-    def begin(self, lines: list[Line], duals: Numbers, bound: int) -> None:
+    def begin(self, lines: list[Line], duals: Numbers, bound: int, cost: float) -> None:
         """The root: all rosters that miss no hard row. With lines to begin with, prices of the rows, and a bound."""
+        self.open, self.unsolved, self.gap = [], NOWHERE, cost - bound
         own = dict(enumerate(self.world.lines.own))
         totals = tuple(self._none_missed())
         root = Node(own, totals, {}, tuple(lines), duals, np.zeros(len(totals)), bound * SCALE)
@@ -91,7 +89,7 @@ class Closing:
 
     def bound(self, cost: float) -> int:
         """What no roster is below, where one of this price is known."""
-        if not self.begun:
+        if not self.count:
             return 0
         least = -(-self.unsolved // SCALE)
         return min(math.ceil(cost), least, *(bound for bound, _, _ in self.open[:1]))

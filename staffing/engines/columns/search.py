@@ -100,8 +100,8 @@ class Search:
         """Go on with the tree that ends with a cheaper roster or a proof, for its share of the work."""
         if self.closing is None or not self.legal or self.proven:
             return
-        if not self.closing.begun and self.closing.near(self.cost, self.bound):
-            self.closing.begin(self._cheapest(MOST_LINES), self.prices, self.bound)
+        if self.closing.wants_root(self.cost, self.bound):
+            self.closing.begin(self._cheapest(MOST_LINES), self.prices, self.bound, self.cost)
         self._take(self.closing.go_on(self.meter, self.cost))
         self._told(self.closing.bound(self.cost))
 

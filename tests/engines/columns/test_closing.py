@@ -26,7 +26,7 @@ ABOVE = 25
 def begun(world: World) -> Closing:
     whole = replace(world, grain=1.0, cuts=[])
     closing = Closing(whole)
-    closing.begin([], np.zeros(world.matrix.rows.count), -(10**6))
+    closing.begin([], np.zeros(world.matrix.rows.count), -(10**6), 10**6)
     return closing
 
 

@@ -154,6 +154,7 @@ class _Rounds:
         search, answered = self.search, True
         while answered and not search.meter.spent() and not (search.proven and search.legal):
             answered = self._round()
+            search.close_gap()
 
     def _round(self) -> bool:
         """Work a round and put its answers together; whether there was any. Ctrl-C passes on when that is done."""

@@ -120,13 +120,16 @@ class Pricing:
 
     def through(self, cell: Integers) -> Integers:
         """[D, C] the least cost of a line with each choice on each day; `FAR` where there is none."""
+        forward(self.arcs[0], cell, NOTHING, FAR, self.room)
+        found: Integers = through(self.arcs[0], cell, self.room.cost, self.to_the_end(cell))
+        return found
+
+    def to_the_end(self, cell: Integers) -> Integers:
+        """[nodes] the least cost of a way from each node to the end; valid until the next search."""
         if not self.rest.size:
             self.rest = np.empty(self.network.nodes, dtype=np.int64)
-        arcs = self.arcs[0]
-        forward(arcs, cell, NOTHING, FAR, self.room)
-        backward(arcs, cell, NOTHING, self.room.cost, self.rest)
-        found: Integers = through(arcs, cell, self.room.cost, self.rest)
-        return found
+        backward(self.arcs[0], cell, NOTHING, self.room.cost, self.rest)
+        return self.rest
 
     def _search(self, cell: Integers) -> int:
         """Label the ways that may be the cheapest; what the cheapest costs."""

@@ -97,6 +97,8 @@ class Relaxation:
         self.known: list[dict[bytes, int]] = [{} for _ in self.agents]
         self.cuts: list[Cut] = []
         self.cut_rows: list[Any] = []
+        self.slacks: dict[tuple[int, int], Any] = {}
+        """What each row is missed by: below its low side (1), above its high one (-1)."""
         self._state(matrix.rows, hard_price)
 
     def _state(self, rows: Rows, hard_price: float) -> None:
@@ -117,7 +119,7 @@ class Relaxation:
                 self.constraints[row].SetCoefficient(self.others[column], float(value))
         for sign, side, prices in ((1.0, low, rows.price_low), (-1.0, high, rows.price_high)):
             for row in self.kept[np.isfinite(side[self.kept])].tolist():
-                slack = solver.NumVar(0, inf, "")
+                slack = self.slacks[row, int(sign)] = solver.NumVar(0, inf, "")
                 self.constraints[row].SetCoefficient(slack, sign)
                 objective.SetCoefficient(slack, min(float(prices[row]), hard_price))
         self.service = solver.NumVar(0, inf, "")

@@ -10,6 +10,7 @@ import numpy as np
 
 from staffing.engines.columns.ascent import ascend
 from staffing.engines.columns.bound import SCALE, Prices
+from staffing.engines.columns.closing import Closing
 from staffing.engines.columns.dive import Diving, dive
 from staffing.engines.columns.integer import MOST_LINES, choose_lines
 from staffing.engines.columns.master import NEAR, NOWHERE, Program
@@ -28,6 +29,8 @@ DEAREST = 1e8
 """The price of a unit by which a hard row is missed is not raised beyond this."""
 IDLE = 40
 """After so many parts without a gain the integer master looks at all lines."""
+CLOSES = 5
+"""After so many the gap between roster and bound is closed, where that is near."""
 INTEGER_WORK = 1.0
 """Deterministic work that it may use each time."""
 LARGEST = 4 * 10**6
@@ -61,6 +64,8 @@ class Search:
     agent_prices: Numbers = field(init=False)
     """[A] what a line of each agent costs at least at those prices."""
     pool: list[dict[bytes, Line]] = field(init=False)
+    closing: Closing | None = None
+    """Of the search of the whole; blocks have none."""
 
     def __post_init__(self) -> None:
         self.choice = Choice(self.world.matrix.rows, self.world.matrix.shape, self.seed)
@@ -77,6 +82,9 @@ class Search:
         while going and self.proven and not self.legal and self.world.hard_price < DEAREST:
             self._raise_hard_price()
             going = self._root()
+        # where work waits rosters are cheaper by less than a whole number
+        if self.world.service is None and self.world.size <= LARGEST:
+            self.closing = Closing(self.world)
         if going and onward is not None:
             if not self.legal:
                 self._choose()
@@ -93,6 +101,17 @@ class Search:
             cost = self.cost
             self._improve()
             idle = idle + 1 if self.cost == cost else 1
+            if idle > CLOSES:
+                self.close_gap()
+
+    def close_gap(self) -> None:
+        """Go on with the tree that ends with a cheaper roster or a proof, for its share of the work."""
+        if self.closing is None or not self.legal or self.proven:
+            return
+        if self.closing.wants_root(self.cost, self.bound):
+            self.closing.begin(self._cheapest(MOST_LINES), self.prices, self.bound, self.cost)
+        self._take(self.closing.go_on(self.meter, self.cost))
+        self._told(self.closing.bound(self.cost))
 
     def _raise_hard_price(self) -> None:
         """A roster that breaks a hard rule was cheapest at this price of breaking it."""
@@ -102,10 +121,7 @@ class Search:
 
     def _choose(self) -> None:
         """The integer master over the lines that cost least at the root's prices."""
-        lines = [line for known in self.pool for line in known.values()]
-        reduced = np.array([self._reduced(line) for line in lines])
-        order = np.argsort(reduced, kind="stable")[:MOST_LINES]
-        chosen = [lines[place] for place in order.tolist()]
+        chosen = self._cheapest(MOST_LINES)
         there = {(line.agent, line.key) for line in chosen}
         chosen += [line for line in self.roster.values() if (line.agent, line.key) not in there]
         work = min(INTEGER_WORK, self.meter.limits.work - self.meter.work)
@@ -114,6 +130,12 @@ class Search:
         self.meter.work += work
         if found is not None:
             self._take(found)
+
+    def _cheapest(self, most: int) -> list[Line]:
+        """The lines known that cost least at the root's prices."""
+        lines = [line for known in self.pool for line in known.values()]
+        reduced = np.array([self._reduced(line) for line in lines])
+        return [lines[place] for place in np.argsort(reduced, kind="stable")[:most].tolist()]
 
     def _reduced(self, line: Line) -> float:
         """What a line costs at the root's prices, beyond the cheapest of its agent."""

@@ -89,7 +89,8 @@ def less_waiting(case: Case, found: Found, limits: Limits, progress: Progress | 
         if not search.legal:
             break
         search.calm(larger)
-        meter.work, hit, before = meter.work + part.work, part.hit, roster
+        meter.work, before = meter.work + part.work, roster
+        hit = "time" if "time" in (hit, part.hit) else part.hit  # the machine had a say in what came
         roster = roster_of(search.choices, case[0].shifts)
         if (roster.work == found.roster.work).all():
             break

@@ -15,6 +15,11 @@ from staffing.rules import Rule
 
 SMALL = 100
 """Up to so many days of people the direct engine proves its roster, or is as good."""
+SMALL_OF_ONE_GROUP = 400
+"""The same where work waits and everybody serves the same: the direct engine leaves less waiting for longer then."""
+OF_THE_WORK = 0.6
+"""Share of the limit on work that the column engine has where work waits: its unit takes longer there than the direct
+engine's, and calibration goes on after it within the same time."""
 
 
 def solve(
@@ -33,13 +38,16 @@ def solve(
     where blocks of the column engine's search are worked; without it, and for the other engines, in this process.
     """
     name, because = chosen(problem, rules, engine)
+    whole = limits
+    if name == "columns" and engine == "auto" and _of_backlog(rules):
+        limits = replace(limits, work=OF_THE_WORK * limits.work)
     if name == "direct":
         return replace(direct.solve(problem, rules, limits, progress, start=start), because=because)
     found = columns.solve(problem, rules, limits, progress, start=start, executor=executor)
     left = limits.seconds - found.seconds
     if engine != "auto" or found.status != Status.UNKNOWN or found.limit_hit == "interrupt" or left <= 1:
         return replace(found, because=because)
-    again = direct.solve(problem, rules, replace(limits, seconds=left), progress, start=start)
+    again = direct.solve(problem, rules, replace(whole, seconds=left), progress, start=start)
     return replace(
         again,
         bound=max(again.bound, found.bound),
@@ -52,9 +60,16 @@ def chosen(problem: Problem, rules: Sequence[Rule], engine: str) -> tuple[str, s
     """The engine for a problem, and what speaks for it."""
     if engine != "auto":
         return engine, "asked for"
-    size = problem.agents * problem.days
+    size, backlog = problem.agents * problem.days, _of_backlog(rules)
     people = f"{problem.agents} people over {problem.days} days"
-    backlog = sorted({rule.stated.rule for rule in rules if rule.stated.of_backlog})
-    if backlog:
-        return "direct", f"{' and '.join(backlog)} look at the backlog"
-    return ("columns", f"{people}, no backlog") if size > SMALL else ("direct", f"only {people}")
+    if not backlog:
+        return ("columns", f"{people}, no backlog") if size > SMALL else ("direct", f"only {people}")
+    groups = problem.demand.groups
+    waits = f"{' and '.join(backlog)} look at the backlog, {groups} skill group{'s' if groups > 1 else ''}"
+    small = size <= (SMALL if groups > 1 else SMALL_OF_ONE_GROUP)
+    return ("direct", f"only {people}, {waits}") if small else ("columns", f"{people}, {waits}")
+
+
+def _of_backlog(rules: Sequence[Rule]) -> list[str]:
+    """The rules that look at work that waits."""
+    return sorted({rule.stated.rule for rule in rules if rule.stated.of_backlog})

@@ -235,8 +235,9 @@ class _Calibration:
             self.ended = "time"
             return roster
         limits = replace(self.limits, work=self.limits.work * LATER_WORK, seconds=left)
-        # a roster that is nearly right, and little work: what CP-SAT goes on from at once
-        found = solve(self.case.problem, rules, limits, self.search_told, start=roster, engine="direct")
+        # a roster that is nearly right, and little work: what the engine that found it goes on from at once
+        engine = "columns" if self.first.engine.startswith("columns") else "direct"
+        found = solve(self.case.problem, rules, limits, self.search_told, start=roster, engine=engine)
         if found.limit_hit in ("time", "interrupt"):
             self.ended = found.limit_hit
         return roster if found.roster is None else found.roster

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from staffing.engines import columns, direct
-from staffing.engines.choose import SMALL, chosen, solve
+from staffing.engines.choose import OF_THE_WORK, SMALL, SMALL_OF_ONE_GROUP, chosen, solve
 from staffing.engines.limits import Limits
 from staffing.problem import Problem
 from staffing.result import Result, Status
@@ -34,9 +35,40 @@ def test_the_column_engine_is_taken_above_a_size() -> None:
     assert chosen(of(people + 1), RULES, "auto") == ("columns", f"{people + 1} people over 5 days, no backlog")
 
 
-def test_the_direct_engine_is_taken_where_a_rule_looks_at_the_backlog() -> None:
+def test_where_work_waits_the_size_depends_on_whether_everybody_serves_the_same() -> None:
     rules = [*RULES, ResolutionRate(weight=1)]
-    assert chosen(of(SMALL), rules, "auto") == ("direct", "resolution_rate look at the backlog")
+    one, several = SMALL_OF_ONE_GROUP // 5, SMALL // 5
+    waits = "resolution_rate look at the backlog"
+    assert chosen(of(one), rules, "auto") == ("direct", f"only {one} people over 5 days, {waits}, 1 skill group")
+    assert chosen(of(one + 1), rules, "auto") == ("columns", f"{one + 1} people over 5 days, {waits}, 1 skill group")
+    two = [in_two_groups(of(people)) for people in (several, several + 1)]
+    assert chosen(two[0], rules, "auto") == ("direct", f"only {several} people over 5 days, {waits}, 2 skill groups")
+    assert chosen(two[1], rules, "auto") == ("columns", f"{several + 1} people over 5 days, {waits}, 2 skill groups")
+
+
+def in_two_groups(problem: Problem) -> Problem:
+    """Half of the people serve what the others do as well, under another name."""
+    demand = replace(
+        problem.demand,
+        base_capacity=np.zeros((2, problem.demand.capacity.shape[2]), dtype=np.int64),
+        serving=np.ones((2, 1), dtype=bool),
+    )
+    return replace(problem, demand=demand, group=np.arange(problem.agents) % 2)
+
+
+def test_where_work_waits_the_column_engine_has_a_part_of_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = Result(Status.UNKNOWN, "columns", None, None, 0, (), 60.0, "time")
+    given: list[float] = []
+
+    def spied(_problem: Problem, _rules: Any, limits: Limits, *_: Any, **__: Any) -> Result:
+        given.append(limits.work)
+        return nothing
+
+    monkeypatch.setattr(columns, "solve", spied)
+    problem, rules = in_two_groups(of(SMALL // 5 + 1)), [*RULES, ResolutionRate(weight=1)]
+    for engine in ("auto", "columns"):
+        solve(problem, rules, LIMITS, engine=engine)
+    assert given == [OF_THE_WORK * LIMITS.work, LIMITS.work]
 
 
 @pytest.mark.parametrize("engine", ["direct", "columns"])

@@ -292,3 +292,22 @@ def test_what_seems_to_cost_nothing_and_is_refused_by_the_fresh_numbers_does_not
     assert len(judged) == 3
     assert found.attempts[found.chosen].price == 25
     assert not found.attempts[1].met
+
+
+@pytest.mark.parametrize(
+    ("found_by", "goes_on"), [("direct, from counts", "direct"), ("columns, with rows for apart", "columns")]
+)
+def test_the_engine_that_found_the_first_roster_goes_on_from_it(
+    outlook: Outlook, monkeypatch: pytest.MonkeyPatch, found_by: str, goes_on: str
+) -> None:
+    engines: list[str] = []
+    roster = Roster.empty(outlook.problem)
+
+    def solve(*_: Any, engine: str, **__: Any) -> Result:
+        engines.append(engine)
+        return Result(Status.FEASIBLE, found_by, roster, 10, 10, (), 0.1)
+
+    monkeypatch.setattr(calibration, "solve", solve)
+    calibrated(outlook, lambda *_: says(0.5))
+    assert engines[0] == "auto"
+    assert set(engines[1:]) == {goes_on}

@@ -7,6 +7,7 @@ where few days are open, as in part of a roster: from the last open day on both 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numba
@@ -21,6 +22,8 @@ ROOM = 2**16
 """Labels for which there is room at first."""
 FIRST_LIMIT, RAISED = 2, 8
 """Price points above the bound up to which ways are searched at least, and how many times as far if there is none."""
+EVERY = 2**31
+"""All ways go on."""
 KEPT_RESTS = 256
 """Ends of lines whose rest is kept: it is asked for again at other prices."""
 
@@ -83,6 +86,26 @@ def _ahead(net: Arcs, cell: Any, begin: int, end: int, rest: Any) -> Any:
 
 
 @numba.njit(cache=True, nogil=True)
+def _thinned(
+    node: Any, other: Any, cost: Any, ahead: Any, origin: int, first: int, width: int, count: int, kept: int
+) -> Any:
+    """[count] whether a label is left out: of those of each state of the machine the nearest to the cheapest stay."""
+    least = np.full(width, FAR, dtype=np.int64)
+    for label in range(count):
+        total = cost[label] + ahead[node[label] - origin]
+        least[other[label] - first] = min(least[other[label] - first], total)
+    left, gone = np.full(width, kept, dtype=np.int64), np.ones(count, dtype=np.bool_)
+    for near in (0, 1):
+        for label in range(count):
+            place = other[label] - first
+            over = cost[label] + ahead[node[label] - origin] - least[place]
+            if left[place] > 0 and gone[label] and (near == 1 or over == 0):
+                gone[label] = False
+                left[place] -= 1
+    return gone
+
+
+@numba.njit(cache=True, nogil=True)
 def _walk(
     net: Arcs,
     machine: Arcs,
@@ -96,11 +119,13 @@ def _walk(
     ahead: Any,
     rest: Any,
     limit: int,
+    kept: int,
 ) -> Any:
     """The least cost from two states in layer `begin` to the end, if it is `limit` or less; the choices, labels made.
 
     `joint` [D, C] kind of each choice in both, `both` [D] how many; `of_both` [D, kinds, 2] the kind in each. `start`:
     the two states; `ahead` as above, `rest` [states of the machine's layer `end`] 0, or FAR where there is no way.
+    `kept`: labels that go on from each state of the machine in a layer, at most; with all of them the way is cheapest.
     """
     widest, origin = 0, net.first[begin]
     for day in range(begin, end + 1):
@@ -124,6 +149,8 @@ def _walk(
             back_more[:made], took_more[:made] = back[:made], took[:made]
             back, took = back_more, took_more
         for label in range(count):
+            if cost[label] >= FAR:
+                continue
             at = net.arc[day] + (node[label] - net.first[day]) * net.kinds[day]
             at_beside = machine.arc[day] + (other[label] - machine.first[day]) * machine.kinds[day]
             for kind in range(both[day]):
@@ -155,6 +182,11 @@ def _walk(
         node, other, cost = node_then, other_then, cost_then
         earlier, count = made, found
         made += found
+        if found > kept * width:
+            gone = _thinned(node, other, cost, ahead, origin, machine.first[day + 1], width, found, kept)
+            for label in range(found):
+                if gone[label]:
+                    cost[label] = FAR
     best, last = FAR, -1
     for label in range(count):
         if rest[other[label] - machine.first[end]] < FAR and ahead[node[label] - origin] < FAR:
@@ -167,6 +199,17 @@ def _walk(
             line[day] = took[last]
             last = back[last]
     return best, line, made
+
+
+@dataclass(frozen=True, eq=False)
+class _Way:
+    """A way over open days: prices, first day and the one after the last, states, and what is still to come."""
+
+    cell: Integers
+    days: tuple[int, int]
+    start: tuple[int, int]
+    ahead: Integers
+    rest: Integers
 
 
 class Beside:
@@ -194,8 +237,11 @@ class Beside:
         self.rests: dict[bytes, tuple[Integers, Integers]] = {}
         self.beyond = FIRST_LIMIT * scale
 
-    def cheapest(self, cell: Integers) -> tuple[int, Integers] | None:
-        """As `Pricing.cheapest`, among the lines that the machine allows as well."""
+    def cheapest(self, cell: Integers, kept: int = EVERY) -> tuple[int, Integers] | None:
+        """As `Pricing.cheapest`, among the lines that the machine allows as well.
+
+        `kept`: ways that go on from each of its states on a day, at most; the line is cheap then, not the cheapest.
+        """
         self.walked = 0
         open_ = cell < FAR
         if not open_.any(axis=1).all():
@@ -211,27 +257,20 @@ class Beside:
         least = int(ahead[node - self.network.first[begin]])
         if least >= FAR:
             return None
-        found = self._between(cell, (begin, end), (node, other), ahead, rest_beside, least)
+        way = _Way(cell, (begin, end), (node, other), ahead, rest_beside)
+        found = self._between(way, least, kept)
         if found is None:
             return None
         fixed = np.concatenate([np.arange(begin), np.arange(end, len(cell))])
         total = found[0] + int(cost) + int(cell[fixed, given[fixed]].sum())
         return total, np.concatenate([given[:begin], found[1], given[end:]])
 
-    def _between(
-        self,
-        cell: Integers,
-        days: tuple[int, int],
-        start: tuple[int, int],
-        ahead: Integers,
-        rest: Integers,
-        least: int,
-    ) -> tuple[int, Integers] | None:
+    def _between(self, way: _Way, least: int, kept: int) -> tuple[int, Integers] | None:
         """The cheapest way over the open days and what follows, its cost and choices."""
         limit = least + self.beyond
         while True:
-            args = self.arcs, self.beside, self.joint, self.of_both, self.both, cell, *days, start
-            total, line, made = _walk(*args, ahead, rest, limit)
+            args = self.arcs, self.beside, self.joint, self.of_both, self.both, way.cell, *way.days, way.start
+            total, line, made = _walk(*args, way.ahead, way.rest, limit, kept)
             self.walked += made * int(self.both.max())
             if total <= limit:
                 beyond = int(total) - least

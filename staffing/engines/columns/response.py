@@ -14,10 +14,12 @@ from staffing.engines.columns.rows import Numbers
 from staffing.engines.columns.world import World
 from staffing.problem import Integers
 
-RAISES = 8
-"""So often rows of an agent alone that a line misses are priced higher, twice as much each time."""
-RAISE = 1 / 32
-"""The first time, by this share of the price of missing a hard row, for what a cell adds."""
+MOVES = 26
+"""So often prices of rows of an agent alone are moved, until its line keeps them."""
+FIRST_MOVE = 1 / 64
+"""The first time by this share of the price of missing a hard row, for what a cell adds."""
+WHOLE = 6
+"""The last so many lines are asked for with the machine beside the network."""
 
 
 def respond(program: Program, lines: dict[int, Line], *, quick: bool = False) -> dict[int, Line]:
@@ -31,7 +33,7 @@ def respond(program: Program, lines: dict[int, Line], *, quick: bool = False) ->
         if agent in lines:
             together = together - matrix.brought([lines[agent]])
         worth = _of_one_more(program.world, together)
-        line = _response(program, agent, together, worth, 0 if quick else RAISES)
+        line = _response(program, agent, together, worth, 0 if quick else MOVES)
         if line is not None:
             lines[agent] = line
         if agent in lines:
@@ -39,23 +41,30 @@ def respond(program: Program, lines: dict[int, Line], *, quick: bool = False) ->
     return lines
 
 
-def _response(program: Program, agent: int, others: Integers, duals: Numbers, raises: int) -> Line | None:
-    """The best line of an agent beside what the others bring; None where there is none."""
-    world, raised = program.world, RAISE * program.world.hard_price
-    line = None
-    for _ in range(raises + 1):
+def _response(program: Program, agent: int, others: Integers, duals: Numbers, moves: int) -> Line | None:
+    """The best line of an agent beside what the others bring; None where there is none.
+
+    Rows of this agent alone that it misses are priced: more and more as long as the line misses a side, half as much
+    back when it comes to miss the other. So the network alone comes near to a line that keeps them, and the machine
+    beside it has little left to search.
+    """
+    world, line = program.world, None
+    move, before = np.full(len(duals), FIRST_MOVE * world.hard_price), np.zeros(len(duals))
+    for turn in range(moves + 1):
         prices = Prices(world.matrix, others, duals, world.hard_price)
-        found = world.cheapest(prices, agent, program.own[agent], whole=raises > 0)
+        found = world.cheapest(prices, agent, program.own[agent], whole=moves - turn < WHOLE and moves > 0)
         program.meter.walked(world.walked)
         if found is None:
             return line
         line = found[1]
         missed = world.matrix.missed_alone(line)
-        if not raises or not missed.any() or program.meter.spent():
+        if not moves or not missed.any() or program.meter.spent():
             return line
-        duals = duals + raised * missed
-        raised *= 2
-    return _alone(program, line, others) if line is not None else None
+        again, turned = missed * before > 0, missed * before < 0
+        move = np.where(again, 2 * move, np.where(turned, move / 2, move))
+        before = np.where(missed != 0, missed, before)
+        duals = duals + move * missed
+    return line if line is None else _alone(program, line, others)
 
 
 def _alone(program: Program, line: Line, others: Integers) -> Line:

@@ -19,12 +19,16 @@ from staffing.engines.columns.service import Served, Service, cut_of, every_row
 from staffing.problem import Integers, Problem
 from staffing.rules import Rule
 
+KEPT = 4
+"""Ways that go on from each state of a machine beside the network, over many days."""
 RAREST = 8
 """A dive asks for the price of service after so many steps at least, however long no cut has come."""
 HARD = 10
 """A unit by which a hard row is missed costs so many times the dearest unit of the other rows."""
 OPEN_DAYS = 30
-"""With more open days a machine beside the network is left to its rows: pairs of states are too many."""
+"""With more open days, or more than half of all, a machine beside the network is left to its rows: pairs of states are
+too many.
+"""
 
 
 @dataclass(eq=False)
@@ -96,11 +100,12 @@ class World:
     def cheapest(self, prices: Prices, agent: int, own: Integers, *, whole: bool = False) -> tuple[int, Line] | None:
         """The line of an agent of least cost at given prices, and that cost in parts; None where there is no line.
 
-        Where few days are open, or the `whole` is asked for, a machine that stands beside the network is kept as well.
+        Where few days are open, a machine that stands beside the network is kept as well. Where the `whole` is asked
+        for too, but then the line is only cheap, and what it costs no bound.
         """
         cell = prices.of_choices(own, agent)
         search = self._search(agent, cell, whole)
-        found = search.cheapest(cell)
+        found = search.cheapest(cell, KEPT) if whole and isinstance(search, Beside) else search.cheapest(cell)
         self.walked = search.walked
         if found is None:
             return None
@@ -112,7 +117,7 @@ class World:
 
     def _search(self, agent: int, cell: Integers, whole: bool) -> Pricing | Beside:
         network, machine = int(self.lines.network_of[agent]), int(self.lines.beside_of[agent])
-        if machine < 0 or not (whole or ((cell < FAR).sum(axis=1) > 1).sum() <= OPEN_DAYS):
+        if machine < 0 or not (whole or _open_days(cell) <= min(OPEN_DAYS, len(cell) // 2)):
             return self.searches[network]
         if (network, machine) not in self.beside:
             self.beside[network, machine] = Beside(self.lines.networks[network], self.lines.beside[machine], SCALE)
@@ -125,6 +130,11 @@ class World:
         cell = np.where(own >= NEVER, FAR, own * SCALE)
         found = self.searches[int(self.lines.network_of[agent])].cheapest(cell)
         return None if found is None else Line(agent, choices, found[0] // SCALE + int(self.lines.base[agent]))
+
+
+def _open_days(cell: Integers) -> int:
+    """Days on which more than one choice is open, of prices [D, C]."""
+    return int(((cell < FAR).sum(axis=1) > 1).sum())
 
 
 def world_of(problem: Problem, rules: Sequence[Rule], lines: Lines) -> World:

@@ -14,12 +14,10 @@ from staffing.engines.columns.rows import Numbers
 from staffing.engines.columns.world import World
 from staffing.problem import Integers
 
-MOVES = 26
+MOVES = 8
 """So often prices of rows of an agent alone are moved, until its line keeps them."""
 FIRST_MOVE = 1 / 64
 """The first time by this share of the price of missing a hard row, for what a cell adds."""
-WHOLE = 6
-"""The last so many lines are asked for with the machine beside the network."""
 
 
 def respond(program: Program, lines: dict[int, Line], *, quick: bool = False) -> dict[int, Line]:
@@ -34,7 +32,7 @@ def respond(program: Program, lines: dict[int, Line], *, quick: bool = False) ->
             together = together - matrix.brought([lines[agent]])
         worth = _of_one_more(program.world, together)
         line = _response(program, agent, together, worth, 0 if quick else MOVES)
-        if line is not None:
+        if line is not None and (agent not in lines or _better(program.world, line, lines[agent], worth)):
             lines[agent] = line
         if agent in lines:
             together = together + matrix.brought([lines[agent]])
@@ -45,14 +43,13 @@ def _response(program: Program, agent: int, others: Integers, duals: Numbers, mo
     """The best line of an agent beside what the others bring; None where there is none.
 
     Rows of this agent alone that it misses are priced: more and more as long as the line misses a side, half as much
-    back when it comes to miss the other. So the network alone comes near to a line that keeps them, and the machine
-    beside it has little left to search.
+    back when it comes to miss the other.
     """
     world, line = program.world, None
     move, before = np.full(len(duals), FIRST_MOVE * world.hard_price), np.zeros(len(duals))
-    for turn in range(moves + 1):
+    for _ in range(moves + 1):
         prices = Prices(world.matrix, others, duals, world.hard_price)
-        found = world.cheapest(prices, agent, program.own[agent], whole=moves - turn < WHOLE and moves > 0)
+        found = world.cheapest(prices, agent, program.own[agent], whole=moves > 0)
         program.meter.walked(world.walked)
         if found is None:
             return line
@@ -65,6 +62,16 @@ def _response(program: Program, agent: int, others: Integers, duals: Numbers, mo
         before = np.where(missed != 0, missed, before)
         duals = duals + move * missed
     return line if line is None else _alone(program, line, others)
+
+
+def _better(world: World, line: Line, other: Line, worth: Numbers) -> bool:
+    """Whether a line costs less than another at what it is worth in the rows, or breaks less."""
+    broken = [float(np.abs(world.matrix.missed_alone(each)).sum()) for each in (line, other)]
+    costs = []
+    for each in (line, other):
+        rows, values = world.matrix.entries(each)
+        costs.append(each.cost - float((worth[rows] * values).sum()))
+    return (broken[0], costs[0]) < (broken[1], costs[1])
 
 
 def _alone(program: Program, line: Line, others: Integers) -> Line:

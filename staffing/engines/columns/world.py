@@ -19,7 +19,7 @@ from staffing.engines.columns.service import Served, Service, cut_of, every_row
 from staffing.problem import Integers, Problem
 from staffing.rules import Rule
 
-KEPT = 4
+KEPT = 16
 """Ways that go on from each state of a machine beside the network, over many days."""
 RAREST = 8
 """A dive asks for the price of service after so many steps at least, however long no cut has come."""

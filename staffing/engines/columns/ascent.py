@@ -66,12 +66,15 @@ class _Sides:
 def ascend(program: Program, duals: Numbers, ceiling: float, told: Callable[[int], None]) -> Numbers:
     """Prices [R] at which the bound of a whole program is high, from given ones; `ceiling`: of a roster's price.
 
-    It ends where steps are short, or the meter's share is spent. `told` is called with each higher bound.
+    It ends where steps are short, or the meter's share is spent. `told` is called with each higher bound, in whole
+    price points.
     """
     sides = _Sides.of(program.world.matrix.rows, program.world.hard_price)
     center = np.clip(duals, sides.least, sides.most)
     best, brought = program.respond(center)
     mean, step, idle = brought, STEP, 0
+    if best < NOWHERE:
+        told(-(-best // SCALE))
     while best < NOWHERE and not program.meter.spent() and step > SHORTEST:
         if best / SCALE > ceiling - 0.05 * abs(ceiling):
             ceiling = best / SCALE + 0.05 * abs(best / SCALE) + 1.0

@@ -272,7 +272,7 @@ class Beside:
             args = self.arcs, self.beside, self.joint, self.of_both, self.both, way.cell, *way.days, way.start
             total, line, made = _walk(*args, way.ahead, way.rest, limit, kept)
             self.walked += made * int(self.both.max())
-            if total <= limit:
+            if total <= limit and total < FAR:
                 beyond = int(total) - least
                 self.beyond = max(FIRST_LIMIT * self.scale, (self.beyond + 2 * beyond) // 2)
                 return int(total), line

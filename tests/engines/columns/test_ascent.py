@@ -1,0 +1,71 @@
+"""Prices by subgradients give a bound that holds, and nearly that of the linear program; first rosters keep hard sums."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from staffing.engines.columns.ascent import ascend
+from staffing.engines.columns.master import NOWHERE, Program
+from staffing.engines.columns.price import price_of
+from staffing.engines.columns.relaxation import Line
+from staffing.engines.columns.response import respond
+from staffing.engines.columns.world import World
+from tests.engines.columns.programs import METER, world_of
+from tests.engines.columns.small_cases import KINDS
+from tests.engines.columns.test_bound import team_case
+from tests.rules.worlds import tiny_cover, tiny_world
+
+CASES = 40
+
+
+def bounds(world: World, least: int | None) -> tuple[int, int] | None:
+    """The bound of the ascent, and that of the linear program; None where somebody has no line."""
+    whole, told = Program(world, METER, range(world.agents)), list[int]()
+    nothing = np.zeros(world.matrix.rows.count)
+    ascend(Program(world, METER, range(world.agents)), nothing, 1000.0 if least is None else float(least), told.append)
+    assert told == sorted(told)
+    if whole.price(nothing, whole.agents)[0] >= NOWHERE:
+        return None
+    whole.converge()
+    return told[-1], whole.bound
+
+
+def test_the_bound_of_the_ascent_holds_and_is_mostly_that_of_the_linear_program() -> None:
+    met = reached = 0
+    for seed in range(CASES):
+        world, least = team_case(seed)
+        both = None if world.lines.without_line else bounds(world, least)
+        if both is None:
+            continue
+        found, of_program = both
+        assert least is None or found <= least
+        assert found <= of_program
+        met, reached = met + 1, reached + (found == of_program)
+    assert met >= 30 and reached >= 0.75 * met
+
+
+def minutes_beside() -> World:
+    """Three agents and two weeks; minutes of the whole plan stand beside networks of a few states."""
+    problem = tiny_world(3, 14, "N" * 14 + "\n" + "M" * 14 + "\n" + "N" * 14, cover=tiny_cover(14, 1))
+    rules = [
+        KINDS["one_shift_a_day"](),
+        KINDS["max_consecutive_days"].model_validate({"days": 5, "weight": "hard"}),
+        KINDS["minutes_in_period"].model_validate({"period": "plan", "min": 7 * 480, "max": 8 * 480, "weight": "hard"}),
+        KINDS["people_per_shift"].model_validate({**KINDS["people_per_shift"].example, "weight": 50}),
+    ]
+    return world_of(problem, rules, most_states=8)
+
+
+def test_first_rosters_keep_the_sums_of_each_agent_and_get_no_dearer() -> None:
+    world = minutes_beside()
+    assert (world.lines.beside_of >= 0).all(), "nothing stands beside the networks"
+    program = Program(world, METER, range(world.agents))
+    quick = respond(program, {}, quick=True)
+    assert any(world.matrix.missed_alone(line).any() for line in quick.values()), "the sums do not bind"
+    lines, cost = dict[int, Line](), np.inf
+    for _ in range(3):
+        lines = respond(program, lines)
+        assert not any(world.matrix.missed_alone(line).any() for line in lines.values())
+        price = price_of(world, list(lines.values()))
+        assert price.broken == 0 and price.value <= cost
+        cost = price.value

@@ -25,9 +25,11 @@ RAREST = 8
 """A dive asks for the price of service after so many steps at least, however long no cut has come."""
 HARD = 10
 """A unit by which a hard row is missed costs so many times the dearest unit of the other rows."""
-OPEN_DAYS = 30
-"""With more open days, or more than half of all, a machine beside the network is left to its rows: pairs of states are
-too many.
+LONG, OPEN_DAYS = 60, 30
+"""Over more days than the first, and where no more than the second are open, a machine beside the network is kept too.
+
+Over fewer days a network holds nearly all, and what it does not hold is as well kept by rows; where more days are open
+pairs of states are too many.
 """
 
 
@@ -100,8 +102,8 @@ class World:
     def cheapest(self, prices: Prices, agent: int, own: Integers, *, whole: bool = False) -> tuple[int, Line] | None:
         """The line of an agent of least cost at given prices, and that cost in parts; None where there is no line.
 
-        Where few days are open, a machine that stands beside the network is kept as well. Where the `whole` is asked
-        for too, but then the line is only cheap, and what it costs no bound.
+        In part of a long time a machine that stands beside the network is kept as well. Where the `whole` is asked for
+        it always is, but then the line is only cheap, and what it costs no bound.
         """
         cell = prices.of_choices(own, agent)
         search = self._search(agent, cell, whole)
@@ -117,7 +119,7 @@ class World:
 
     def _search(self, agent: int, cell: Integers, whole: bool) -> Pricing | Beside:
         network, machine = int(self.lines.network_of[agent]), int(self.lines.beside_of[agent])
-        if machine < 0 or not (whole or _open_days(cell) <= min(OPEN_DAYS, len(cell) // 2)):
+        if machine < 0 or not (whole or (len(cell) > LONG and _open_days(cell) <= OPEN_DAYS)):
             return self.searches[network]
         if (network, machine) not in self.beside:
             self.beside[network, machine] = Beside(self.lines.networks[network], self.lines.beside[machine], SCALE)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 SECONDS_TO_CONNECT = 4.0
+GREETINGS = 3
+"""Tries to connect: now and then a scheduler's greeting and other news of it come together, and the client stumbles."""
 SECONDS_WITHOUT_WORKERS = 30.0
 """So long a scheduler may be without any worker, as while a dead one is started again."""
 SECONDS_TO_FETCH = 10.0
@@ -182,12 +184,16 @@ def _connected(address: str) -> Client:
     except ImportError:
         raise InputError(f"executor {address} needs the cluster extra: pip install 'staffing[cluster]'") from None
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # a lost connection is told by an outcome
-    try:
-        with warnings.catch_warnings():  # versions are compared and told by ourselves
-            warnings.simplefilter("ignore")
-            return Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
-    except (OSError, ImportError, ValueError) as error:  # ImportError: the scheduler refuses our versions
-        raise _no_answer(address, error) from None
+    for _ in range(GREETINGS):
+        try:
+            with warnings.catch_warnings():  # versions are compared and told by ourselves
+                warnings.simplefilter("ignore")
+                return Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
+        except (OSError, ImportError, ValueError) as error:  # ImportError: the scheduler refuses our versions
+            raise _no_answer(address, error) from None
+        except AssertionError:  # news that came with the greeting, which the client takes for a part of it
+            continue
+    raise _no_answer(address, f"{GREETINGS} greetings were not understood")
 
 
 def _check_alive(place: Spec) -> None:

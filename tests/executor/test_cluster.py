@@ -10,7 +10,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import distributed
 import pytest
 
 from staffing.errors import InputError, NoRosterError, OutsideError
@@ -129,6 +131,26 @@ def test_a_scheduler_that_is_lost_fails_the_tasks_that_are_left(tmp_path: Path) 
         outcomes = run_tasks(place, tasks.sleeping, given, on_result=lambda *_: process.kill())
     assert outcomes[0].value == "quick"
     assert str(outcomes[1].error) == f"the connection to {address} was lost"
+
+
+@pytest.mark.parametrize(("stumbles", "answers"), [(2, True), (3, False)])
+def test_a_client_that_stumbles_over_the_greeting_tries_again(
+    address: str, stumbles: int, answers: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, tries = distributed.Client, []
+
+    def stumbling(*args: Any, **rest: Any) -> distributed.Client:
+        tries.append(args)
+        assert len(tries) > stumbles
+        return made(*args, **rest)
+
+    monkeypatch.setattr(distributed, "Client", stumbling)
+    if answers:
+        with open_executor(address):
+            assert len(tries) == 3
+        return
+    with pytest.raises(OutsideError, match="3 greetings were not understood"), open_executor(address):
+        pass
 
 
 def test_an_address_where_nothing_listens_is_told() -> None:

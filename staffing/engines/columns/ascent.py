@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from staffing.engines.columns.bound import SCALE
+from staffing.engines.columns.bound import SCALE, side_prices
 from staffing.engines.columns.master import NOWHERE, Program
 from staffing.engines.columns.rows import Numbers, Rows
 
@@ -46,11 +46,12 @@ class _Sides:
         entries = np.maximum(1, np.bincount(rows.cells.row, minlength=rows.count))
         squares = np.bincount(rows.cells.row, rows.cells.value.astype(np.float64) ** 2, rows.count)
         cell = np.maximum(1e-3, np.sqrt(squares / entries))
+        dearest_low, dearest_high = side_prices(rows, hard_price)
         return cls(
-            np.where(has_low, rows.low, -np.inf),
-            np.where(has_high, rows.high, np.inf),
-            -np.where(has_high, np.minimum(rows.price_high, hard_price), 0.0),
-            np.where(has_low, np.minimum(rows.price_low, hard_price), 0.0),
+            rows.low,
+            rows.high,
+            -dearest_high,
+            dearest_low,
             np.sqrt(cell * np.maximum(asked, cell)),
         )
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from staffing.engines.columns.distinct import distinct
-from staffing.engines.columns.network import Network
-from staffing.engines.columns.pairs import ahead_of, rest_of, state_of, walk_pairs
-from staffing.engines.columns.walks import FAR, Arcs
+from staffing.engines.columns.network import NOTHING, Network
+from staffing.engines.columns.pairs import rest_of, state_of, walk_pairs
+from staffing.engines.columns.walks import FAR, Arcs, backward_between
 from staffing.problem import Integers
 
 FIRST_LIMIT, RAISED = 2, 8
@@ -27,12 +27,11 @@ KEPT_RESTS = 256
 
 @dataclass(frozen=True, eq=False)
 class _Way:
-    """A way over open days: prices, first day and the one after the last, states, and what is still to come."""
+    """Over open days: prices, the first day and the one after the last, states, and where the machine has a way on."""
 
     cell: Integers
     days: tuple[int, int]
     start: tuple[int, int]
-    ahead: Integers
     rest: Integers
 
 
@@ -59,6 +58,8 @@ class Beside:
         for day, (pair, _) in enumerate(pairs):
             self.of_both[day, : len(pair)] = pair
         self.rests: dict[bytes, tuple[Integers, Integers]] = {}
+        self.ahead: Integers = np.empty(network.nodes, dtype=np.int64)
+        """[nodes] what is still to come by the network alone; known in the layers of open days."""
         self.beyond = FIRST_LIMIT * scale
 
     def cheapest(self, cell: Integers, kept: int = EVERY) -> tuple[int, Integers] | None:
@@ -77,11 +78,12 @@ class Beside:
         if node < 0 or other < 0:
             return None
         rest, rest_beside = self._rests(given, end)
-        ahead = ahead_of(self.arcs, cell, begin, end, rest)
-        least = int(ahead[node - self.network.first[begin]])
+        self.ahead[self.network.first[end] : self.network.first[end + 1]] = rest
+        backward_between(self.arcs, cell, NOTHING, self.ahead, self.ahead, begin, end)
+        least = int(self.ahead[node])
         if least >= FAR:
             return None
-        way = _Way(cell, (begin, end), (node, other), ahead, rest_beside)
+        way = _Way(cell, (begin, end), (node, other), rest_beside)
         found = self._between(way, least, kept)
         if found is None:
             return None
@@ -94,7 +96,7 @@ class Beside:
         limit = least + self.beyond
         while True:
             args = self.arcs, self.beside, self.joint, self.of_both, self.both, way.cell, *way.days, way.start
-            total, line, made = walk_pairs(*args, way.ahead, way.rest, limit, kept)
+            total, line, made = walk_pairs(*args, self.ahead, way.rest, limit, kept)
             self.walked += made * int(self.both.max())
             if total <= limit and total < FAR:
                 beyond = int(total) - least

@@ -42,15 +42,20 @@ HELD = 2.0**24
 """The largest price of a row of the structure, which needs no limit but that of whole numbers."""
 
 
+def side_prices(rows: Rows, hard_price: float) -> tuple[Numbers, Numbers]:
+    """[R] the most that a unit below each row's low side may cost, and above its high side; 0 where there is none."""
+    hard = np.where(rows.held, max(HELD, hard_price), hard_price)
+    low = np.where(np.isfinite(rows.low), np.minimum(rows.price_low, hard), 0.0)
+    return low, np.where(np.isfinite(rows.high), np.minimum(rows.price_high, hard), 0.0)
+
+
 class Prices:
     """Prices of the rows in whole parts, and what they say of each cell and of all that is not a line of work."""
 
     def __init__(self, matrix: Matrix, brought: Integers, duals: Numbers, hard_price: float) -> None:
         """Takes duals [R] of a minimization; they are moved to where each row's side and its price allow."""
-        rows, hard = matrix.rows, np.where(matrix.rows.held, max(HELD, hard_price), hard_price)
-        most = np.where(np.isfinite(rows.low), np.minimum(rows.price_low, hard), 0.0)
-        least = -np.where(np.isfinite(rows.high), np.minimum(rows.price_high, hard), 0.0)
-        whole = np.clip(np.rint(duals * SCALE), np.ceil(least * SCALE), np.floor(most * SCALE)).astype(np.int64)
+        rows, (low, high) = matrix.rows, side_prices(matrix.rows, hard_price)
+        whole = np.clip(np.rint(duals * SCALE), np.ceil(-high * SCALE), np.floor(low * SCALE)).astype(np.int64)
         self.rows, self.matrix = whole, matrix
         self.rest = _rest(rows, brought, whole)
 
@@ -64,7 +69,7 @@ class Prices:
 
     @property
     def cells(self) -> Integers:
-        """[A, D, S] what the rows pay for each cell."""
+        """[A, D, S] what the rows pay for each cell; worked out each time."""
         return self.of_agents(0, self.matrix.shape[0])
 
     def of_choices(self, own: Integers, agent: int) -> Integers:

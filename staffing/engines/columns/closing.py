@@ -15,14 +15,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from staffing.engines.columns.automaton import NEVER
-from staffing.engines.columns.bound import SCALE
+from staffing.engines.columns.bound import SCALE, side_prices
 from staffing.engines.columns.master import NOWHERE
 from staffing.engines.columns.meter import Meter
 from staffing.engines.columns.node import Bounding, Listed, Node
 from staffing.engines.columns.price import price_of
 from staffing.engines.columns.relaxation import Line
 from staffing.engines.columns.rows import Numbers
-from staffing.engines.columns.totals import Total, side_prices
+from staffing.engines.columns.totals import Total
 from staffing.engines.columns.world import World
 from staffing.problem import Integers
 

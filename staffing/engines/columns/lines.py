@@ -51,9 +51,9 @@ class Lines:
     left: frozenset[tuple[int, int]]
     without_line: tuple[int, ...]
     """Agents who have no line at all."""
-    beside: tuple[Network, ...] = ()
+    beside: tuple[Network, ...]
     """Machines of hard rules that are left, such as the sum of minutes over many weeks, in the form of networks."""
-    beside_of: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    beside_of: Integers
     """[A] place in `beside`, -1 without one."""
 
 

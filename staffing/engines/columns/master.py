@@ -9,7 +9,7 @@ import numpy as np
 
 from staffing.engines.columns.bound import SCALE, Prices
 from staffing.engines.columns.meter import Meter
-from staffing.engines.columns.relaxation import Given, Relaxation, Solution
+from staffing.engines.columns.relaxation import Given, Line, Relaxation, Solution
 from staffing.engines.columns.rows import Numbers
 from staffing.engines.columns.world import World
 from staffing.problem import Integers
@@ -54,32 +54,33 @@ class Program:
         self.parts = -NOWHERE
         """The best Lagrangian bound met while converging last, of the program as it was fixed then; in parts."""
 
-    def price(self, duals: Numbers, agents: Sequence[int]) -> tuple[int, int]:
-        """Ask some agents for lines at given prices: the Lagrangian bound, in parts, if all were asked; lines added."""
+    def ask(self, duals: Numbers, agents: Sequence[int]) -> tuple[int, list[tuple[int, Line]]]:
+        """The cheapest lines of some agents at given prices, each with its cost, and the Lagrangian bound, in parts.
+
+        It is the bound if all were asked; `NOWHERE` where one has no line, and then nobody after is asked.
+        """
         prices = Prices(self.world.matrix, self.given.brought, duals, self.world.hard_price)
-        total, added = prices.rest + math.floor(self.given.cost * SCALE), 0
+        total = prices.rest + math.floor(self.given.cost * SCALE)
+        answers: list[tuple[int, Line]] = []
         for agent in agents:
             found = self.world.cheapest(prices, agent, self.own[agent])
             if found is None:
-                return NOWHERE, added
+                return NOWHERE, answers
             self.meter.walked(self.world.walked)
             total += found[0]
-            added += self.relaxation.add(found[1])
-        return total, added
+            answers.append(found)
+        return total, answers
+
+    def price(self, duals: Numbers, agents: Sequence[int]) -> tuple[int, int]:
+        """Ask some agents and take their lines in: the Lagrangian bound, in parts, if all were asked; lines added."""
+        total, answers = self.ask(duals, agents)
+        return total, sum(self.relaxation.add(line) for _, line in answers)
 
     def respond(self, duals: Numbers) -> tuple[int, Numbers]:
         """The Lagrangian bound at given prices, in parts, and what the lines that it rests on bring to the rows [R]."""
-        prices = Prices(self.world.matrix, self.given.brought, duals, self.world.hard_price)
-        total, brought = prices.rest + math.floor(self.given.cost * SCALE), self.given.brought.astype(np.float64)
-        for agent in self.agents:
-            found = self.world.cheapest(prices, agent, self.own[agent])
-            if found is None:
-                return NOWHERE, brought
-            self.meter.walked(self.world.walked)
-            rows, values = self.world.matrix.entries(found[1])
-            brought[rows] += values
-            total += found[0]
-        return total, brought
+        total, answers = self.ask(duals, self.agents)
+        brought = self.given.brought + self.world.matrix.brought(line for _, line in answers)
+        return total, brought.astype(np.float64)
 
     def restrict(self, agent: int, own: Integers) -> bool:
         """Forbid an agent the choices that are NEVER in `own` [D, C], unless that leaves no line."""

@@ -144,8 +144,8 @@ class Bounding:
     def _cheapest(self, prices: Prices, agent: int) -> tuple[int, list[Line]] | None:
         listed = self.node.lists.get(agent)
         if listed is None:
-            self.meter.walked(self.world.walked)
             found = self.world.cheapest(prices, agent, self.node.own[agent])
+            self.meter.walked(self.world.walked)
             return None if found is None else (found[0], [found[1]])
         if not len(listed.cost):
             return None
@@ -157,7 +157,7 @@ class Bounding:
     def _of_list(self, prices: Prices, agent: int, listed: Listed) -> Integers:
         """[n] what each line costs at given prices, in parts."""
         self.meter.walked(listed.choices.size)
-        cell = np.pad(prices.cells[agent], ((0, 0), (0, 1)))  # a day off is the last choice
+        cell = np.pad(prices.of_agents(agent, 1)[0], ((0, 0), (0, 1)))  # a day off is the last choice
         paid = cell[np.arange(cell.shape[0]), listed.choices].sum(axis=1)
         found: Integers = listed.cost * SCALE - paid
         return found
@@ -209,10 +209,10 @@ class Bounding:
         """The node anew, with the lines of least reduced cost to begin with."""
         assert self.prices is not None
         lines = self.relaxation.lines
-        total = np.zeros(len(lines), dtype=np.int64)
+        total, paid = np.zeros(len(lines), dtype=np.int64), self.prices.cells.ravel()
         for place, line in enumerate(lines):
             cells = self.world.matrix.cells(line)
-            total[place] = line.cost * SCALE - int(self.prices.cells.ravel()[cells].sum()) - self.reduced[line.agent]
+            total[place] = line.cost * SCALE - int(paid[cells].sum()) - self.reduced[line.agent]
         kept = np.argsort(total, kind="stable")[: KEPT[0] + KEPT[1] * self.world.agents]
         first = tuple(lines[place] for place in kept.tolist())
         return Node(own, self.node.totals, lists, first, self.duals, self.of_totals, max(self.best, self.node.parts))

@@ -46,48 +46,31 @@ def state_of(net: Arcs, choices: Any, end: int) -> Any:
 
 
 @numba.njit(cache=True, nogil=True)
-def ahead_of(net: Arcs, cell: Any, begin: int, end: int, rest: Any) -> Any:
-    """[nodes of layers `begin` to `end`] what is still to come by the network alone, from `rest` in the last layer."""
-    first = net.first[begin]
-    ahead = np.full(net.first[end + 1] - first, FAR, dtype=np.int64)
-    ahead[net.first[end] - first :] = rest
-    most = net.kinds.max()
-    least, choice = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
-    for day in range(end - 1, begin - 1, -1):
-        count = net.kinds[day]
-        by_kind(net.kind_of[day], count, cell[day], least, choice)
-        for node in range(net.first[day], net.first[day + 1]):
-            at, best = net.arc[day] + (node - net.first[day]) * count, FAR
-            for kind in range(count):
-                there = net.to[at + kind]
-                if there < 0 or choice[kind] < 0 or ahead[there - first] >= FAR:
-                    continue
-                total = ahead[there - first] + least[kind]
-                if len(net.price):
-                    total += net.price[at + kind] * net.scale
-                best = min(best, total)
-            ahead[node - first] = best
-    return ahead
-
-
-@numba.njit(cache=True, nogil=True)
-def _thinned(
-    node: Any, other: Any, cost: Any, ahead: Any, origin: int, first: int, width: int, count: int, kept: int
-) -> Any:
-    """[count] whether a label is left out: of those of each state of the machine the nearest to the cheapest stay."""
+def _thin(node: Any, place: Any, cost: Any, ahead: Any, count: int, width: int, kept: int) -> None:
+    """Let go of labels [count], their cost becomes FAR: at each `place` of `width` the nearest to the cheapest stay."""
     least = np.full(width, FAR, dtype=np.int64)
     for label in range(count):
-        total = cost[label] + ahead[node[label] - origin]
-        least[other[label] - first] = min(least[other[label] - first], total)
+        least[place[label]] = min(least[place[label]], cost[label] + ahead[node[label]])
     left, gone = np.full(width, kept, dtype=np.int64), np.ones(count, dtype=np.bool_)
     for near in (0, 1):
         for label in range(count):
-            place = other[label] - first
-            over = cost[label] + ahead[node[label] - origin] - least[place]
-            if left[place] > 0 and gone[label] and (near == 1 or over == 0):
+            over = cost[label] + ahead[node[label]] - least[place[label]]
+            if left[place[label]] > 0 and gone[label] and (near == 1 or over == 0):
                 gone[label] = False
-                left[place] -= 1
-    return gone
+                left[place[label]] -= 1
+    for label in range(count):
+        if gone[label]:
+            cost[label] = FAR
+
+
+@numba.njit(cache=True, nogil=True)
+def _widest(net: Arcs, machine: Arcs, begin: int, end: int) -> int:
+    """The most pairs of states of a layer."""
+    widest = 0
+    for day in range(begin, end + 1):
+        states, beside = net.first[day + 1] - net.first[day], machine.first[day + 1] - machine.first[day]
+        widest = max(widest, states * beside)
+    return widest
 
 
 @numba.njit(cache=True, nogil=True)
@@ -109,14 +92,11 @@ def walk_pairs(
     """The least cost from two states in layer `begin` to the end, if it is `limit` or less; the choices, labels made.
 
     `joint` [D, C] kind of each choice in both, `both` [D] how many; `of_both` [D, kinds, 2] the kind in each. `start`:
-    the two states; `ahead` as above, `rest` [states of the machine's layer `end`] 0, or FAR where there is no way.
-    `kept`: labels that go on from each state of the machine in a layer, at most; with all of them the way is cheapest.
+    the two states; `ahead` [nodes] what is still to come by the network alone, `rest` [states of the machine's layer
+    `end`] 0, or FAR where there is no way. `kept`: where a layer has more labels than so many for each state of the
+    machine, so many of each go on; with all of them the way is cheapest.
     """
-    widest, origin = 0, net.first[begin]
-    for day in range(begin, end + 1):
-        states, beside = net.first[day + 1] - net.first[day], machine.first[day + 1] - machine.first[day]
-        widest = max(widest, states * beside)
-    place = np.full(widest, -1, dtype=np.int32)
+    place = np.full(_widest(net, machine, begin, end), -1, dtype=np.int32)
     back, took = np.empty(ROOM, dtype=np.int32), np.empty(ROOM, dtype=np.int16)
     node, other, cost = np.full(1, start[0]), np.full(1, start[1]), np.zeros(1, dtype=np.int64)
     count, earlier, made = 1, 0, 1
@@ -148,7 +128,7 @@ def walk_pairs(
                 total = cost[label] + least[kind]
                 if len(net.price):
                     total += net.price[way] * net.scale
-                if total + ahead[there - origin] > limit:
+                if total + ahead[there] > limit:
                     continue
                 pair = (there - net.first[day + 1]) * width + there_beside - machine.first[day + 1]
                 known = place[pair]
@@ -168,14 +148,11 @@ def walk_pairs(
         earlier, count = made, found
         made += found
         if found > kept * width:
-            gone = _thinned(node, other, cost, ahead, origin, machine.first[day + 1], width, found, kept)
-            for label in range(found):
-                if gone[label]:
-                    cost[label] = FAR
+            _thin(node, other - machine.first[day + 1], cost, ahead, found, width, kept)
     best, last = FAR, -1
     for label in range(count):
-        if rest[other[label] - machine.first[end]] < FAR and ahead[node[label] - origin] < FAR:
-            total = cost[label] + ahead[node[label] - origin]
+        if rest[other[label] - machine.first[end]] < FAR and ahead[node[label]] < FAR:
+            total = cost[label] + ahead[node[label]]
             if total < best:
                 best, last = total, earlier + label
     line = np.zeros(end - begin, dtype=np.int64)

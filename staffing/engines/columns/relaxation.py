@@ -219,8 +219,9 @@ class Matrix:
         self.largest = np.ones(rows.count)
         """[R] the most that a cell adds to a row."""
         np.maximum.at(self.largest, rows.cells.row, np.abs(rows.cells.value))
-        joined = np.isin(np.arange(rows.count), rows.others.row)
-        self.alone = np.where((least == most) & ~joined, least, -1)
+        self.joined = np.isin(np.arange(rows.count), rows.others.row)
+        """[R] rows in which further variables stand."""
+        self.alone = np.where((least == most) & ~self.joined, least, -1)
         """[R] the agent of a row in which no other stands, nor a further variable; else -1."""
 
     def cells(self, line: Line) -> Integers:

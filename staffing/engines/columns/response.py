@@ -88,7 +88,7 @@ def _of_one_more(world: World, brought: Integers) -> Numbers:
     """[R] what one unit more in each row saves, or costs where it is negative; nothing in rows of one agent alone."""
     rows = world.matrix.rows
     # what it does in a row with further variables those say
-    unsaid = np.isin(np.arange(rows.count), rows.others.row) | (world.matrix.alone >= 0)
+    unsaid = world.matrix.joined | (world.matrix.alone >= 0)
     saves = np.where(brought < rows.low, np.minimum(rows.price_low, world.hard_price), 0.0)
     saves -= np.where(brought >= rows.high, np.minimum(rows.price_high, world.hard_price), 0.0)
     return np.where(unsaid, 0.0, saves)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from staffing.engines.columns.ascent import ascend
-from staffing.engines.columns.bound import SCALE, Prices
+from staffing.engines.columns.bound import SCALE
 from staffing.engines.columns.closing import Closing
 from staffing.engines.columns.dive import Diving, dive
 from staffing.engines.columns.integer import MOST_LINES, choose_lines
@@ -202,22 +202,20 @@ class Search:
         return len(self.roster) == self.world.agents
 
     def _ascend(self, program: Program) -> None:
-        """Prices and a bound without the linear program, and a roster of best responses at those prices."""
+        """Prices and a bound without the linear program, and a roster of best responses."""
         quick = price_of(self.world, list(respond(program, {}, quick=True).values()))
         self.meter.share = ROOT_SHARE
         ceiling = min(self.cost, quick.value - quick.broken * self.world.hard_price)
         first = np.where(self.world.matrix.alone >= 0, 0.0, self._first_prices())  # a person's own sums are nearly kept
         self.prices = ascend(program, first, ceiling, self._told)
         self.meter.share = 1.0
-        prices = Prices(self.world.matrix, program.given.brought, self.prices, self.world.hard_price)
-        for agent in program.agents:
-            found = self.world.cheapest(prices, agent, program.own[agent])
-            self.agent_prices[agent] = 0.0 if found is None else found[0] / SCALE
+        for parts, line in program.ask(self.prices, program.agents)[1]:
+            self.agent_prices[line.agent] = parts / SCALE
         self._respond(program)
 
     def _respond(self, program: Program) -> None:
-        """First rosters of best responses."""
-        lines: dict[int, Line] = {}
+        """Rosters of best responses, from the one that is known, if any is."""
+        lines = dict(self.roster)
         for _ in range(RESPONSES):
             cost = self.cost
             lines = respond(program, lines)

@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from staffing.engines.columns.bound import HELD, SCALE, Prices
+from staffing.engines.columns.bound import SCALE, Prices, side_prices
 from staffing.engines.columns.relaxation import Matrix, Relaxation
-from staffing.engines.columns.rows import Numbers, Rows
+from staffing.engines.columns.rows import Numbers
 from staffing.problem import Integers
 
 BEYOND = 2.0**40
@@ -47,13 +47,6 @@ def state(relaxation: Relaxation, totals: Sequence[Total], dearest: float) -> li
             solver.Objective().SetCoefficient(beyond, dearest)
         found.append(row)
     return found
-
-
-def side_prices(rows: Rows, hard_price: float) -> tuple[Numbers, Numbers]:
-    """[R] the price of a unit below and above each row, as the bound of the root has them; 0 where there is no side."""
-    hard = np.where(rows.held, max(HELD, hard_price), hard_price)
-    low = np.where(np.isfinite(rows.low), np.minimum(rows.price_low, hard), 0.0)
-    return low, np.where(np.isfinite(rows.high), np.minimum(rows.price_high, hard), 0.0)
 
 
 def prices_with(

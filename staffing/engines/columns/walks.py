@@ -127,12 +127,18 @@ def backward(net: Arcs, cell: Any, ahead: Any, cost: Any, rest: Any) -> int:
 
     With `ahead` only nodes with a label are worked out; of the others it is what that says: of all it is a bound.
     """
-    days, walked = len(net.kinds), 0
+    days = len(net.kinds)
+    rest[net.first[days]] = 0
+    return backward_between(net, cell, ahead, cost, rest, 0, days)
+
+
+@numba.njit(cache=True, nogil=True)
+def backward_between(net: Arcs, cell: Any, ahead: Any, cost: Any, rest: Any, begin: int, end: int) -> int:
+    """The same in layers `begin` to `end` alone, of which `rest` says the last already."""
+    walked, known = 0, -FAR
     least, choice = np.empty(net.kinds.max(), dtype=np.int64), np.empty(net.kinds.max(), dtype=np.int64)
     guided, priced, owing = len(ahead) > 0, len(net.price) > 0, len(net.owed) > 0
-    known = -FAR
-    rest[net.first[days]] = 0
-    for day in range(days - 1, -1, -1):
+    for day in range(end - 1, begin - 1, -1):
         count = net.kinds[day]
         by_kind(net.kind_of[day], count, cell[day], least, choice)
         for node in range(net.first[day], net.first[day + 1]):

@@ -76,12 +76,6 @@ class Program:
         total, answers = self.ask(duals, agents)
         return total, sum(self.relaxation.add(line) for _, line in answers)
 
-    def respond(self, duals: Numbers) -> tuple[int, Numbers]:
-        """The Lagrangian bound at given prices, in parts, and what the lines that it rests on bring to the rows [R]."""
-        total, answers = self.ask(duals, self.agents)
-        brought = self.given.brought + self.world.matrix.brought(line for _, line in answers)
-        return total, brought.astype(np.float64)
-
     def restrict(self, agent: int, own: Integers) -> bool:
         """Forbid an agent the choices that are NEVER in `own` [D, C], unless that leaves no line."""
         duals = np.zeros(self.world.matrix.rows.count) if self.mean is None else self.mean

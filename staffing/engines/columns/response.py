@@ -39,6 +39,15 @@ def respond(program: Program, lines: dict[int, Line], *, quick: bool = False) ->
     return lines
 
 
+def best_beside(program: Program, agent: int, others: Numbers, prices: Numbers) -> Line | None:
+    """The best line of an agent beside a mixture of what the others bring [R]; None where there is none.
+
+    Rows with further variables are worth what `prices` say.
+    """
+    worth = np.where(program.world.matrix.joined, prices, _of_one_more(program.world, others))
+    return _response(program, agent, np.rint(others).astype(np.int64), worth, MOVES)
+
+
 def _response(program: Program, agent: int, others: Integers, duals: Numbers, moves: int) -> Line | None:
     """The best line of an agent beside what the others bring; None where there is none.
 
@@ -84,11 +93,11 @@ def _alone(program: Program, line: Line, others: Integers) -> Line:
     return found[0] if found else line
 
 
-def _of_one_more(world: World, brought: Integers) -> Numbers:
+def _of_one_more(world: World, brought: Integers | Numbers) -> Numbers:
     """[R] what one unit more in each row saves, or costs where it is negative; nothing in rows of one agent alone."""
     rows = world.matrix.rows
     # what it does in a row with further variables those say
     unsaid = world.matrix.joined | (world.matrix.alone >= 0)
-    saves = np.where(brought < rows.low, np.minimum(rows.price_low, world.hard_price), 0.0)
-    saves -= np.where(brought >= rows.high, np.minimum(rows.price_high, world.hard_price), 0.0)
+    saves = np.clip(rows.low - brought, 0, 1) * np.minimum(rows.price_low, world.hard_price)
+    saves -= np.clip(brought + 1 - rows.high, 0, 1) * np.minimum(rows.price_high, world.hard_price)
     return np.where(unsaid, 0.0, saves)

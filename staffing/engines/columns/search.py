@@ -15,11 +15,13 @@ from staffing.engines.columns.dive import Diving, dive
 from staffing.engines.columns.integer import MOST_LINES, choose_lines
 from staffing.engines.columns.master import NEAR, NOWHERE, Program
 from staffing.engines.columns.meter import Meter
+from staffing.engines.columns.mixture import Mixture
 from staffing.engines.columns.neighbourhood import Best, search_part
 from staffing.engines.columns.parts import Choice
 from staffing.engines.columns.price import costs, price_of
 from staffing.engines.columns.relaxation import Line
 from staffing.engines.columns.response import respond
+from staffing.engines.columns.rounding import rounded
 from staffing.engines.columns.rows import Numbers
 from staffing.engines.columns.world import World
 from staffing.engines.limits import Limits, Progress
@@ -202,15 +204,17 @@ class Search:
         return len(self.roster) == self.world.agents
 
     def _ascend(self, program: Program) -> None:
-        """Prices and a bound without the linear program, and a roster of best responses."""
-        quick = price_of(self.world, list(respond(program, {}, quick=True).values()))
+        """Prices and a bound without the linear program, and the roster to which a mixture is rounded."""
+        mixture = Mixture(program, self.roster or respond(program, {}, quick=True))
         self.meter.share = ROOT_SHARE
-        ceiling = min(self.cost, quick.value - quick.broken * self.world.hard_price)
-        first = np.where(self.world.matrix.alone >= 0, 0.0, self._first_prices())  # a person's own sums are nearly kept
-        self.prices = ascend(program, first, ceiling, self._told)
+        self.prices = ascend(mixture, self._told)
         self.meter.share = 1.0
         for parts, line in program.ask(self.prices, program.agents)[1]:
             self.agent_prices[line.agent] = parts / SCALE
+        lines = list(rounded(mixture).values())
+        self._keep(lines)
+        if len(lines) == self.world.agents:
+            self._take(lines)
         self._respond(program)
 
     def _respond(self, program: Program) -> None:

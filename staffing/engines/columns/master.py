@@ -14,8 +14,8 @@ from staffing.engines.columns.rows import Numbers
 from staffing.engines.columns.world import World
 from staffing.problem import Integers
 
-SMOOTHING = 0.75
-"""Weight of the prices before in those asked next; the linear program's own swing (Pessoa et al. 2018)."""
+SMOOTHING = 0.8
+"""Weight of the prices of the best bound in those asked next; the linear program's own swing (Wentges 1997)."""
 NEAR = 1e-6
 """Values of the linear program nearer than this are equal."""
 
@@ -137,20 +137,20 @@ class Program:
         self, rounds: int, smoothing: float, ceiling: float, enough: float, told: Told | None
     ) -> Solution | None:
         """Solve and price in turn with the cuts there are."""
-        solution, added, turn = self.solve(), 0, 0
+        solution, added, turn, center, best = self.solve(), 0, 0, self.mean, -NOWHERE
         while solution is not None and not self.meter.spent():
             if turn >= rounds and self.value(solution) <= enough:
                 break
             turn += 1
-            mixed = self.mean is not None and smoothing > 0
-            before = solution.rows if self.mean is None else self.mean
-            self.mean = smoothing * before + (1 - smoothing) * solution.rows
-            bound, added = self.price(self.mean, self.agents)
-            self.parts = max(self.parts, bound)
-            if not added and mixed:
-                self.mean = solution.rows
+            for weight in (smoothing, 0.0) if smoothing and center is not None else (0.0,):
+                # where no line comes at mixed prices, the linear program's own are asked
+                self.mean = solution.rows if center is None else weight * center + (1 - weight) * solution.rows
                 bound, added = self.price(self.mean, self.agents)
-                self.parts = max(self.parts, bound)
+                if bound > best:
+                    best, center = bound, self.mean
+                if added:
+                    break
+            self.parts = max(self.parts, best)
             if told is not None:
                 told(self.bound)
             gap = self.value(solution) - self.lower

@@ -20,8 +20,6 @@ from staffing.engines.columns.rows import Numbers
 from staffing.engines.columns.world import World
 from staffing.problem import Flags, Integers
 
-SMOOTHING = 0.5
-
 
 @dataclass(frozen=True, eq=False)
 class Part:
@@ -64,7 +62,7 @@ def search_part(world: World, meter: Meter, best: Best, part: Part, known: tuple
             program.relaxation.add(line)
     program.mean = np.where(program.given.rows, best.prices, 0.0)
     program.price(program.mean, part.agents)
-    solution = program.converge(smoothing=SMOOTHING, ceiling=cost)
+    solution = program.converge(ceiling=cost)
     if solution is None:
         return Found((), (), False)
     if program.hopeless(cost):

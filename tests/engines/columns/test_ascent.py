@@ -1,4 +1,4 @@
-"""Prices by subgradients give a bound that holds, near that of the linear program; first rosters keep hard sums."""
+"""Prices of a mixture give a bound that holds, near that of the linear program; first rosters keep hard sums."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import numpy as np
 
 from staffing.engines.columns.ascent import ascend
 from staffing.engines.columns.master import NOWHERE, Program
+from staffing.engines.columns.mixture import Mixture
 from staffing.engines.columns.price import price_of
 from staffing.engines.columns.relaxation import Line
 from staffing.engines.columns.response import respond
+from staffing.engines.columns.rounding import rounded
 from staffing.engines.columns.world import World
 from tests.engines.columns.programs import METER, world_of
 from tests.engines.columns.small_cases import KINDS
@@ -18,14 +20,19 @@ from tests.rules.worlds import tiny_cover, tiny_world
 CASES = 40
 
 
-def bounds(world: World, least: int | None) -> tuple[int, int] | None:
+def mixture_of(world: World) -> Mixture:
+    """A mixture that begins with a line for everybody."""
+    program = Program(world, METER, range(world.agents))
+    return Mixture(program, respond(program, {}, quick=True))
+
+
+def bounds(world: World) -> tuple[int, int] | None:
     """The bound of the ascent, and that of the linear program; None where somebody has no line."""
     whole, told = Program(world, METER, range(world.agents)), list[int]()
-    nothing = np.zeros(world.matrix.rows.count)
-    ascend(Program(world, METER, range(world.agents)), nothing, 1000.0 if least is None else float(least), told.append)
-    assert told == sorted(told)
-    if whole.price(nothing, whole.agents)[0] >= NOWHERE:
+    if whole.price(np.zeros(world.matrix.rows.count), whole.agents)[0] >= NOWHERE:
         return None
+    ascend(mixture_of(world), told.append)
+    assert told == sorted(told)
     whole.converge()
     return told[-1], whole.bound
 
@@ -34,7 +41,7 @@ def test_the_bound_of_the_ascent_holds_and_is_mostly_that_of_the_linear_program(
     met = reached = 0
     for seed in range(CASES):
         world, least = team_case(seed)
-        both = None if world.lines.without_line else bounds(world, least)
+        both = None if world.lines.without_line else bounds(world)
         if both is None:
             continue
         found, of_program = both
@@ -71,3 +78,42 @@ def test_first_rosters_keep_the_sums_of_each_agent_and_get_no_dearer() -> None:
         assert price.broken == 0
         assert price.value <= cost
         cost = price.value
+
+
+def test_what_a_mixture_brings_is_what_its_shares_and_amounts_bring() -> None:
+    met = 0
+    for seed in range(CASES):
+        world, _ = team_case(seed)
+        if world.lines.without_line:
+            continue
+        mixture, rows = mixture_of(world), world.matrix.rows
+        for _ in range(4):
+            for agent in range(world.agents):
+                mixture.turn(agent)
+            mixture.settle()
+            mixture.before = mixture.prices()
+        shares = np.concatenate([mixture.shares.ravel()[rows.cells.column] * rows.cells.value, [0.0]])
+        brought = np.bincount(np.append(rows.cells.row, 0), shares, rows.count)
+        np.add.at(brought, rows.others.row, rows.others.value * mixture.amounts[rows.others.column])
+        assert np.allclose(brought, mixture.brought, atol=1e-6)
+        assert (mixture.shares.sum(axis=2) <= 1 + 1e-9).all()
+        assert ((mixture.amounts >= rows.least) & (mixture.amounts <= rows.most)).all()
+        met += len(rows.variables) > 0
+    assert met >= 5, "no further variables"
+
+
+def test_a_mixture_is_rounded_to_a_roster_that_keeps_the_sums_of_each_agent() -> None:
+    world = minutes_beside()
+    mixture = mixture_of(world)
+    ascend(mixture, lambda _: None)
+    lines = rounded(mixture)
+    assert sorted(lines) == list(range(world.agents))
+    assert not any(world.matrix.missed_alone(line).any() for line in lines.values())
+    assert np.isin(mixture.shares, (0.0, 1.0)).all()
+
+
+def test_the_same_seed_makes_the_same_mixture() -> None:
+    both = [mixture_of(minutes_beside()) for _ in range(2)]
+    prices = [ascend(mixture, lambda _: None) for mixture in both]
+    assert (prices[0] == prices[1]).all()
+    assert (both[0].shares == both[1].shares).all()

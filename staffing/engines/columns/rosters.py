@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from staffing.engines.columns.relaxation import Line
-from staffing.engines.columns.world import World
+from staffing.engines.columns.program.relaxation import Line
+from staffing.engines.columns.program.world import World
 from staffing.problem import Integers
 from staffing.roster import Roster
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from staffing.engines.columns.blocks import in_blocks
-from staffing.engines.columns.lines import Lines, lines_of
-from staffing.engines.columns.meter import Meter
+from staffing.engines.columns.networks.lines import Lines, lines_of
+from staffing.engines.columns.program.meter import Meter
+from staffing.engines.columns.program.world import world_of
 from staffing.engines.columns.rosters import lines_of_roster, roster_of
-from staffing.engines.columns.search import Search
+from staffing.engines.columns.search.blocks import in_blocks
+from staffing.engines.columns.search.search import Search
 from staffing.engines.columns.waiting import Found, less_waiting
-from staffing.engines.columns.world import world_of
 from staffing.engines.ledger import exact_price
 from staffing.engines.limits import Limits, Progress
 from staffing.executor import Spec

@@ -14,12 +14,12 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from staffing.engines.columns.lines import lines_of
-from staffing.engines.columns.meter import Meter
-from staffing.engines.columns.parts import Kind
+from staffing.engines.columns.networks.lines import lines_of
+from staffing.engines.columns.program.meter import Meter
+from staffing.engines.columns.program.world import world_of
 from staffing.engines.columns.rosters import lines_of_roster, roster_of
-from staffing.engines.columns.search import Search
-from staffing.engines.columns.world import world_of
+from staffing.engines.columns.search.parts import Kind
+from staffing.engines.columns.search.search import Search
 from staffing.engines.ledger import Priced, exact_price
 from staffing.engines.limits import Limits, Progress
 from staffing.problem import Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 
-from staffing.engines.columns.blocks import Block, Gain, search_block
+from staffing.engines.columns.search.blocks import Block, Gain, search_block
 
 FATAL = 4
 """Days of the kind of part by which a block is known that is to go wrong."""

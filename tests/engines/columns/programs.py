@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from staffing.engines.columns.lines import MOST_STATES, lines_of
-from staffing.engines.columns.meter import Meter
-from staffing.engines.columns.price import price_of
-from staffing.engines.columns.relaxation import Line, Matrix
-from staffing.engines.columns.service import every_row
-from staffing.engines.columns.world import World
+from staffing.engines.columns.networks.lines import MOST_STATES, lines_of
+from staffing.engines.columns.program.meter import Meter
+from staffing.engines.columns.program.price import price_of
+from staffing.engines.columns.program.relaxation import Line, Matrix
+from staffing.engines.columns.program.service import every_row
+from staffing.engines.columns.program.world import World
 from staffing.engines.limits import Limits
 from staffing.problem import Problem
 from staffing.roster import Roster

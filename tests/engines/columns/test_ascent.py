@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from staffing.engines.columns.ascent import ascend
-from staffing.engines.columns.master import NOWHERE, Program
-from staffing.engines.columns.mixture import Mixture
-from staffing.engines.columns.price import price_of
-from staffing.engines.columns.relaxation import Line
-from staffing.engines.columns.response import respond
-from staffing.engines.columns.rounding import rounded
-from staffing.engines.columns.world import World
+from staffing.engines.columns.program.ascent import ascend
+from staffing.engines.columns.program.master import NOWHERE, Program
+from staffing.engines.columns.program.mixture import Mixture
+from staffing.engines.columns.program.price import price_of
+from staffing.engines.columns.program.relaxation import Line
+from staffing.engines.columns.program.world import World
+from staffing.engines.columns.search.response import respond
+from staffing.engines.columns.search.rounding import rounded
 from tests.engines.columns.programs import METER, world_of
 from tests.engines.columns.small_cases import KINDS
 from tests.engines.columns.test_bound import team_case

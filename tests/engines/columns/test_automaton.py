@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from staffing.engines.columns.automaton import Automaton, nothing, product
-from staffing.engines.columns.machines import machine_of
+from staffing.engines.columns.networks.automaton import Automaton, nothing, product
+from staffing.engines.columns.networks.machines import machine_of
 from staffing.problem import Integers
 from staffing.rules.resource import NO_LIMIT, Counter, Resource, Succession
 from tests.engines.columns.every_line import NONE, missed_of_each

@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from staffing.engines.columns import lines as lines_module
-from staffing.engines.columns import pricing as pricing_module
-from staffing.engines.columns.automaton import NEVER, Automaton, product
-from staffing.engines.columns.lines import Lines, lines_of
-from staffing.engines.columns.machines import machine_of
-from staffing.engines.columns.network import Network
-from staffing.engines.columns.pricing import FAR, NOTHING, Ahead, Pricing
-from staffing.engines.columns.walks import Arcs, Room, backward, forward
+from staffing.engines.columns.networks import lines as lines_module
+from staffing.engines.columns.networks import pricing as pricing_module
+from staffing.engines.columns.networks.automaton import NEVER, Automaton, product
+from staffing.engines.columns.networks.lines import Lines, lines_of
+from staffing.engines.columns.networks.machines import machine_of
+from staffing.engines.columns.networks.network import Network
+from staffing.engines.columns.networks.pricing import FAR, NOTHING, Ahead, Pricing
+from staffing.engines.columns.networks.walks import Arcs, Room, backward, forward
 from staffing.problem import Integers
 from staffing.rules.resource import Counter
 from tests.engines.columns.small_cases import DECLARING, FIRST, small_case

@@ -7,11 +7,11 @@ import random
 import numpy as np
 import pytest
 
-from staffing.engines.columns.automaton import NEVER
-from staffing.engines.columns.beside import Beside
-from staffing.engines.columns.lines import Lines, lines_of
-from staffing.engines.columns.network import Network
-from staffing.engines.columns.pricing import FAR
+from staffing.engines.columns.networks.automaton import NEVER
+from staffing.engines.columns.networks.beside import Beside
+from staffing.engines.columns.networks.lines import Lines, lines_of
+from staffing.engines.columns.networks.network import Network
+from staffing.engines.columns.networks.pricing import FAR
 from staffing.problem import Flags, Integers, Problem
 from staffing.rules import Rule
 from tests.engines.columns.every_line import NONE, costs, every_line, priced

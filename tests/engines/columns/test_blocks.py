@@ -8,13 +8,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from staffing.engines.columns import blocks, solve
-from staffing.engines.columns.blocks import BLOCKS, Block, Gain, Work, in_blocks, search_block
-from staffing.engines.columns.lines import lines_of
-from staffing.engines.columns.meter import Meter
-from staffing.engines.columns.relaxation import Line
-from staffing.engines.columns.search import Search
-from staffing.engines.columns.world import world_of
+from staffing.engines.columns import solve
+from staffing.engines.columns.networks.lines import lines_of
+from staffing.engines.columns.program.meter import Meter
+from staffing.engines.columns.program.relaxation import Line
+from staffing.engines.columns.program.world import world_of
+from staffing.engines.columns.search import blocks
+from staffing.engines.columns.search.blocks import BLOCKS, Block, Gain, Work, in_blocks, search_block
+from staffing.engines.columns.search.search import Search
 from staffing.engines.limits import Limits
 from staffing.errors import InputError
 from staffing.problem import Problem

@@ -10,12 +10,12 @@ from itertools import product
 import numpy as np
 import pytest
 
-from staffing.engines.columns.bound import SCALE, Prices
-from staffing.engines.columns.defined import Defined
-from staffing.engines.columns.master import NOWHERE, Program
-from staffing.engines.columns.relaxation import Matrix
-from staffing.engines.columns.rows import NO_PRICE, Numbers, Rows, Terms
-from staffing.engines.columns.world import World
+from staffing.engines.columns.program.bound import SCALE, Prices
+from staffing.engines.columns.program.defined import Defined
+from staffing.engines.columns.program.master import NOWHERE, Program
+from staffing.engines.columns.program.relaxation import Matrix
+from staffing.engines.columns.program.rows import NO_PRICE, Numbers, Rows, Terms
+from staffing.engines.columns.program.world import World
 from staffing.rules import Rule
 from tests.engines.columns.programs import METER, world_of
 from tests.engines.columns.small_cases import KINDS, shaken

@@ -8,13 +8,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from staffing.engines.columns import node
-from staffing.engines.columns.bound import SCALE
-from staffing.engines.columns.closing import Closing
-from staffing.engines.columns.meter import Meter
-from staffing.engines.columns.price import price_of
-from staffing.engines.columns.totals import Total, prices_with
-from staffing.engines.columns.world import World
+from staffing.engines.columns.program.bound import SCALE
+from staffing.engines.columns.program.meter import Meter
+from staffing.engines.columns.program.price import price_of
+from staffing.engines.columns.program.world import World
+from staffing.engines.columns.proof import node
+from staffing.engines.columns.proof.closing import Closing
+from staffing.engines.columns.proof.totals import Total, prices_with
 from staffing.engines.limits import Limits
 from tests.engines.columns.test_bound import team_case, wild_prices
 

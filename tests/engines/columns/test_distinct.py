@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from staffing.engines.columns import distinct as room
-from staffing.engines.columns.distinct import distinct, numbered
+from staffing.engines.columns.networks import distinct as room
+from staffing.engines.columns.networks.distinct import distinct, numbered
 
 
 def test_rows_are_kept_once_in_the_order_of_their_first_place() -> None:

@@ -7,9 +7,9 @@ from itertools import product
 import numpy as np
 import pytest
 
-from staffing.engines.columns.integer import choose_lines
-from staffing.engines.columns.relaxation import Line
-from staffing.engines.columns.world import World
+from staffing.engines.columns.program.relaxation import Line
+from staffing.engines.columns.program.world import World
+from staffing.engines.columns.search.integer import choose_lines
 from staffing.engines.limits import Limits
 from staffing.rules import Rule
 from staffing.rules.team.people_per_day import PeoplePerDay

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from staffing.engines.columns.lines import lines_of
-from staffing.engines.columns.listing import lines_within
-from staffing.engines.columns.pricing import FAR, Pricing
+from staffing.engines.columns.networks.lines import lines_of
+from staffing.engines.columns.networks.pricing import FAR, Pricing
+from staffing.engines.columns.proof.listing import lines_within
 from tests.engines.columns.every_line import NONE, every_line, priced
 from tests.engines.columns.every_line import costs as costs_of_every
 from tests.engines.columns.small_cases import small_case

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from staffing.engines.columns.parts import Choice
+from staffing.engines.columns.search.parts import Choice
 from staffing.rules.team.people_per_day import PeoplePerDay
 from tests.engines.columns.programs import world_of
 from tests.rules.worlds import tiny_world

@@ -7,9 +7,9 @@ import random
 import numpy as np
 import pytest
 
-from staffing.engines.columns.automaton import NEVER
-from staffing.engines.columns.lines import Lines, lines_of
-from staffing.engines.columns.pricing import FAR, Pricing
+from staffing.engines.columns.networks.automaton import NEVER
+from staffing.engines.columns.networks.lines import Lines, lines_of
+from staffing.engines.columns.networks.pricing import FAR, Pricing
 from staffing.problem import Integers, Problem
 from staffing.rules import Rule
 from staffing.rules.resource import missed

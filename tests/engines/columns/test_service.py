@@ -8,10 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from staffing.engines.columns.bound import SCALE, Prices
-from staffing.engines.columns.relaxation import Matrix
-from staffing.engines.columns.rows import Numbers, rows_of, stated_bounds
-from staffing.engines.columns.service import Service, every_row
+from staffing.engines.columns.program.bound import SCALE, Prices
+from staffing.engines.columns.program.relaxation import Matrix
+from staffing.engines.columns.program.rows import Numbers, rows_of, stated_bounds
+from staffing.engines.columns.program.service import Service, every_row
 from staffing.problem import Problem
 from staffing.roster import Roster
 from staffing.rules import Rule

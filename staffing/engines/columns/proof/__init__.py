@@ -1,0 +1,1 @@
+"""Branch and price: the gap between roster and bound is closed."""

@@ -1,0 +1,1 @@
+"""Rosters: first ones, and those that the search of parts makes cheaper."""

@@ -29,7 +29,6 @@ def ascend(mixture: Mixture, told: Callable[[int], None]) -> Numbers:
             mixture.turn(agent)
             if program.meter.spent():
                 break
-        mixture.settle()
         mixture.before = mixture.prices()
         parts, _ = program.ask(mixture.before, program.agents)
         if parts > best:

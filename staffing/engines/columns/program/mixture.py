@@ -104,31 +104,11 @@ def _gain(state: Any, way: Any, far: float) -> Any:
     return gain, falls
 
 
-@numba.njit(cache=True)
-def _settle(state: Any, start: Any, rows: Any, values: Any, amounts: Any, smallest: Any, largest: Any) -> None:
-    """Give each further variable in turn the amount that is cheapest while all else stays."""
-    before, stiff, brought, low, high, least, most = state
-    for variable in range(len(amounts)):
-        gain, falls = 0.0, 0.0
-        for entry in range(start[variable], start[variable + 1]):
-            row, value = rows[entry], values[entry]
-            there = brought[row]
-            price = _price(before[row], stiff[row], low[row] - there, high[row] - there, least[row], most[row])
-            gain += price * value
-            if least[row] < price < most[row]:
-                falls += stiff[row] * value * value
-        if gain == 0.0:
-            continue
-        wanted = largest[variable] if gain > 0 else smallest[variable]
-        if falls > 0:
-            wanted = min(max(amounts[variable] + gain / falls, smallest[variable]), largest[variable])
-        for entry in range(start[variable], start[variable + 1]):
-            brought[rows[entry]] += (wanted - amounts[variable]) * values[entry]
-        amounts[variable] = wanted
-
-
 class Mixture:
-    """Shares of all agents' lines, and prices of the rows; of a program of the whole, without service."""
+    """Shares of all agents' lines, and prices of the rows; of a program of the whole.
+
+    Nothing but lines is in it: neither service nor further variables.
+    """
 
     def __init__(self, program: Program, lines: Mapping[int, Line]) -> None:
         """It begins with a line for everybody."""
@@ -142,17 +122,10 @@ class Mixture:
         self.cost: Numbers = np.zeros(self.matrix.shape[0])
         """[A] what each agent's lines cost by themselves."""
         self.brought: Numbers = np.zeros(rows.count)
-        """[R] what all lines and the further variables bring."""
+        """[R] what all lines bring."""
         self.stiffness = FIRST * self._mean_price()
         for agent, line in lines.items():
             self.take(agent, line)
-        order = np.argsort(rows.others.column, kind="stable")
-        start = np.searchsorted(rows.others.column[order], np.arange(len(rows.variables) + 1))
-        self._others = (start, rows.others.row[order], rows.others.value[order])
-        self._range = (rows.least.astype(np.float64), rows.most.astype(np.float64))
-        self.amounts: Numbers = np.clip(np.zeros(len(rows.variables)), *self._range)
-        """[V] of the further variables."""
-        np.add.at(self.brought, rows.others.row, rows.others.value * self.amounts[rows.others.column])
 
     def _mean_price(self) -> float:
         """The mean of what a cell too many or too few costs in a row, hard rows aside."""
@@ -230,8 +203,3 @@ class Mixture:
                 break
             far *= first / (first - rest)  # where the gain would end if it fell evenly
         return float(far)
-
-    def settle(self) -> None:
-        """Further variables take the amounts that are cheapest beside the lines."""
-        if len(self.amounts):
-            _settle(self._state, *self._others, self.amounts, *self._range)

@@ -96,8 +96,8 @@ class World:
 
     @property
     def size(self) -> int:
-        """Days of people times rows: what makes the linear program of the whole slow."""
-        return self.agents * self.matrix.shape[1] * self.matrix.rows.count
+        """Days of people times the rows that people are in: what makes the linear program of the whole slow."""
+        return self.agents * self.matrix.shape[1] * len(np.unique(self.matrix.rows.cells.row))
 
     def cheapest(self, prices: Prices, agent: int, own: Integers, *, whole: bool = False) -> tuple[int, Line] | None:
         """The line of an agent of least cost at given prices, and that cost in parts; None where there is no line.

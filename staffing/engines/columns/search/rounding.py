@@ -30,5 +30,4 @@ def rounded(mixture: Mixture) -> dict[int, Line]:
         for agent in ROUNDS * rest:
             if not program.meter.spent():
                 mixture.turn(agent)
-        mixture.settle()
     return lines

@@ -36,7 +36,11 @@ CLOSES = 5
 INTEGER_WORK = 1.0
 """Deterministic work that it may use each time."""
 LARGEST = 4 * 10**6
-"""Days of people times rows, beyond which the linear program of the whole is not solved."""
+"""Days of people times the rows they are in, beyond which the linear program of the whole is not solved.
+
+It is solved where rows have further variables, as what is paid for each of them must then be nothing all but exactly:
+rounds of a mixture do not come to that.
+"""
 RESPONSES = 10
 """Turns of best responses for the first roster, at most."""
 WORTH = 0.01
@@ -182,7 +186,7 @@ class Search:
             self.without_line = True
             return False
         if self.world.service is None:  # what a shift saves of the backlog is no matter of that shift alone
-            if self.world.size > LARGEST:
+            if self.world.size > LARGEST and not len(self.world.matrix.rows.variables):
                 self._ascend(program)
                 return len(self.roster) == self.world.agents
             self._respond(program)

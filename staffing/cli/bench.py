@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from staffing.cli.options import FILE, json_option
+from staffing.cli.values import NumberAbove, WholeNumber
 from staffing.engines import ENGINES
 
 
@@ -22,12 +23,12 @@ def command() -> None:
 @click.option(
     "--time-limit",
     "seconds",
-    type=click.FloatRange(0, 86_400, min_open=True),
+    type=NumberAbove(0, 86_400),
     default=60,
     show_default=True,
     help="Seconds for each file at most.",
 )
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True)
+@click.option("--seed", type=WholeNumber(0, 2**31 - 1), default=1, show_default=True)
 @click.option("--engine", type=click.Choice(("auto", *ENGINES)), default="auto", show_default=True)
 @click.option(
     "--executor",

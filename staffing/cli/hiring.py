@@ -7,11 +7,12 @@ from typing import Any
 import click
 
 from staffing.cli.options import PlanOptions, folder_argument, pairs_option, run_options, start_options
+from staffing.cli.values import WholeNumber
 
 
 @click.command("hiring")
 @folder_argument
-@click.option("--weeks", type=click.IntRange(4, 104), default=52, show_default=True, help="Weeks ahead.")
+@click.option("--weeks", type=WholeNumber(4, 104), default=52, show_default=True, help="Weeks ahead.")
 @click.option("--scenario", metavar="NAME", help="Plan with the differences of DIR/scenarios/NAME.yaml.")
 @pairs_option(
     "--set",

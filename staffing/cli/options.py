@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from staffing.cli.values import NamedPath, NumberAbove, WholeNumber
+
 if TYPE_CHECKING:
     from staffing.executor import Spec
 
@@ -55,7 +57,7 @@ class PlanOptions(WeekOptions):
     publish: bool = False
 
 
-FILE = click.Path(path_type=Path)
+FILE = NamedPath()
 folder_argument = click.argument("folder", metavar="DIR", type=FILE)
 anonymous_option = click.option("--anonymous", is_flag=True, help="Show ids in place of people's names.")
 publish_option = click.option(
@@ -104,7 +106,7 @@ def week_options(command: F) -> F:
     return _all(
         command,
         start_options,
-        click.option("--weeks", type=click.IntRange(1, 53), default=1, show_default=True, help="Weeks to plan."),
+        click.option("--weeks", type=WholeNumber(1, 53), default=1, show_default=True, help="Weeks to plan."),
     )
 
 
@@ -141,10 +143,10 @@ def search_options(command: F) -> F:
     """--seed and --time-limit."""
     return _all(
         command,
-        click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Default: search.seed of team.yaml."),
+        click.option("--seed", type=WholeNumber(0, 2**31 - 1), help="Default: search.seed of team.yaml."),
         click.option(
             "--time-limit",
-            type=click.FloatRange(0, 86_400, min_open=True),
+            type=NumberAbove(0, 86_400),
             help="Seconds of search at most; default: search.time_limit_seconds of team.yaml.",
         ),
     )

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[str, float], None] | None]:
-    """What to call with a phase and the share of it that is done; None when stderr is no terminal."""
+def progress_bar(first: str = "forecasting") -> Iterator[Callable[[str, float], None] | None]:
+    """What to call with a phase, after the `first`, and the share of it done; None when stderr is no terminal."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -19,7 +19,7 @@ def progress_bar() -> Iterator[Callable[[str, float], None] | None]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console(stderr=True), transient=True) as bar:
-        task = bar.add_task("forecasting", total=None)
+        task = bar.add_task(first, total=None)
 
         def tell(phase: str, share: float) -> None:
             bar.update(task, description=phase, completed=share, total=1.0 if share else None)

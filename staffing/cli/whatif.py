@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from staffing.cli.options import PlanOptions, folder_argument, judged_options, pairs_option
+from staffing.cli.values import NumberAbove, WholeNumber
 
 _RANGE = re.compile(r"(\d{1,6})(?:\.\.(\d{1,6}))?")
 _LONGEST_RANGE = 1000
@@ -66,13 +67,13 @@ def _heads(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
 @click.option("--price", is_flag=True, help="What one step of each target costs at the margin.")
 @click.option(
     "--step",
-    type=click.FloatRange(0, 0.5, min_open=True),
+    type=NumberAbove(0, 0.5),
     help="Step of --price, as a share; default: 0.01, which is one point.",
 )
 @click.option(
     "--screen",
     metavar="N",
-    type=click.IntRange(1, 10_000),
+    type=WholeNumber(1, 10_000),
     help="Look at all scenarios with a quick model of the flow of work, and work the best N in full.",
 )
 @click.option("--yes", is_flag=True, help="Try a grid of more than 10,000 points.")

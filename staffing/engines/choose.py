@@ -65,7 +65,7 @@ def chosen(problem: Problem, rules: Sequence[Rule], engine: str) -> tuple[str, s
     if not backlog:
         return ("columns", f"{people}, no backlog") if size > SMALL else ("direct", f"only {people}")
     groups = problem.demand.groups
-    waits = f"{' and '.join(backlog)} look at the backlog, {groups} skill group{'s' if groups > 1 else ''}"
+    waits = f"{groups} skill group{'s' if groups > 1 else ''}, a backlog (for {', '.join(backlog)})"
     small = size <= (SMALL if groups > 1 else SMALL_OF_ONE_GROUP)
     return ("direct", f"only {people}, {waits}") if small else ("columns", f"{people}, {waits}")
 

@@ -28,10 +28,6 @@ _SHIFT_ENDS = {
 }
 
 
-def _engine(engine: str) -> str:
-    return f"the {engine.split(',')[0]} engine ({'CP-SAT' if ',' not in engine else 'CP-SAT and HiGHS'})"
-
-
 def solver_sentences(plan: Plan) -> Iterator[str]:
     """How good the roster is proven to be, and what that bound means."""
     result = plan.result
@@ -39,6 +35,7 @@ def solver_sentences(plan: Plan) -> Iterator[str]:
         yield "The roster was given, not searched for: there is no bound on how much better another one could be."
         return
     yield from _price_sentences(result)
+    yield _engine_sentence(result)
     if result.limit_hit == "time" and result.status == Status.OPTIMAL:
         yield "The search for less waiting work was cut by its time limit (--time-limit)."
     elif result.limit_hit:
@@ -66,15 +63,27 @@ def _price_sentences(result: Result) -> Iterator[str]:
         yield f"{price}; no useful bound on the price of another roster was proven in that time."
         return
     if result.status == Status.OPTIMAL:
-        yield f"{price}; none costs less, proven by {_engine(result.engine)}."
+        yield f"{price}; none costs less, proven by the {_engine(result)} engine."
         yield f"The proof holds for {_MODEL}; the simulated rate is measured on the roster itself."
         return
     gap = 0.0 if result.gap is None else result.gap
     yield (
         f"{price}; no roster can cost less than {result.bound} (gap {100 * gap:.1f}%), proven by "
-        f"{_engine(result.engine)}."
+        f"the {_engine(result)} engine."
     )
     yield f"The bound holds for {_MODEL}; the simulated rate is measured on the roster itself."
+
+
+def _engine(result: Result) -> str:
+    return result.engine.split(",")[0]
+
+
+def _engine_sentence(result: Result) -> str:
+    """Which engine searched, how, and why that one."""
+    name, _, more = result.engine.partition(", ")
+    how = "column generation" if name == "columns" else "CP-SAT"
+    why = f": {result.because}" if result.because else ""
+    return f"The {name} engine searched ({how}{f', {more}' if more else ''}){why}."
 
 
 FAR_OFF = 0.5

@@ -38,12 +38,12 @@ def test_the_column_engine_is_taken_above_a_size() -> None:
 def test_where_work_waits_the_size_depends_on_whether_everybody_serves_the_same() -> None:
     rules = [*RULES, ResolutionRate(weight=1)]
     one, several = SMALL_OF_ONE_GROUP // 5, SMALL // 5
-    waits = "resolution_rate look at the backlog"
-    assert chosen(of(one), rules, "auto") == ("direct", f"only {one} people over 5 days, {waits}, 1 skill group")
-    assert chosen(of(one + 1), rules, "auto") == ("columns", f"{one + 1} people over 5 days, {waits}, 1 skill group")
+    waits = "a backlog (for resolution_rate)"
+    assert chosen(of(one), rules, "auto") == ("direct", f"only {one} people over 5 days, 1 skill group, {waits}")
+    assert chosen(of(one + 1), rules, "auto") == ("columns", f"{one + 1} people over 5 days, 1 skill group, {waits}")
     two = [in_two_groups(of(people)) for people in (several, several + 1)]
-    assert chosen(two[0], rules, "auto") == ("direct", f"only {several} people over 5 days, {waits}, 2 skill groups")
-    assert chosen(two[1], rules, "auto") == ("columns", f"{several + 1} people over 5 days, {waits}, 2 skill groups")
+    assert chosen(two[0], rules, "auto") == ("direct", f"only {several} people over 5 days, 2 skill groups, {waits}")
+    assert chosen(two[1], rules, "auto") == ("columns", f"{several + 1} people over 5 days, 2 skill groups, {waits}")
 
 
 def in_two_groups(problem: Problem) -> Problem:

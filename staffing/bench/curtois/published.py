@@ -13,6 +13,7 @@ from staffing.read.tables import Row, Table, open_table
 
 COLUMNS = ("instance", "lower_bound", "best_known")
 LARGEST = 10**9
+_NUMBERED = re.compile(r"(?:instance[ _-]?)?0*([0-9]+)", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,10 @@ class Published:
 
 
 def read_published(path: Path) -> dict[str, Published]:
-    """The values by instance, as the table names it; columns other than COLUMNS are left alone.
+    """The values by key of the instance; columns other than COLUMNS are left alone.
 
-    Raises InputError where a column is missing, an instance stands twice, or a value is neither a number nor empty.
+    Raises InputError where a column is missing, an instance stands twice, a value is neither a number nor empty, or a
+    bound is above what was found.
     """
     table, found, faults = open_table(path, str(path)), {}, Faults()
     missing = [name for name in COLUMNS if name not in table.header]
@@ -35,9 +37,9 @@ def read_published(path: Path) -> dict[str, Published]:
     for row in table.rows:
         try:
             name, values = _values(table, row)
-            if name in found:
+            if key_of(name) in found:
                 raise InputError(f"instance is {shown(name)} a second time; each stands once")
-            found[name] = values
+            found[key_of(name)] = values
         except InputError as error:
             faults.add(str(error), file=table.name, line=row[0])
     faults.raise_any()
@@ -45,9 +47,14 @@ def read_published(path: Path) -> dict[str, Published]:
 
 
 def published_of(table: dict[str, Published], name: str) -> Published:
-    """The values of the instance of a name: under that name, or under its number, the 7 of `Instance7`."""
-    number = re.search(r"[0-9]*$", name)
-    return table.get(name) or table.get(number.group() if number else "") or Published()
+    """The values of the instance of a name."""
+    return table.get(key_of(name), Published())
+
+
+def key_of(name: str) -> str:
+    """What `7`, `Instance7` and `instance_07` have in common; of other names, the name in small letters."""
+    number = _NUMBERED.fullmatch(name)
+    return number[1] if number else name.casefold()
 
 
 def _values(table: Table, row: Row) -> tuple[str, Published]:
@@ -58,4 +65,6 @@ def _values(table: Table, row: Row) -> tuple[str, Published]:
     lower, best = (
         whole_number(cells[column], column, 0, LARGEST) if cells.get(column) else None for column in COLUMNS[1:]
     )
+    if lower is not None and best is not None and lower > best:
+        raise InputError(f"lower_bound is {lower}, above best_known {best}; it must not be above it")
     return name, Published(lower, best)

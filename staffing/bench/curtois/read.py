@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import chain
 from pathlib import Path
 
 from staffing.bench.curtois.instance import CoverNeed, Instance, ShiftRequest, ShiftType, StaffMember
@@ -37,25 +38,26 @@ def read_instance(path: Path) -> Instance:
 def instance_of(text: str, file: str) -> Instance:
     """The instance that a text is; `file` is what messages call it."""
     sections = Sections.of(text, file)
-    days = _horizon(sections)
+    days = _horizon(sections)  # this, and which shifts and people there are, is what all else is held against
     names = _ids(sections, "SHIFTS", "shift id")
-    shifts = tuple(sections.each("SHIFTS", lambda row: _shift(row, names)))
+    shifts = sections.each("SHIFTS", lambda row: _shift(row, names))
+    sections.check()
     members = _ids(sections, "STAFF", "staff id")
     if len(members) * days * len(names) > MOST_CELLS:
         said = f"{len(members)} people x {days} days x {len(names)} shifts is too much; at most {MOST_CELLS} in all"
         raise InputError(said, file=file, line=sections.lines["STAFF"])
     longest = days * max(shift.minutes for shift in shifts)
-    staff = tuple(sections.each("STAFF", lambda row: _member(row, names, days, longest)))
-    off = sections.each("DAYS_OFF", lambda row: _days_off(row, members, days))
-    return Instance(
+    found = Instance(
         days=days,
         shifts=shifts,
-        staff=staff,
-        days_off=tuple(pair for pairs in off for pair in pairs),
-        on_requests=tuple(sections.each("SHIFT_ON_REQUESTS", lambda row: _request(row, members, names, days))),
-        off_requests=tuple(sections.each("SHIFT_OFF_REQUESTS", lambda row: _request(row, members, names, days))),
+        staff=sections.each("STAFF", lambda row: _member(row, names, days, longest)),
+        days_off=tuple(chain.from_iterable(sections.each("DAYS_OFF", lambda row: _days_off(row, members, days)))),
+        on_requests=sections.each("SHIFT_ON_REQUESTS", lambda row: _request(row, members, names, days)),
+        off_requests=sections.each("SHIFT_OFF_REQUESTS", lambda row: _request(row, members, names, days)),
         cover=_cover(sections, names, days),
     )
+    sections.check()
+    return found
 
 
 def _horizon(sections: Sections) -> int:
@@ -68,8 +70,9 @@ def _horizon(sections: Sections) -> int:
         row.has("days")
         return row.number(0, "horizon", 1, MOST_DAYS)
 
-    (days,) = sections.each("HORIZON", parse)
-    return days
+    days = sections.each("HORIZON", parse)
+    sections.check()
+    return days[0]
 
 
 def _ids(sections: Sections, section: str, what: str) -> dict[str, None]:
@@ -79,8 +82,8 @@ def _ids(sections: Sections, section: str, what: str) -> dict[str, None]:
     def parse(row: Row) -> None:
         found[row.new(what, found)] = None
 
-    for _ in sections.each(section, parse):
-        pass
+    sections.each(section, parse)
+    sections.check()
     if not found:
         raise InputError(
             f"{BEGINS}{section} is empty; it must have a line", file=sections.file, line=sections.lines[section]
@@ -169,4 +172,4 @@ def _cover(sections: Sections, names: Collection[str], days: int) -> tuple[Cover
             *cell, people, row.number(3, "weight under", 0, MOST_WEIGHT), row.number(4, "weight over", 0, MOST_WEIGHT)
         )
 
-    return tuple(sections.each("COVER", parse))
+    return sections.each("COVER", parse)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from staffing.bench.curtois.earlier import Earlier, read_earlier
 from staffing.bench.curtois.evaluate import broken, objective
 from staffing.bench.curtois.instance import Instance
 from staffing.bench.curtois.problem import problem_of, rules_of
-from staffing.bench.curtois.write import write_answer
+from staffing.bench.curtois.write import answer_file, write_answer
+from staffing.conflicts.smallest import smallest_conflict
+from staffing.conflicts.words import conflict_sentences
 from staffing.engines.choose import solve
 from staffing.engines.limits import Limits
 from staffing.errors import OutsideError
-from staffing.problem import OFF
+from staffing.problem import OFF, Problem
 from staffing.result import Result, Status
+from staffing.rules import Rule
 
+SECONDS_FOR_WHY = 10.0
 UNLIMITED = 1e9
 """Deterministic work that no search reaches: in a race the clock alone is the limit."""
 
@@ -52,6 +57,15 @@ class Answer:
     seconds: float
     roster: dict[str, list[str | None]] | None
     interrupted: bool
+    kept: Earlier | None = None
+    """A better answer of an earlier run, which stays in the file."""
+    why: tuple[str, ...] = ()
+    """Rules and facts that cannot hold together, where no roster meets the hard rules and they are known."""
+
+    @property
+    def written(self) -> bool:
+        """Whether this answer is in the file; one that was cut off before there was a roster is not."""
+        return self.kept is None and not (self.interrupted and self.roster is None)
 
     @property
     def gap(self) -> float | None:
@@ -62,7 +76,7 @@ class Answer:
 
 
 def run(name: str, instance: Instance, race: Race, progress: Progress | None = None) -> Answer:
-    """Solve an instance and write `NAME.json`.
+    """Solve an instance and write `NAME.json`, unless the better answer of an earlier run is there.
 
     Raises OutsideError where the engine's roster is none of the instance, or its price or bound is not true; then
     nothing is written.
@@ -87,9 +101,34 @@ def run(name: str, instance: Instance, race: Race, progress: Progress | None = N
         seconds=round(time.monotonic() - started, 2),
         roster=roster,
         interrupted=result.limit_hit == "interrupt",
+        why=_why(problem, rules) if result.status == Status.INFEASIBLE else (),
     )
-    write_answer(race.folder, name, _document(answer, race))
+    earlier = read_earlier(answer_file(race.folder, name), instance)
+    if earlier is not None:
+        _check_against(earlier, answer)
+        if earlier.better_than(answer.objective, answer.bound):
+            return replace(answer, kept=earlier)
+    if answer.written:
+        write_answer(race.folder, name, _document(answer, race))
     return answer
+
+
+def _why(problem: Problem, rules: Sequence[Rule]) -> tuple[str, ...]:
+    """A smallest set of rules and facts that cannot hold together, a sentence each."""
+    conflict = smallest_conflict(problem, rules, SECONDS_FOR_WHY)
+    return () if conflict is None else tuple(conflict_sentences(problem, conflict))
+
+
+def _check_against(earlier: Earlier, answer: Answer) -> None:
+    """OutsideError where an engine rules a roster out that an earlier run has found."""
+    if answer.status == Status.INFEASIBLE.value:
+        said = "that there is no roster"
+    elif answer.bound is not None and answer.bound > earlier.objective:
+        said = f"that {answer.bound} is a bound"
+    else:
+        return
+    found = f"the roster of an earlier run costs {earlier.objective}"
+    raise OutsideError(f"{answer.name}: {answer.engine} says {said}; {found}")
 
 
 def _document(answer: Answer, race: Race) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -12,8 +12,11 @@ from staffing.read.faults import Faults, choice, listed, shown
 
 T = TypeVar("T")
 
-SECTIONS = ("HORIZON", "SHIFTS", "STAFF", "DAYS_OFF", "SHIFT_ON_REQUESTS", "SHIFT_OFF_REQUESTS", "COVER")
+NEEDED = ("HORIZON", "SHIFTS", "STAFF")
+"""Sections with a line at least."""
+SECTIONS = (*NEEDED, "DAYS_OFF", "SHIFT_ON_REQUESTS", "SHIFT_OFF_REQUESTS", "COVER")
 BEGINS = "SECTION_"
+NO_INSTANCE = "is no instance of the benchmark"
 LONGEST_ID = 40
 _WHOLE = re.compile(r"-?[0-9]{1,12}", re.ASCII)
 
@@ -28,7 +31,10 @@ class Row:
     def has(self, *columns: str) -> None:
         """InputError unless there are as many cells as columns."""
         if len(self.cells) != len(columns):
-            raise InputError(f"has {len(self.cells)} cells; wanted are {len(columns)}: {', '.join(columns)}")
+            wanted = f"wanted is one: {columns[0]}"
+            if len(columns) > 1:
+                wanted = f"wanted are {len(columns)}: {', '.join(columns)}"
+            raise InputError(f"has {len(self.cells)} cell{'' if len(self.cells) == 1 else 's'}; {wanted}")
 
     def number(self, at: int, what: str, least: int, most: int) -> int:
         """The whole number in a cell."""
@@ -83,12 +89,16 @@ class Sections:
                 name = found._begun(content.removeprefix(BEGINS), line)
             elif content and not content.startswith("#"):
                 if not found.rows:
-                    found.faults.add(f"stands before the first section, {BEGINS}{SECTIONS[0]}", file=file, line=line)
-                    break  # most likely a file of another kind
+                    raise InputError(
+                        f"{NO_INSTANCE}: a line {BEGINS}{SECTIONS[0]} must come first", file=file, line=line
+                    )
                 found.rows[name].append(Row(line, tuple(cell.strip() for cell in content.split(","))))
+        if not found.rows:
+            raise InputError(f"{NO_INSTANCE}: it has none of the sections, such as {BEGINS}{SECTIONS[0]}", file=file)
         for missing in (section for section in SECTIONS if section not in found.rows):
-            found.faults.add(f"has no {BEGINS}{missing}; it may be empty, but must stand there", file=file)
-        found.faults.raise_any()
+            how = "with a line at least" if missing in NEEDED else "if only as an empty section"
+            found.faults.add(f"has no {BEGINS}{missing}; it must stand there, {how}", file=file)
+        found.check()
         return found
 
     def _begun(self, name: str, line: int) -> str:
@@ -102,11 +112,16 @@ class Sections:
         self.rows.setdefault(name, [])
         return name
 
-    def each(self, section: str, parse: Callable[[Row], T]) -> Iterator[T]:
-        """What the rows of a section say; raises one InputError for all that is wrong in them."""
+    def each(self, section: str, parse: Callable[[Row], T]) -> tuple[T, ...]:
+        """What the rows of a section say; one that is wrong is left out, and told by `check`."""
+        found = []
         for row in self.rows[section]:
             try:
-                yield parse(row)
+                found.append(parse(row))
             except InputError as error:
                 self.faults.add(str(error), file=self.file, line=row.line)
+        return tuple(found)
+
+    def check(self) -> None:
+        """Raise one InputError for all that was found to be wrong, if anything was."""
         self.faults.raise_any()

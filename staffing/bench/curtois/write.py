@@ -23,6 +23,8 @@ def names_of(paths: Iterable[Path]) -> list[str]:
     seen: dict[str, Path] = {}
     for path in paths:
         name = path.stem
+        if path in seen.values():
+            raise InputError(f"{path} is given twice; each file is solved once")
         if not _NAME.fullmatch(name):
             raise InputError(f"{path} has the name {shown(name)}; allowed are letters, digits, dots, _ and -")
         if name.casefold() in seen:  # some systems take Instance1 and instance1 for one
@@ -31,28 +33,26 @@ def names_of(paths: Iterable[Path]) -> list[str]:
     return [path.stem for path in seen.values()]
 
 
-def check_writable(folder: Path, names: Iterable[str]) -> None:
-    """InputError where the answers of these names cannot be written to a folder: before anything is solved.
+def answer_file(folder: Path, name: str) -> Path:
+    """Where the answer to an instance stands."""
+    return folder / f"{name}.json"
 
-    The folder is made where there is none. What stands under a name and is no earlier answer is not replaced.
-    """
+
+def check_writable(folder: Path) -> None:
+    """InputError where answers cannot be written to a folder; it is made where there is none."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if not os.access(folder, os.W_OK | os.X_OK):
-            raise InputError(f"{folder} may not be written by this user; give another --out")
-        for name in names:
-            target = folder / f"{name}.json"
-            if (target.exists() or target.is_symlink()) and not _is_answer(target):
-                raise InputError(f"{target} is no earlier answer and would be lost; move it away or give another --out")
     except (FileExistsError, NotADirectoryError):
         raise InputError(f"{folder} is not a folder; give another --out") from None
     except OSError as error:
-        raise InputError(f"{folder} cannot be used: {error.strerror or error}; give another --out") from None
+        raise InputError(f"{folder} cannot be made: {error.strerror or error}; give another --out") from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise InputError(f"{folder} may not be written by this user; give another --out")
 
 
 def write_answer(folder: Path, name: str, document: Mapping[str, Any]) -> None:
     """Write `NAME.json`, a line of work a line; raises InputError when that is not possible."""
-    target, fresh = folder / f"{name}.json", folder / f".{name}.json.new-{os.getpid()}"
+    target, fresh = answer_file(folder, name), folder / f".{name}.json.new-{os.getpid()}"
     try:
         try:
             fresh.write_bytes(_text(document).encode())
@@ -71,13 +71,3 @@ def _text(document: Mapping[str, Any]) -> str:
         roster = f"{{\n{rows}\n  }}"
     facts = [f"  {json.dumps(key)}: {json.dumps(value)}" for key, value in document.items() if key != "roster"]
     return "{\n" + ",\n".join([*facts, f'  "roster": {roster}']) + "\n}\n"
-
-
-def _is_answer(path: Path) -> bool:
-    if path.is_symlink() or not path.is_file():
-        return False
-    try:
-        held = json.loads(path.read_bytes())
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(held, dict) and {"instance", "objective", "bound", "roster"} <= held.keys()

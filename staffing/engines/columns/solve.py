@@ -55,7 +55,7 @@ def solve(
             search.run(onward)
     except KeyboardInterrupt:
         interrupted = True
-    hit = "interrupt" if interrupted else meter.hit
+    hit = "interrupt" if interrupted else meter.cut
     case = _Case(problem, rules, limits, _engine(rules, lines))
     found = _result(case, search, hit)
     if world.service is None or found.roster is None or interrupted:

@@ -47,7 +47,10 @@ def test_sections_without_lines_are_empty() -> None:
 ANA = "Ana,E=5|N=2,2400,960,3,2,2,1"
 WRONG = {
     "unknown section": ({"COVERS": []}, 29, 'section is "SECTION_COVERS"; allowed are SECTION_HORIZON'),
-    "missing section": ({"COVER": None}, 0, "has no SECTION_COVER; it may be empty"),
+    "missing section": ({"COVER": None}, 0, "has no SECTION_COVER; it must stand there, if only as an empty section"),
+    "missing staff": ({"STAFF": None}, 0, "has no SECTION_STAFF; it must stand there, with a line at least"),
+    "two cells of horizon": ({"HORIZON": ["7,8"]}, 3, "has 2 cells; wanted is one: days"),
+    "one cell of shift": ({"SHIFTS": ["E"]}, 7, "has 1 cell; wanted are 3: shift id, minutes"),
     "horizon of words": ({"HORIZON": ["a week"]}, 3, 'horizon is "a week"; allowed are whole numbers from 1 to 600'),
     "horizon of 0": ({"HORIZON": ["0"]}, 3, 'horizon is "0"; allowed'),
     "horizon too long": ({"HORIZON": ["601"]}, 3, 'horizon is "601"; allowed'),
@@ -109,8 +112,28 @@ def test_a_section_that_stands_twice_is_told() -> None:
 
 
 def test_text_before_the_first_section_is_no_instance() -> None:
-    with pytest.raises(InputError, match=r"made.txt:1 stands before the first section, SECTION_HORIZON"):
+    with pytest.raises(
+        InputError, match=r"made.txt:1 is no instance of the benchmark: a line SECTION_HORIZON must"
+    ) as told:
         instance_of("instance,lower_bound\n1,2\n" + text_of(), "made.txt")
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize("text", ["", "# remark\n\n"])
+def test_a_text_without_sections_is_no_instance(text: str) -> None:
+    with pytest.raises(
+        InputError, match=r"made.txt is no instance of the benchmark: it has none of the sections"
+    ) as told:
+        instance_of(text, "made.txt")
+    assert "\n" not in str(told.value)
+
+
+def test_faults_of_several_sections_are_told_at_once() -> None:
+    with pytest.raises(InputError) as told:
+        made(
+            STAFF=["Ana,E=5,2400,960,3,2,2,1", "Ben,E=5|N=0,2400,480,4,1,1,0"], DAYS_OFF=["Ana,9"], COVER=["0,L,1,10,1"]
+        )
+    assert [row.split(" ")[0] for row in str(told.value).splitlines()] == ["made.txt:11", "made.txt:15", "made.txt:25"]
 
 
 def test_all_faults_of_a_section_are_told_at_once() -> None:

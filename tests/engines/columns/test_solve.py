@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections import Counter
 from typing import Any
 
@@ -10,11 +11,14 @@ import numpy as np
 import pytest
 
 from staffing.engines.columns import solve
+from staffing.engines.columns.program.meter import Meter
+from staffing.engines.columns.search import search
 from staffing.engines.limits import Limits
 from staffing.problem import OFF, Problem
 from staffing.result import Result, Status
 from staffing.roster import Roster
 from staffing.rules import EVERY, Rule
+from tests.engines.columns.programs import world_of
 from tests.engines.columns.small_cases import KINDS, WithoutResources
 from tests.engines.test_optimum import MUST_HOLD, check_report, price_by_violations, random_world
 from tests.rules.least_prices import prices
@@ -157,6 +161,41 @@ def test_hardly_any_work_ends_cleanly() -> None:
             assert result.limit_hit in ("", "work")
             if result.roster is not None:
                 check_report(problem, rules, result)
+
+
+def nothing_fixed(*given: Any) -> None:
+    """A dive that comes to nothing."""
+
+
+@pytest.mark.parametrize(("name", "value"), [("ROOT_SHARE", 0.0), ("dive", nothing_fixed)])
+def test_there_is_a_first_roster_where_the_root_is_cut_or_its_dive_comes_to_nothing(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: Any
+) -> None:
+    monkeypatch.setattr(search, name, value)
+    met = 0
+    for problem, rules in (easy(), *map(case_of, range(6)), *map(backlog_case, range(6))):
+        world = world_of(problem, rules)
+        if world.lines.without_line:
+            continue
+        begun = search.Search(world, Meter(LIMITS), 1)
+        assert begun._root()
+        assert sorted(begun.roster) == list(range(problem.agents))
+        result = solve(problem, rules, LIMITS)
+        if result.roster is not None:
+            check_report(problem, rules, result)
+        met += world.service is not None
+    assert met >= 4, "no backlog"
+
+
+@pytest.mark.parametrize(("share", "hit"), [(1.0, "work"), (0.4, "time")])
+def test_where_the_clock_cut_a_step_the_limit_that_counts_is_the_clock(share: float, hit: str) -> None:
+    meter = Meter(Limits(1.0, 3600.0, 1), started=time.monotonic() - 1800.0)
+    meter.share = share
+    assert meter.spent() is (hit == "time")
+    meter.share, meter.work = 1.0, 1.0
+    assert meter.spent()
+    assert meter.hit == "work"
+    assert meter.cut == hit
 
 
 def test_an_interrupt_keeps_the_best() -> None:

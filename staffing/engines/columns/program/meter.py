@@ -22,6 +22,8 @@ class Meter:
     """The limit that was met first: `work` or `time`."""
     share: float = 1.0
     """Of the limits, what the step at work may use."""
+    _clocked: bool = False
+    """Whether the clock has cut anything: another machine may find another roster then."""
 
     def walked(self, arcs: int) -> None:
         """Arcs of networks were walked."""
@@ -34,9 +36,15 @@ class Meter:
     def spent(self) -> bool:
         """Whether a limit is met, or the step at work has used its share of one."""
         reached = self._reached(self.share)
+        self._clocked |= reached == "time"
         if reached and not self.hit:
             self.hit = self._reached(1.0)
         return bool(reached)
+
+    @property
+    def cut(self) -> str:
+        """The limit that counts: the clock, where it has cut a step before the work of all was done."""
+        return "time" if self.hit and self._clocked else self.hit
 
     def _reached(self, share: float) -> str:
         if self.work >= share * self.limits.work:

@@ -47,6 +47,8 @@ WORTH = 0.01
 """Another turn follows where the last made the roster cheaper by this share."""
 ROOT_SHARE = 0.4
 """Of the limits, what the root may use: a longer one leaves nothing for rosters."""
+IN_HASTE = Diving(share=0.25)
+"""How cells are fixed where the root has met its limit: by a tenth a dive might not end in time."""
 KEPT_LINES = 30
 """Lines of an agent with which the search of a part begins, the latest ones."""
 
@@ -200,11 +202,13 @@ class Search:
         self._told(program.bound)
         if solution is not None:
             self.prices, self.agent_prices = solution.rows, solution.agents
-        if solution is not None and program.converged:
-            lines = dive(program, solution, Diving(), self.cost)
+        if solution is not None:
+            lines = dive(program, solution, Diving() if program.converged else IN_HASTE, self.cost)
             self._keep(program.relaxation.lines)
             if lines is not None:
                 self._take(lines)
+        if len(self.roster) < self.world.agents:
+            self._respond(program)
         return len(self.roster) == self.world.agents
 
     def _ascend(self, program: Program) -> None:

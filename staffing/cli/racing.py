@@ -117,7 +117,7 @@ def _race(races: _Races, name: str, instance: Instance, race: Race) -> None:
     except InputError as error:  # the answer cannot be written, and those after it could not be either
         return races.fail(str(error), INPUT_WRONG, stop=True)
     except KeyboardInterrupt:
-        return races.fail(f"interrupted; nothing is written of {name}", INTERRUPTED, stop=True)
+        return races.fail(f"{name}: interrupted; nothing is written of it", INTERRUPTED, stop=True)
     races.answers.append(answer)
     sentence, code = _outcome(answer)
     if sentence:

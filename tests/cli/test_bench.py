@@ -346,7 +346,7 @@ def test_ctrl_c_outside_the_search_keeps_the_answers_before(
     told = staffing("bench", "curtois", *files, "--out", tmp_path / "answers")
     assert (told.code, told.err) == (
         130,
-        "staffing: interrupted; nothing is written of Made2\nstaffing: not begun: Made3\n",
+        "staffing: Made2: interrupted; nothing is written of it\nstaffing: not begun: Made3\n",
     )
     assert [row.split()[0] for row in told.out.splitlines()[1:-2]] == ["Made1"]
 

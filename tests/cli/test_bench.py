@@ -318,6 +318,20 @@ STRANGE: dict[str, tuple[Any, str]] = {
 }
 
 
+def test_an_earlier_answer_that_cannot_be_read_is_not_replaced(
+    staffing: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, mine = written(tmp_path, "Made"), tmp_path / "Made.json"
+    mine.write_text("{}", encoding="utf-8")
+
+    def refused(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    told = staffing("bench", "curtois", file, "--out", tmp_path)
+    assert (told.code, f"{mine} cannot be read: Permission denied; move it away" in told.err) == (1, True)
+
+
 @pytest.mark.parametrize(("roster", "said"), STRANGE.values(), ids=STRANGE)
 def test_an_earlier_roster_that_is_none_of_the_instance_is_not_replaced(
     staffing: Command, tmp_path: Path, roster: Any, said: str

@@ -57,6 +57,8 @@ def _answer(file: Path) -> dict[str, Any] | None:
         held = json.loads(file.read_bytes())
     except (ValueError, RecursionError):
         return None
+    except OSError as error:
+        raise InputError(f"{file} cannot be read: {error.strerror or error}; {ELSEWHERE}") from None
     return held if isinstance(held, dict) and held.keys() >= KEYS else None
 
 

@@ -56,7 +56,7 @@ def solve(
     except KeyboardInterrupt:
         interrupted = True
     hit = "interrupt" if interrupted else meter.cut
-    case = _Case(problem, rules, limits, _engine(rules, lines))
+    case = _Case(problem, rules, limits, engine_name(rules, lines, search.lost))
     found = _result(case, search, hit)
     if world.service is None or found.roster is None or interrupted:
         return found
@@ -71,10 +71,12 @@ class _Case:
     engine: str
 
 
-def _engine(rules: Sequence[Rule], lines: Lines) -> str:
-    """The engine's name, and the rules that its networks do not hold."""
+def engine_name(rules: Sequence[Rule], lines: Lines, lost: int) -> str:
+    """The engine's name, the rules that its networks do not hold, and how many blocks were lost on their way."""
     names = sorted({rules[place].rule for place, _ in lines.left})
-    return f"{ENGINE}, with rows for {', '.join(names)}" if names else ENGINE
+    rows = f", with rows for {', '.join(names)}" if names else ""
+    gone = f", {lost} blocks lost with their workers" if lost > 1 else ", 1 block lost with its worker" if lost else ""
+    return f"{ENGINE}{rows}{gone}"
 
 
 def _result(case: _Case, search: Search, hit: str) -> Result:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -119,16 +120,27 @@ def test_a_worker_that_is_killed_twice_loses_its_block_alone(monkeypatch: pytest
     one_round = replace(LIMITS, work=1e-4)
     without = searched("serial", block_tasks.failing, one_round)
     assert without.cost < from_nothing().cost
-    assert end_of(searched("local:1", block_tasks.killed, one_round)) == end_of(without)
+    killed = searched("local:1", block_tasks.killed, one_round)
+    assert end_of(killed) == end_of(without)
+    assert (killed.lost, without.lost) == (1, 1)
+
+
+def test_an_engine_says_how_many_blocks_were_lost() -> None:
+    problem, rules = case()
+    named = import_module("staffing.engines.columns.solve").engine_name
+    lines = lines_of(problem, rules)
+    assert [named(rules, lines, lost) for lost in (0, 1, 4)] == [
+        "columns",
+        "columns, 1 block lost with its worker",
+        "columns, 4 blocks lost with their workers",
+    ]
 
 
 def test_where_every_block_fails_the_search_goes_on_here() -> None:
-    search = from_nothing()
-    before = search.cost
-    problem, rules = case()
-    with in_blocks("serial", problem, rules, block_tasks.hopeless) as onward:
-        search.run(onward)
-    assert search.cost < before
+    search = searched("serial", block_tasks.hopeless)
+    assert (search.lost, search.cost) == (BLOCKS, from_nothing().cost)
+    search.improve()
+    assert search.cost < from_nothing().cost
 
 
 def test_an_interrupt_between_blocks_keeps_what_the_blocks_before_it_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -158,7 +158,7 @@ class _Rounds:
 
     def _round(self) -> bool:
         """Work a round and put its answers together; whether there was any. Ctrl-C passes on when that is done."""
-        blocks = [self._block(place) for place in range(BLOCKS)]
+        search, blocks = self.search, [self._block(place) for place in range(BLOCKS)]
         self.count += 1
         try:
             outcomes = run_tasks(self.executor, self.work, blocks, on_result=self._heard)
@@ -166,11 +166,13 @@ class _Rounds:
             self._merge(interrupt.outcomes)
             raise
         except OutsideError:  # no worker can be had
+            search.lost += len(blocks)
             return False
         self._merge(dict(enumerate(outcomes)))
         for block, outcome in zip(blocks, outcomes, strict=True):
             # a lost block counts as used, else the search would not end by its work
-            self.search.meter.work += block.limits.work if outcome.error is not None else outcome.value.work
+            search.meter.work += block.limits.work if outcome.error is not None else outcome.value.work
+            search.lost += outcome.error is not None
         return any(outcome.error is None for outcome in outcomes)
 
     def _block(self, place: int) -> Block:

@@ -72,6 +72,8 @@ class Search:
     agent_prices: Numbers = field(init=False)
     """[A] what a line of each agent costs at least at those prices."""
     pool: list[dict[bytes, Line]] = field(init=False)
+    lost: int = 0
+    """Blocks of it whose workers gave no answer."""
     closing: Closing | None = None
     """Of the search of the whole; blocks have none."""
 

@@ -77,6 +77,37 @@ def test_where_rules_have_further_variables_the_linear_program_of_any_size_is_so
     assert met >= 5, "no further variables"
 
 
+def test_a_program_that_begins_with_a_mixture_has_the_bound_of_one_that_does_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    met, sides = 0, list[int]()
+    begin = search.Search._begin_mixed
+
+    def counted(self: search.Search, program: Program) -> None:
+        before = len(program.relaxation.lines)
+        begin(self, program)
+        sides.append(len(program.relaxation.lines) - before)
+        assert program.mean is not None
+
+    monkeypatch.setattr(search.Search, "_begin_mixed", counted)
+    for seed in range(CASES):
+        world, least = team_case(seed)
+        if not lines_alone(world):
+            continue
+        found = []
+        for smallest in (10**9, 0):
+            monkeypatch.setattr(search, "SMALLEST", smallest)
+            begun = search.Search(team_case(seed)[0], METER, seed)
+            begun._root()
+            found.append(begun.bound)
+        assert found[0] == found[1]
+        assert least is None or found[1] <= least
+        met += 1
+    assert met >= 30
+    assert len(sides) >= 30
+    assert sum(sides) > 0, "no lines came from mixtures"
+
+
 def minutes_beside() -> World:
     """Three agents and two weeks; minutes of the whole plan stand beside networks of a few states."""
     problem = tiny_world(3, 14, "N" * 14 + "\n" + "M" * 14 + "\n" + "N" * 14, cover=tiny_cover(14, 1))

@@ -9,6 +9,7 @@ who are alike do not all run to the same shift, as they do when all are asked at
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,8 @@ from staffing.engines.columns.program.rows import Numbers, Rows
 
 FIRST = 0.1
 """Of the mean price of what a cell adds to a row: the stiffness to begin with."""
+KEPT = 30
+"""Lines of each agent that are remembered."""
 CORRECTIONS = 3
 """So often a move that goes too far is shortened, at most."""
 
@@ -119,6 +122,8 @@ class Mixture:
         """[R] the prices from which those of now go on."""
         self.shares: Numbers = np.zeros(self.matrix.shape)
         """[A, D, S]"""
+        self.latest = [deque[Line](maxlen=KEPT) for _ in range(self.matrix.shape[0])]
+        """[A] the lines that came in last."""
         self.cost: Numbers = np.zeros(self.matrix.shape[0])
         """[A] what each agent's lines cost by themselves."""
         self.brought: Numbers = np.zeros(rows.count)
@@ -166,6 +171,7 @@ class Mixture:
         self._add(agent, 1.0, self.brought)
 
     def _share(self, agent: int, line: Line, share: float) -> None:
+        self.latest[agent].append(line)
         worked = np.flatnonzero(line.choices < self.matrix.shape[2])
         self.shares[agent, worked, line.choices[worked]] += share
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from staffing.engines.columns.program.ascent import ascend
+from staffing.engines.columns.program.ascent import NEARLY, ascend
 from staffing.engines.columns.program.bound import SCALE
 from staffing.engines.columns.program.master import NEAR, NOWHERE, Program
 from staffing.engines.columns.program.meter import Meter
@@ -45,6 +45,10 @@ RESPONSES = 10
 """Turns of best responses for the first roster, at most."""
 WORTH = 0.01
 """Another turn follows where the last made the roster cheaper by this share."""
+SMALLEST = 2 * 10**5
+"""The same, from which on it begins with the prices and the lines of a mixture."""
+MIXED_SHARE = 0.25
+"""Of the limits, what that mixture may use."""
 ROOT_SHARE = 0.4
 """Of the limits, what the root may use: a longer one leaves nothing for rosters."""
 IN_HASTE = Diving(share=0.25)
@@ -189,14 +193,17 @@ class Search:
         if parts >= NOWHERE:
             self.without_line = True
             return False
+        lines_alone = not len(self.world.matrix.rows.variables)
         if self.world.service is None:  # what a shift saves of the backlog is no matter of that shift alone
-            if self.world.size > LARGEST and not len(self.world.matrix.rows.variables):
+            if self.world.size > LARGEST and lines_alone:
                 self._ascend(program)
                 return len(self.roster) == self.world.agents
             self._respond(program)
         for known in self.pool:
             for line in known.values():
                 program.relaxation.add(line)
+        if self.world.service is None and self.world.size > SMALLEST and lines_alone:
+            self._begin_mixed(program)
         self.meter.share = ROOT_SHARE
         solution = program.converge(told=self._told)
         self.meter.share = 1.0
@@ -212,6 +219,16 @@ class Search:
         if len(self.roster) < self.world.agents:
             self._respond(program)
         return len(self.roster) == self.world.agents
+
+    def _begin_mixed(self, program: Program) -> None:
+        """Prices and lines of a mixture for the linear program to begin with: its own swing widely at first."""
+        mixture = Mixture(program, self.roster)
+        self.meter.share = MIXED_SHARE
+        program.mean = ascend(mixture, self._told, NEARLY)
+        self.meter.share = 1.0
+        for lines in mixture.latest:
+            for line in lines:
+                program.relaxation.add(line)
 
     def _ascend(self, program: Program) -> None:
         """Prices and a bound without the linear program, and the roster to which a mixture is rounded."""

@@ -27,6 +27,7 @@ from staffing.documents.workspace import Workspace
 from staffing.explain import Finding, findings
 from staffing.problem import Problem
 from staffing.promise.extra import Line, like_of, short_of
+from staffing.promise.glance import beyond_doubt, first_look
 from staffing.promise.training import JudgeVariants, Reached, Training, Variant, reached
 from staffing.requirement.measure import requirement_of
 from staffing.requirement.requirement import Requirement
@@ -169,6 +170,16 @@ class Bench:
         """The verdict over a roster on the random weeks of a seed."""
         told = None if self.progress is None else (lambda done, total: self.say("simulating", done / total))
         return simulated(self.outlook, roster, self._volume(seed), seed, progress=told)
+
+    def glance(self, roster: Roster, seed: int) -> Service:
+        """The same on fewer weeks, where a whole verdict is long and they leave no doubt: enough to choose by."""
+        volume = self._volume(seed)
+        if few := first_look(float(volume.sum()), len(volume)):
+            self.say("simulating")
+            seen = simulated(self.outlook, roster, volume[:few], seed)
+            if beyond_doubt(seen):
+                return seen
+        return self.judge(roster, seed)
 
     def judge_more(self, roster: Roster, service: Service) -> Callable[[Sequence[Line], int], Service]:
         """The same with more people beside a roster, on the first so many of the random weeks of its verdict.

@@ -193,7 +193,7 @@ def _found(bench: Bench, settings: Settings) -> Found:
     outlook = bench.outlook
     targets = outlook.workspace.team.targets
     engine = outlook.workspace.team.search.engine
-    case = Case(outlook.problem, outlook.rules, outlook.uncertainty, bench.judge, targets, engine)
+    case = Case(outlook.problem, outlook.rules, outlook.uncertainty, bench.judge, targets, engine, bench.glance)
     limits = Limits(settings.work, settings.seconds, settings.seed)
     found = calibrate(case, limits, bench.say, _search_told(bench))
     if found.service is None and found.result.limit_hit == "interrupt":

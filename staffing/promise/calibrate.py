@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffing.documents.team import Targets
-from staffing.engines.choose import solve
-from staffing.engines.direct import priced
+from staffing.engines import ENGINES
+from staffing.engines.choose import priced, solve
 from staffing.engines.limits import Limits
 from staffing.engines.limits import Progress as SearchProgress
 from staffing.explain.promise import likeliest
@@ -55,7 +55,10 @@ Told = Callable[[str], None]
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """What is calibrated: problem, rules and uncertainty, who judges, and the targets beside the promise."""
+    """What is calibrated: problem, rules and uncertainty, who judges, and the targets beside the promise.
+
+    `glance`: who judges rosters that are only compared, if that may be cheaper (`glance.py`); by default `judge`.
+    """
 
     problem: Problem
     rules: Sequence[Rule]
@@ -63,6 +66,7 @@ class Case:
     judge: Judge
     targets: Targets | None = None
     engine: str = "auto"
+    glance: Judge | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,7 +240,7 @@ class _Calibration:
             return roster
         limits = replace(self.limits, work=self.limits.work * LATER_WORK, seconds=left)
         # a roster that is nearly right, and little work: what the engine that found it goes on from at once
-        engine = "columns" if self.first.engine.startswith("columns") else "direct"
+        engine = next(name for name in ENGINES if self.first.engine.startswith(name))
         found = solve(self.case.problem, rules, limits, self.search_told, start=roster, engine=engine)
         if found.limit_hit in ("time", "interrupt"):
             self.ended = found.limit_hit
@@ -246,7 +250,8 @@ class _Calibration:
         """On the random numbers that choose; the same roster is simulated once."""
         key = _key(roster)
         if key not in self.judged:
-            self.judged[key] = self.case.judge(roster, self.limits.seed + SEARCH_SEED)
+            look = self.case.glance or self.case.judge
+            self.judged[key] = look(roster, self.limits.seed + SEARCH_SEED)
         return self.judged[key]
 
     def _measured(self, ask: Ask, roster: Roster, price: int) -> Attempt:

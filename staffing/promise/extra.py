@@ -78,8 +78,8 @@ def open_cells(problem: Problem) -> Flags:
     return np.asarray(possible.any(axis=0) & (problem.demand.capacity.sum(axis=2) > 0), dtype=np.bool_)
 
 
-def reach(problem: Problem, service: Service, short: Floats) -> Floats:
-    """[D, S] minutes of missed work that one more person on the shift could have a hand in, at most its capacity.
+def reach(problem: Problem, service: Service, short: Floats, people: int = 1) -> Floats:
+    """[D, S] minutes of missed work that so many more people on the shift could have a hand in, at most their capacity.
 
     A miss is within reach where the shift has capacity between the case's arrival and its deadline, and less so in the
     day before it, whose backlog it may take out of the way; the person's skills are those that `like_of` finds. A
@@ -98,7 +98,7 @@ def reach(problem: Problem, service: Service, short: Floats) -> Floats:
         inside = edges[:, :, demand.last[kind, t] + 1] - edges[:, :, t]
         before = edges[:, :, t] - edges[:, :, max(0, t - 24)]
         found += serves[:, kind] * missed[kind, t] * (inside + 0.25 * before) / np.maximum(total, 1)
-    return np.asarray(np.minimum(found, total), dtype=np.float64)
+    return np.asarray(np.minimum(found, people * total), dtype=np.float64)
 
 
 def missed_minutes(problem: Problem, service: Service) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
@@ -36,6 +37,8 @@ PEOPLE = 4
 """More people are tried up to so many beyond the least that the supply allows."""
 CANDIDATES = 8
 """Shifts simulated for each one added, at most."""
+TOLD_APART = 200
+"""One person in so many is what more people are added by: fewer move the share of weeks less than a look can tell."""
 FIRST_LOOK = 250
 """Replications of a step before it comes near the promise."""
 NEAR = 0.04
@@ -86,10 +89,12 @@ class Hire:
 def hire_for(problem: Problem, roster: Roster, uncertainty: Uncertainty, service: Service) -> Hire:
     """One more person like most of those who serve what is short, and how many it takes for the plan's whole work."""
     alike = [
-        (int(days), *allowed) for days, allowed in zip(problem.contract_days, problem.contract_allows, strict=True)
+        (days, *allowed)
+        for days, allowed in zip(problem.contract_days.tolist(), problem.contract_allows.tolist(), strict=True)
     ]
-    helps = np.round(problem.demand.serves[problem.group] @ short_of(problem, service), 6)
-    like = max(range(problem.agents), key=lambda agent: (helps[agent], alike.count(alike[agent]), -agent))
+    helps = np.round(problem.demand.serves[problem.group] @ short_of(problem, service), 6).tolist()
+    common = Counter(alike)
+    like = max(range(problem.agents), key=lambda agent: (helps[agent], common[alike[agent]], -agent))
     shifts = tuple(int(shift) for shift in np.flatnonzero(problem.contract_allows[like]))
     demand, days = problem.demand, int(problem.contract_days[like])
     sigma = math.sqrt(float(work_variance(demand, uncertainty)[0, -1]))
@@ -113,8 +118,13 @@ def promisable(service: Service) -> Promisable:
 
 
 def remedies(problem: Problem, service: Service, hire: Hire, judge: JudgeMore) -> tuple[Remedy, ...]:
-    """The fewest single shifts, and the fewest people, that keep the promise; where none do, as far as was tried."""
-    tried = (_more_shifts(problem, service, judge), _more_people(problem, service, hire, judge))
+    """The fewest single shifts, and the fewest people, that keep the promise; where none do, as far as was tried.
+
+    Of a large team people are added several at a time (`TOLD_APART`), and no single shifts where more people than that
+    many shifts are missing.
+    """
+    shifts = _step(problem) == 1 or hire.least <= SHIFTS
+    tried = (_more_shifts(problem, service, judge) if shifts else None, _more_people(problem, service, hire, judge))
     return tuple(remedy for remedy in tried if remedy is not None)
 
 
@@ -137,22 +147,45 @@ def _more_shifts(problem: Problem, service: Service, judge: JudgeMore) -> Remedy
     return _remedy(problem, "shifts", lines, judge(lines, service.replications) if verdict is service else verdict)
 
 
+def _step(problem: Problem) -> int:
+    """How many people are added at a time."""
+    return max(1, problem.agents // TOLD_APART)
+
+
 def _more_people(problem: Problem, service: Service, hire: Hire, judge: JudgeMore) -> Remedy | None:
-    """One person after the other, each on the shift and days with most misses within reach."""
+    """People one after the other, each on the shift and days with most misses within reach; of a large team in steps.
+
+    A large team's first step has as many as are needed at the least.
+    """
     lines: list[Line] = []
-    look = min(FIRST_LOOK, service.replications)
-    now, most = service, max(1, hire.least) + PEOPLE
+    look, step = min(FIRST_LOOK, service.replications), _step(problem)
+    now, most = service, max(1, hire.least) + step * PEOPLE
     while len(lines) < most and not now.met:
-        line = _line(problem, reach(problem, now, short_of(problem, service)), hire)
-        if not line:
+        people = min(max(step, hire.least) if step > 1 and not lines else step, most - len(lines))
+        new = _lines(problem, reach(problem, now, short_of(problem, service), people), hire, people)
+        if not new:
             break
-        lines.append(line)
+        lines += new
         now = judge(lines, look)
         if _near(now) or len(lines) == most:
             now = judge(lines, service.replications)
     return _remedy(
         problem, "people", tuple(lines), now if now.replications > look else judge(lines, service.replications)
     )
+
+
+def _lines(problem: Problem, score: Floats, hire: Hire, people: int) -> list[Line]:
+    """One line for each person, who leaves to those who follow what their own shifts cannot take."""
+    found: list[Line] = []
+    brings = problem.demand.capacity.sum(axis=2)
+    for _ in range(people):
+        line = _line(problem, score, hire)
+        if not line:
+            break
+        found.append(line)
+        for cell in line:
+            score[cell] = max(score[cell] - brings[cell], 0.0)
+    return found
 
 
 def _near(service: Service) -> bool:

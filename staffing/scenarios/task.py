@@ -137,7 +137,7 @@ def _figures(
 
 def _samples(service: Service, roster: Roster, seed: int) -> Samples:
     """By replication. Occupancy is a ratio of sums: each replication's part in its error (the delta method)."""
-    handling, on_queue = service.handling.sum(axis=1), service.on_queue.sum(axis=1)
+    handling, on_queue = service.handling, service.on_queue
     usual = max(float(on_queue.mean()), 1.0)
     busy = service.occupancy + (handling - service.occupancy * on_queue) / usual
     paid = float(handling.mean()) / service.team_utilization if service.team_utilization else 1.0

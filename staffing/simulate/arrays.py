@@ -17,8 +17,17 @@ from staffing.simulate.skills import groups_of
 
 Ints = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int32]
+Shorts = npt.NDArray[np.float32]
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Spans = npt.NDArray[np.int32]
+"""Of each span of a calendar the agent put down last, or -1."""
+Bits = npt.NDArray[np.uint64]
+"""[rows, words] with a bit for each skill group."""
+Marks = npt.NDArray[np.uint64]
+"""[3, Q, words] with a bit for each case, for 64 cases and for 4096."""
 Records: TypeAlias = npt.NDArray[np.void]
+Begins = Records
 
 QUEUE = np.dtype(
     [
@@ -42,26 +51,42 @@ CASE = np.dtype(
         ("remaining", "f8"),
         ("finish", "f8"),
         ("deadline", "f8"),
-        ("following", "i8"),
-        ("waiting", "i8"),
         ("queue", "i4"),
         ("agent", "i4"),
     ]
 )
-"""`remaining` is clock time still to be spent at proficiency 1, `following` the next case of the queue, `finish`
-infinity while open, `agent` who took it last, or -1."""
-STRETCH = np.dtype([("start", "f8"), ("end", "f8"), ("shift", "i8"), ("day", "i8")])
-"""On queue without a gap."""
+"""`remaining` is clock time still to be spent at proficiency 1, `finish` infinity while open, `agent` who took it last,
+or -1."""
+STRETCH = np.dtype([("start", "f8"), ("end", "f8"), ("inside", "f8"), ("shift", "i8"), ("day", "i8")])
+"""On queue without a gap; `inside` are its minutes within the plan."""
 AGENT = np.dtype(
-    [("first", "i8"), ("last", "i8"), ("position", "i8"), ("group", "i8"), ("handling", "f8"), ("overtime", "f8")]
+    [
+        ("first", "i4"),
+        ("last", "i4"),
+        ("position", "i4"),
+        ("group", "i4"),
+        ("ahead", "i4"),
+        ("behind", "i4"),
+        ("free", "f8"),
+        ("start", "f8"),
+        ("end", "f8"),
+        ("handling", "f8"),
+        ("overtime", "f8"),
+    ]
 )
-"""An agent's stretches are first..last-1; position is the one they are free in next."""
-GROUP = np.dtype([("top", "i8"), ("present", "i8"), ("eligible", "i8"), ("first_queue", "i8"), ("last_queue", "i8")])
-"""A skill group: the top of its heap of agents, their number, the cases that wait for them; its queues in a list."""
-LINE = np.dtype([("savable", "i8"), ("oldest", "i8")])
-"""Of a queue the first case that may be waiting and on time, and the first that may be waiting."""
+"""An agent's stretches are first..last-1; position is the one they are in, or are free in next, from `start` to `end`.
+They are free since `free`, or again then; ahead and behind are their neighbours in line, or in a span of the calendar.
+One cache line."""
+GROUP = np.dtype([("front", "i8"), ("rear", "i8"), ("first_queue", "i8"), ("last_queue", "i8")])
+"""A skill group: the ends of its line of idle agents; its queues in a list."""
+LINE = np.dtype([("oldest", "i8"), ("savable", "i8"), ("due", "f8")])
+"""Of a queue the first case that waits, and the first that waits and may be on time, with its deadline."""
 EVENT = np.dtype([("time", "f8"), ("number", "i8")])
 """What a heap holds."""
+BEGIN = np.dtype([("time", "f8"), ("agent", "i4"), ("stretch", "i4")])
+"""A planned stretch begins."""
+CALENDAR = np.dtype([("start", "f8"), ("spans_a_minute", "f8"), ("opened", "i8"), ("due", "i8")])
+"""The last span that time has come to, and how many of those put down in it or before are left."""
 
 
 class Rules(NamedTuple):
@@ -83,7 +108,8 @@ class Tables(NamedTuple):
 
     `plan_start` [intervals of the plan + 1] are the edges of the arrival intervals that start within the plan;
     `opening_handle` is NaN where the handle time is to be drawn. Of K skill groups, the least flexible first,
-    `group_queues` are the queues of one after the other, and `serves` [Q, K] is 1 where a group serves a queue.
+    `group_queues` are the queues of one after the other, and `serves` [Q, words] has a bit for each group that serves a
+    queue. `begins` are the stretches by start, of equals the first agent's.
     """
 
     interval_start: Floats
@@ -96,49 +122,32 @@ class Tables(NamedTuple):
     opening_handle: Floats
     agents: Records
     stretches: Records
+    begins: Begins
     proficiency: Floats
     groups: Records
     group_queues: Ints
-    serves: Ints
+    serves: Bits
 
 
 class Room(NamedTuple):
-    """Where one replication happens: its cases and the people present."""
+    """Where one replication happens: its cases and its people."""
 
     cases: Records
+    places: Ints  # of the cases of an interval, as they are sorted
     agents: Records
-    stretches: Records
+    absent: Flags  # by planned stretch
     groups: Records
-    free: Records  # for each group a heap of agents by the time they are free
+    calendar: Records  # one record
+    spans: Spans
+    due: Records  # heap of the agents of the spans that time has come to, by when they are free
+    bits: Bits  # of the groups with somebody idle, and of those with a case to take
     back: Records  # heap of cases by the time they are handed back
     lines: Records
+    marks: Marks
 
 
-class Tally(NamedTuple):
-    """What is counted, by replication; from `ages` on sums over replications.
-
-    `hour_arrived` and `hour_missed` [Q, intervals of the plan] are cases by arrival, `backlog_change` [Q] and
-    `late_change` have one more, and so has `backlog` [n], which is added up. `finished` [A] are the cases of agents.
-    """
-
-    on_time: Ints
-    arrived: Ints
-    oldest: Floats
-    handling: Floats
-    on_queue: Floats
-    overtime: Floats
-    resolved: Ints
-    backlog: Counts
-    ages: Ints
-    finished: Ints
-    backlog_change: Ints
-    late_change: Ints
-    hour_arrived: Ints
-    hour_missed: Ints
-
-
-SUMS = ("ages", "finished", "backlog_change", "late_change", "hour_arrived", "hour_missed")
-"""The fields of a tally that are sums over replications."""
+FEWEST_SPANS, MOST_SPANS = 1 << 10, 1 << 17
+"""Spans of the calendar: about one for each case, and no more than stay in the processor's cache."""
 
 
 def rules_of(desk: Desk, seed: int) -> Rules:
@@ -163,12 +172,13 @@ def tables_of(desk: Desk) -> Tables:
     stretches = np.zeros(int(kept.sum()), STRETCH)
     stretches["start"] = np.maximum(desk.segment_start[kept], desk.run_start)
     stretches["end"] = desk.segment_end[kept]
+    inside = np.minimum(stretches["end"], desk.plan_end) - np.maximum(stretches["start"], 0.0)
+    stretches["inside"] = np.maximum(inside, 0.0)
     stretches["shift"], stretches["day"] = desk.segment_shift[kept], desk.segment_day[kept]
     bounds = np.searchsorted(desk.segment_agent[kept], np.arange(len(desk.agent_names) + 1))
     agents = np.zeros(len(desk.agent_names), AGENT)
     agents["first"], agents["last"], agents["group"] = bounds[:-1], bounds[1:], group
     groups = np.zeros(len(served), GROUP)
-    groups["top"] = np.searchsorted(np.sort(group), np.arange(len(served)))
     groups["last_queue"] = served.sum(axis=1).cumsum()
     groups["first_queue"][1:] = groups["last_queue"][:-1]
     opening = np.argsort(desk.opening_created, kind="stable")
@@ -185,11 +195,29 @@ def tables_of(desk: Desk) -> Tables:
         opening_handle=np.full(len(opening), np.nan),
         agents=agents,
         stretches=stretches,
+        begins=_begins_of(stretches, desk.segment_agent[kept]),
         proficiency=np.array(desk.proficiency, order="C"),
         groups=groups,
         group_queues=np.nonzero(served)[1].astype(np.int64),
-        serves=np.array(served.T, np.int64, order="C"),
+        serves=_bits_of(served.T),
     )
+
+
+def _begins_of(stretches: Records, agent: Ints) -> Begins:
+    """The stretches by start, of equals the first agent's."""
+    order = np.lexsort((agent, stretches["start"]))
+    begins = np.zeros(len(order), BEGIN)
+    begins["time"], begins["agent"], begins["stretch"] = stretches["start"][order], agent[order], order
+    return begins
+
+
+def _bits_of(serves: Flags) -> Bits:
+    """[Q, words] of [Q, K]: bit k % 64 of word k // 64 stands for group k."""
+    queues, groups = serves.shape
+    words = np.zeros((queues, groups // 64 + 1), np.uint64)
+    for group in range(groups):
+        words[:, group // 64] |= serves[:, group].astype(np.uint64) << np.uint64(group % 64)
+    return words
 
 
 def _queues_of(desk: Desk) -> tuple[Records, Records]:
@@ -207,52 +235,20 @@ def _queues_of(desk: Desk) -> tuple[Records, Records]:
 
 
 def make_room(tables: Tables, cases: int) -> Room:
-    """Room for so many cases, and for everyone in every stretch."""
+    """Room for so many cases, and for everyone."""
     agents = len(tables.agents)
+    spans = min(max(cases, FEWEST_SPANS), MOST_SPANS)
     return Room(
-        np.zeros(cases, CASE),
-        tables.agents.copy(),
-        np.zeros(len(tables.stretches), STRETCH),
-        tables.groups.copy(),
-        np.zeros(agents, EVENT),
-        np.zeros(agents, EVENT),
-        np.zeros(len(tables.queues), LINE),
-    )
-
-
-def empty_tally(tables: Tables, rules: Rules, replications: int) -> Tally:
-    """Zeros for so many replications; ages go by the minute, up to the oldest that can be seen."""
-    days, queues, agents = len(tables.day_start) - 1, len(tables.queues), len(tables.agents)
-    intervals = len(tables.plan_start) - 1
-    oldest = -min(tables.interval_start[0], tables.opening_created.min(initial=0.0))
-    return Tally(
-        np.zeros((replications, days, queues), np.int64),
-        np.zeros((replications, days, queues), np.int64),
-        np.zeros(replications),
-        np.zeros((replications, agents)),
-        np.zeros((replications, agents)),
-        np.zeros((replications, agents)),
-        np.zeros(replications, np.int64),
-        np.zeros((replications, intervals + 1), np.int32),
-        np.zeros(int(np.ceil(rules.plan_end + oldest)) + 1, np.int64),
-        np.zeros(agents, np.int64),
-        np.zeros((queues, intervals + 1), np.int64),
-        np.zeros(intervals + 1, np.int64),
-        np.zeros((queues, intervals), np.int64),
-        np.zeros((queues, intervals), np.int64),
-    )
-
-
-def part_of(tally: Tally, first: int, last: int) -> Tally:
-    """The replications first..last-1 of a tally: the same memory, but sums of its own."""
-    return Tally(
-        on_time=tally.on_time[first:last],
-        arrived=tally.arrived[first:last],
-        oldest=tally.oldest[first:last],
-        handling=tally.handling[first:last],
-        on_queue=tally.on_queue[first:last],
-        overtime=tally.overtime[first:last],
-        resolved=tally.resolved[first:last],
-        backlog=tally.backlog[first:last],
-        **{name: np.zeros_like(getattr(tally, name)) for name in SUMS},
+        cases=np.zeros(cases, CASE),
+        places=np.zeros(cases + 1, np.int64),
+        agents=tables.agents.copy(),
+        absent=np.zeros(len(tables.stretches), np.bool_),
+        groups=tables.groups.copy(),
+        calendar=np.zeros(1, CALENDAR),
+        spans=np.full(spans, -1, np.int32),
+        due=np.zeros(agents, EVENT),
+        bits=np.zeros((2, tables.serves.shape[1]), np.uint64),
+        back=np.zeros(agents, EVENT),
+        lines=np.zeros(len(tables.queues), LINE),
+        marks=np.zeros((3, len(tables.queues), (cases >> 6) + 3), np.uint64),
     )

@@ -11,18 +11,22 @@ from numba import njit
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+OPTIONS: dict[str, Any] = {"error_model": "numpy", "_nrt": False}
+"""Nothing that is compiled here makes an array, so arrays need no counting of references: at each call of a function it
+would cost more than the simulation, and threads would wait for each other to do it."""
+
 
 def compiled(function: Function) -> Function:
     """A function called only by compiled ones; its machine code is kept with theirs."""
-    return cast(Function, njit(error_model="numpy", forceinline=True)(function))
+    return cast(Function, cast(Any, njit)(**OPTIONS, forceinline=True)(function))
 
 
 def compiled_entry(function: Function) -> Function:
     """A function called from Python: it lets go of the interpreter lock, and its machine code is kept on disk."""
     try:
-        return cast(Function, njit(cache=True, nogil=True, error_model="numpy")(function))
+        return cast(Function, cast(Any, njit)(**OPTIONS, cache=True, nogil=True)(function))
     except RuntimeError:  # numba found no folder that it may write to: compile in every process
-        return cast(Function, njit(nogil=True, error_model="numpy")(function))
+        return cast(Function, cast(Any, njit)(**OPTIONS, nogil=True)(function))
 
 
 def digest_of_sources() -> int:

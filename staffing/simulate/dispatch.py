@@ -1,91 +1,101 @@
-"""Who waits, and which case is taken next.
+"""Which case is taken next.
 
 Cases are numbered by clock start, so the oldest of a queue is the lowest number that waits there. Time only moves on,
 so a case that can no longer make its deadline never can again; and within a queue deadlines rise with the clock start,
-so the first case that can still make it is the one due first. Both orders therefore need nothing but pointers along
-each queue that move forward, and back to a case that is handed over.
+so the first case that can still make it is the one due first. Both orders therefore need nothing but two places in
+each queue: the first case that waits, and the first that waits and can still make it.
 
-"Can no longer" is meant of the fastest agent of the desk: behind that pointer nobody can save a case. Slower agents
-look on from there for their own first case and leave the pointer where it is.
+"Can no longer" is meant of the fastest agent of the desk: before that place nobody can save a case. Slower agents
+look on from there for their own first case and leave the place where it is.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from staffing.simulate.arrays import Floats, Ints, Records
+from staffing.simulate.arrays import Bits, Ints, Marks, Records, Tables
 from staffing.simulate.compiled import compiled
 from staffing.simulate.desk import ORDERS
+from staffing.simulate.idle import CASES
+from staffing.simulate.waiting import mark, next_waiting, none_waits, unmark
 
 OLDEST_FIRST = ORDERS.index("oldest_first")
 
 
 @compiled
-def open_lines(cases: Records, lines: Records, total: int) -> None:
-    """Nobody waits yet: link the cases of each queue, and point at the first ones."""
+def open_lines(lines: Records, marks: Marks, total: int) -> None:
+    """No case has come yet; `total`, one more than the last case's number, stands for none."""
+    none_waits(marks, total)
     for queue in range(len(lines)):
-        lines[queue]["savable"] = lines[queue]["oldest"] = total
-    for case in range(total - 1, -1, -1):
-        line = lines[cases[case]["queue"]]
-        cases[case]["following"] = line["savable"]
-        line["savable"] = line["oldest"] = case
-        cases[case]["waiting"] = 0
+        lines[queue]["oldest"] = lines[queue]["savable"] = total
 
 
 @compiled
-def count_waiting(groups: Records, serves: Ints, queue: int, change: int) -> None:
-    """So many cases of a queue more wait for the groups that serve it."""
-    for group in range(len(groups)):
-        groups[group]["eligible"] += change * serves[queue, group]
+def wait(cases: Records, lines: Records, marks: Marks, serves: Bits, bits: Bits, case: int, total: int) -> None:
+    """A case has come or is handed back, and the groups that serve its queue have one to take."""
+    queue, due = cases[case]["queue"], cases[case]["deadline"]
+    line = lines[queue]
+    first = line["oldest"] == total
+    line["oldest"] = min(line["oldest"], case)
+    line["due"] = due if case < line["savable"] else line["due"]
+    line["savable"] = min(line["savable"], case)
+    mark(marks, queue, case)
+    for word in range(bits.shape[1] if first else 0):
+        bits[CASES, word] |= serves[queue, word]
 
 
 @compiled
-def put_back(cases: Records, lines: Records, case: int) -> None:
-    """A case that was in hand waits again."""
-    cases[case]["waiting"] = 1
-    line = lines[cases[case]["queue"]]
-    line["savable"], line["oldest"] = min(line["savable"], case), min(line["oldest"], case)
+def take(cases: Records, lines: Records, marks: Marks, serves: Bits, bits: Bits, case: int, total: int) -> None:
+    """A case waits no longer."""
+    queue = cases[case]["queue"]
+    unmark(marks, queue, case)
+    if lines[queue]["oldest"] == case:
+        lines[queue]["oldest"] = next_waiting(marks, queue, case, total)
+    if lines[queue]["savable"] == case:
+        move_savable(cases, lines, marks, queue, case, total)
+    for word in range(bits.shape[1] if lines[queue]["oldest"] == total else 0):
+        some = np.uint64(0)
+        for other in range(len(lines)):
+            some |= serves[other, word] * np.uint64(lines[other]["oldest"] < total)
+        bits[CASES, word] = some
 
 
 @compiled
-def oldest(groups: Records, served: Ints, cases: Records, lines: Records, group: int, arrived: int) -> int:
-    """The waiting case with the earliest clock start in the group's queues; some case must wait there."""
-    best = arrived
+def move_savable(cases: Records, lines: Records, marks: Marks, queue: int, case: int, total: int) -> None:
+    """The first that waits and may be on time is now the first that waits from `case` on."""
+    first = next_waiting(marks, queue, case, total)
+    lines[queue]["savable"] = first
+    lines[queue]["due"] = cases[min(first, total - 1)]["deadline"]
+
+
+@compiled
+def oldest(groups: Records, served: Ints, lines: Records, group: int, total: int) -> int:
+    """The waiting case with the earliest clock start in the group's queues."""
+    best = total
     for place in range(groups[group]["first_queue"], groups[group]["last_queue"]):
-        queue = served[place]
-        case = lines[queue]["oldest"]
-        while case < best and cases[case]["waiting"] == 0:
-            case = cases[case]["following"]
-        lines[queue]["oldest"] = case
-        best = min(best, case)
+        best = min(best, lines[served[place]]["oldest"])
     return int(best)
 
 
 @compiled
-def first_savable(cases: Records, case: int, arrived: int, ready: float) -> int:
-    """From `case` on the first of its queue that waits and is due at `ready` or later; `arrived` or more if none is."""
-    while case < arrived and not (cases[case]["waiting"] == 1 and ready <= cases[case]["deadline"]):
-        case = cases[case]["following"]
-    return int(case)
-
-
-@compiled
 def savable_or(
-    case: int, queues: Records, speed: Floats, groups: Records, served: Ints, cases: Records, lines: Records,
-    group: int, arrived: int, now: float,
+    case: int, tables: Tables, agent: int, group: int, cases: Records, lines: Records, marks: Marks, total: int,
+    now: float,
 ) -> int:  # fmt: skip
-    """The waiting case with the earliest deadline that a mean handle time still meets, or `case` if there is none.
-
-    `speed` [Q] is the proficiency of the agent who asks.
-    """
+    """The waiting case with the earliest deadline that a mean handle time of the agent, who is of the group, still
+    meets; `case` if there is none."""
+    groups, served, queues, proficiency = tables.groups, tables.group_queues, tables.queues, tables.proficiency
     best, best_deadline = case, np.inf
     for place in range(groups[group]["first_queue"], groups[group]["last_queue"]):
         queue = served[place]
-        first = first_savable(cases, lines[queue]["savable"], arrived, now + queues[queue]["shortest"])
-        lines[queue]["savable"] = first
-        first = first_savable(cases, first, arrived, now + queues[queue]["patience"] / speed[queue])
-        if first < arrived:
-            deadline = cases[first]["deadline"]
-            if deadline < best_deadline or (deadline == best_deadline and first < best):
-                best, best_deadline = first, deadline
+        limit = now + queues[queue]["shortest"]
+        while lines[queue]["savable"] < total and lines[queue]["due"] < limit:
+            move_savable(cases, lines, marks, queue, lines[queue]["savable"] + 1, total)
+        first, due = lines[queue]["savable"], lines[queue]["due"]
+        limit = now + queues[queue]["patience"] / proficiency[agent, queue]
+        while first < total and due < limit:
+            first = next_waiting(marks, queue, first + 1, total)
+            due = cases[min(first, total - 1)]["deadline"]
+        if first < total and (due < best_deadline or (due == best_deadline and first < best)):
+            best, best_deadline = first, due
     return int(best)

@@ -12,14 +12,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from staffing.simulate.arrays import Ints, Records, Room, Tables
+from staffing.simulate.arrays import Flags, Ints, Records, Tables
 from staffing.simulate.compiled import compiled
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 FIRST_FACTOR, SECOND_FACTOR = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 ARRIVALS, OPENING, ABSENCE = 1, 2, 3
-GAPS = np.array([701, 301, 132, 57, 23, 10, 4, 1])
-"""Ciura 2001: steps of a shell sort."""
 
 
 @compiled
@@ -96,22 +94,39 @@ def handle_minutes(queues: Records, queue: int, share: float) -> float:
 
 @compiled
 def sort_by_clock(cases: Records, first: int, last: int) -> None:
-    """Sort the cases first..last-1 by clock start: a shell sort, as an hour holds few of them."""
-    for gap in GAPS:
-        for k in range(first + gap, last):
-            queue, created, handle = cases[k]["queue"], cases[k]["created"], cases[k]["handle"]
-            j = k
-            while j >= first + gap and cases[j - gap]["created"] > created:
-                cases[j]["queue"] = cases[j - gap]["queue"]
-                cases[j]["created"] = cases[j - gap]["created"]
-                cases[j]["handle"] = cases[j - gap]["handle"]
-                j -= gap
-            cases[j]["queue"], cases[j]["created"], cases[j]["handle"] = queue, created, handle
+    """Sort the cases first..last-1 by clock start; they are nearly in order, each close to its place."""
+    for k in range(first + 1, last):
+        queue, created, handle = cases[k]["queue"], cases[k]["created"], cases[k]["handle"]
+        j = k
+        while j > first and cases[j - 1]["created"] > created:
+            cases[j]["queue"] = cases[j - 1]["queue"]
+            cases[j]["created"] = cases[j - 1]["created"]
+            cases[j]["handle"] = cases[j - 1]["handle"]
+            j -= 1
+        cases[j]["queue"], cases[j]["created"], cases[j]["handle"] = queue, created, handle
 
 
 @compiled
-def draw_cases(tables: Tables, plan_first: int, volume: Ints, replication: np.uint64, cases: Records) -> int:
-    """Fill in queue, clock start and handle time of a replication's cases, by clock start; their number."""
+def places_by_clock(volume: Ints, interval: int, number: int, arrivals: np.uint64, key_of: int, places: Ints) -> None:
+    """Of an interval's cases, cut into as many spans as there are cases, how many lie before each span."""
+    places[: number + 1] = 0
+    for queue in range(volume.shape[0]):
+        key = child(child(arrivals, queue), key_of)
+        for k in range(volume[queue, interval]):
+            places[int(uniform(key, 2 * k + 1) * number) + 1] += 1
+    for span in range(number):
+        places[span + 1] += places[span]
+
+
+@compiled
+def draw_cases(
+    tables: Tables, plan_first: int, volume: Ints, replication: np.uint64, cases: Records, places: Ints
+) -> int:
+    """Fill in queue, clock start and handle time of a replication's cases, by clock start; their number.
+
+    Clock starts are even over the interval, so a case goes at once to where its share of the interval puts it, and
+    only neighbours are left to compare.
+    """
     queues, starts = tables.queues, tables.interval_start
     total = len(tables.opening_queue)
     key = child(replication, OPENING)
@@ -122,31 +137,35 @@ def draw_cases(tables: Tables, plan_first: int, volume: Ints, replication: np.ui
         cases[k]["handle"] = handle_minutes(queues, queue, uniform(key, k + 1)) if np.isnan(known) else known
     arrivals = child(replication, ARRIVALS)
     for interval in range(volume.shape[1]):
-        first, start = total, starts[interval]
+        start, number = starts[interval], 0
         width = starts[interval + 1] - start
+        for queue in range(volume.shape[0]):
+            number += volume[queue, interval]
+        places_by_clock(volume, interval, number, arrivals, interval - plan_first, places)
         for queue in range(volume.shape[0]):
             key = child(child(arrivals, queue), interval - plan_first)
             for k in range(volume[queue, interval]):
-                cases[total]["queue"] = queue
-                cases[total]["created"] = start + width * uniform(key, 2 * k + 1)
-                cases[total]["handle"] = handle_minutes(queues, queue, uniform(key, 2 * k + 2))
-                total += 1
-        sort_by_clock(cases, first, total)
+                share = uniform(key, 2 * k + 1)
+                span = int(share * number)
+                case = total + places[span]
+                places[span] += 1
+                cases[case]["queue"] = queue
+                cases[case]["created"] = start + width * share
+                cases[case]["handle"] = handle_minutes(queues, queue, uniform(key, 2 * k + 2))
+        sort_by_clock(cases, total, total + number)
+        total += number
     return total
 
 
 @compiled
-def draw_crew(tables: Tables, absence: float, replication: np.uint64, room: Room) -> None:
-    """Fill in the stretches of the agents who are present: one draw for each agent and day."""
-    planned, stretches, agents = tables.stretches, room.stretches, room.agents
+def draw_crew(tables: Tables, absence: float, replication: np.uint64, absent: Flags) -> None:
+    """Fill in which stretches nobody works: one draw for each agent and day."""
+    stretches, agents = tables.stretches, tables.agents
     absences = child(replication, ABSENCE)
-    kept = 0
     for agent in range(len(agents)):
-        agents[agent]["first"] = kept
-        key = child(absences, agent)
-        for k in range(tables.agents[agent]["first"], tables.agents[agent]["last"]):
-            if uniform(child(key, planned[k]["day"]), 1) >= absence:
-                stretches[kept]["start"], stretches[kept]["end"] = planned[k]["start"], planned[k]["end"]
-                stretches[kept]["shift"] = planned[k]["shift"]
-                kept += 1
-        agents[agent]["last"] = kept
+        key, first = child(absences, agent), agents[agent]["first"]
+        for k in range(first, agents[agent]["last"]):
+            if k > first and stretches[k]["day"] == stretches[k - 1]["day"]:
+                absent[k] = absent[k - 1]
+            else:
+                absent[k] = uniform(child(key, stretches[k]["day"]), 1) < absence

@@ -1,8 +1,4 @@
-"""The fluid simulator, compiled: interval after interval, cohort after cohort; `fluid_screen` says what it assumes.
-
-As in `kernel`, functions called often take single tables, not a tuple of them, and touch each on every path to one
-way out: counting references would cost more than the simulation.
-"""
+"""The fluid simulator, compiled: interval after interval, cohort after cohort; `fluid_screen` says what it assumes."""
 
 from __future__ import annotations
 
@@ -109,11 +105,14 @@ def _entry(digest: int) -> Drain:
     def drain(
         rules: Rules, tables: Tables, pipes: Pipes, volume: Ints, first: int, capacity: Floats, levels: Levels
     ) -> None:
-        """Let the replications of `volume` [n, Q, T], numbered from `first`, flow; `capacity` [K, T] is room."""
+        """Let the replications of `volume` [n, Q, T], numbered from `first`, flow.
+
+        `capacity` [K, T] is room, and so are the cohorts and flows of `pipes`.
+        """
         if digest < 0:  # never: the digest is here to be part of the cache's key
             return
         seed = mixed(np.uint64(rules.seed))
-        cohorts, flows = pipes.cohorts.copy(), pipes.flows.copy()
+        cohorts, flows = pipes.cohorts, pipes.flows
         for k in range(volume.shape[0]):
             key = child(seed, first + k)
             draw_work(tables, pipes, rules.plan_first, volume[k], key, cohorts)

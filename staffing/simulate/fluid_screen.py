@@ -93,7 +93,8 @@ def _drained(desk: Desk, volume: Volume, seed: int, threads: int) -> Levels:
     def part(first: int, last: int) -> None:
         capacity = np.zeros((len(pipes.speed), volume.shape[2]))
         own = Levels(levels.on_time[first:last], levels.handling[first:last], levels.on_queue[first:last])
-        drain(rules, tables, pipes, paths[first:last], first, capacity, own)
+        room = pipes._replace(cohorts=pipes.cohorts.copy(), flows=pipes.flows.copy())
+        drain(rules, tables, room, paths[first:last], first, capacity, own)
 
     bounds = np.unique(np.linspace(0, replications, 2 * threads + 1).astype(np.int64)).tolist()
     with ThreadPoolExecutor(threads) as pool:

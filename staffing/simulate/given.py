@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
-from staffing.simulate.arrays import empty_tally, make_room, rules_of, tables_of
+from staffing.simulate.arrays import rules_of, tables_of
 from staffing.simulate.desk import Desk
-from staffing.simulate.judge import Replication, read_out
-from staffing.simulate.kernel import simulate
+from staffing.simulate.judge import Replication, replicated
 
 
 def work_off(
@@ -34,10 +35,12 @@ def work_off(
     tables = tables_of(desk)._replace(  # to the kernel they are opening cases, some of which come later
         opening_queue=queues[order].astype(np.int64), opening_created=starts[order], opening_handle=minutes[order]
     )
-    room, tally = make_room(tables, len(order)), empty_tally(tables, rules, 1)
-    simulate(rules, tables, np.zeros((1, len(desk.queue_names), 0), np.int64), replication, room, tally)
-    room.cases[order] = room.cases.copy()
-    return read_out(room, tally)
+    nothing = np.zeros((1, len(desk.queue_names), 0), np.int64)
+    worked = replicated(rules, tables, nothing, replication, len(order))
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    by_case = ("queue", "created", "handle", "finish", "agent", "deadline")
+    return replace(worked, **{name: getattr(worked, name)[place] for name in by_case})
 
 
 def _check(

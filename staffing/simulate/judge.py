@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from numba import config
 
-from staffing.simulate.arrays import SUMS, Room, Tally, empty_tally, make_room, part_of, rules_of, tables_of
+from staffing.simulate.arrays import Ints, Room, Rules, Tables, make_room, rules_of, tables_of
+from staffing.simulate.counts import SUMS, Tally, empty_tally, part_of
 from staffing.simulate.desk import Desk
 from staffing.simulate.kernel import simulate
 from staffing.simulate.service import Service
@@ -68,8 +69,8 @@ def judge(
 class Replication:
     """One simulated plan, case by case (drawn ones by clock start, open ones first) and stretch by stretch present.
 
-    `handling` and `on_queue` [A] are an agent's minutes within the plan, as in `Service`. `agent` is who took the
-    case last, -1 if nobody did; `deadline` is the minute until which it is on time.
+    `handling` and `on_queue` [A] are an agent's minutes within the plan; `Service` has their sums. `agent` is who
+    took the case last, -1 if nobody did; `deadline` is the minute until which it is on time.
     """
 
     queue: npt.NDArray[np.int64]
@@ -93,28 +94,27 @@ def replay(desk: Desk, volume: Volume, *, seed: int, replication: int) -> Replic
     rules, tables = rules_of(desk, seed), tables_of(desk)
     paths = np.array(volume[replication : replication + 1], dtype=np.int64, order="C")
     total = int(paths.sum()) + len(desk.opening_queue)
-    room = make_room(tables, total)
-    tally = empty_tally(tables, rules, 1)
+    return replicated(rules, tables, paths, replication, total)
+
+
+def replicated(rules: Rules, tables: Tables, paths: Ints, replication: int, total: int) -> Replication:
+    """One replication of `total` cases, all of it; `paths` [1, Q, T] are its arrivals."""
+    room, tally = make_room(tables, total), empty_tally(tables, rules, 1)
     simulate(rules, tables, paths, replication, room, tally)
-    return read_out(room, tally)
-
-
-def read_out(room: Room, tally: Tally) -> Replication:
-    """The replication that was simulated last, copied out of its room."""
-    cases, agents = room.cases, room.agents
-    present = int(agents["last"][-1]) if len(agents) else 0
-    stretches = room.stretches[:present]
+    cases, agents = room.cases, tables.agents
+    there = ~room.absent
+    stretches = tables.stretches[there]
     return Replication(
         queue=cases["queue"].astype(np.int64),
         created=cases["created"].copy(),
         handle=cases["handle"].copy(),
         finish=cases["finish"].copy(),
-        stretch_agent=np.repeat(np.arange(len(agents)), agents["last"] - agents["first"]),
+        stretch_agent=np.repeat(np.arange(len(agents)), agents["last"] - agents["first"])[there],
         stretch_start=stretches["start"].copy(),
         stretch_end=stretches["end"].copy(),
         stretch_shift=stretches["shift"].copy(),
-        handling=tally.handling[-1].copy(),
-        on_queue=tally.on_queue[-1].copy(),
+        handling=room.agents["handling"].copy(),
+        on_queue=tally.there * rules.present_share,
         agent=cases["agent"].astype(np.int64),
         deadline=cases["deadline"].copy(),
     )
@@ -141,11 +141,13 @@ def _simulated(desk: Desk, volume: Volume, seed: int, progress: Progress | None,
     rules, tables = rules_of(desk, seed), tables_of(desk)
     whole = empty_tally(tables, rules, len(volume))
     cases = volume.sum(axis=(1, 2), dtype=np.int64) + len(desk.opening_queue)
+    rooms: list[Room] = []  # of threads that are done with a chunk
 
     def chunk(first: int, last: int) -> tuple[int, Tally]:
-        room = make_room(tables, int(cases[first:last].max()))
+        room = rooms.pop() if rooms else make_room(tables, int(cases.max()))
         part = part_of(whole, first, last)
         simulate(rules, tables, np.array(volume[first:last], dtype=np.int64, order="C"), first, room, part)
+        rooms.append(room)
         return last - first, part
 
     pool, done = ThreadPoolExecutor(threads), 0

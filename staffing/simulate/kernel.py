@@ -1,12 +1,10 @@
 """The compiled simulator: one replication after the other, event by event; `judge` says what the rules are.
 
-There is no clock that ticks. For each skill group a heap holds when each agent is next free; of a group, the one
-free first decides next, so at any moment there are as many candidates as groups. Where none of them has a case to
-take, time moves to the next moment at which one may. Nothing can be taken before that moment, so decisions
-come in the order of time, and an agent's work on a case is laid out over their stretches in one go.
-
-Functions that are called once a case or more take single tables, not a tuple of them, and touch each on every path
-to one way out: numba then leaves out counting references, which would cost more than the simulation.
+There is no clock that ticks: time moves to the next case that comes or is handed back and, where a case waits, to the
+next agent who may become free. Nobody is woken to find nothing to do. Who is at work is in a `calendar`, who is idle
+stands in line (`idle`), what waits is marked (`waiting`); of a case and an agent the next one is looked up in each,
+which takes the same few steps with six agents and with twenty thousand. Nothing can be taken between two such moments,
+so decisions come in the order of time, and an agent's work on a case is laid out over their stretches in one go.
 """
 
 from __future__ import annotations
@@ -15,13 +13,16 @@ from collections.abc import Callable
 
 import numpy as np
 
-from staffing.simulate.arrays import Ints, Records, Room, Rules, Tables, Tally
+from staffing.simulate.arrays import Flags, Ints, Records, Room, Rules, Tables
+from staffing.simulate.calendar import first_due, open_calendar, put_down
 from staffing.simulate.clock import open_cases
 from staffing.simulate.compiled import compiled, compiled_entry, digest_of_sources
+from staffing.simulate.counts import Tally
 from staffing.simulate.desk import SHIFT_ENDS
-from staffing.simulate.dispatch import OLDEST_FIRST, count_waiting, oldest, open_lines, put_back, savable_or
+from staffing.simulate.dispatch import OLDEST_FIRST, oldest, open_lines, savable_or, take, wait
 from staffing.simulate.draws import child, draw_cases, draw_crew, mixed
-from staffing.simulate.heap import add, comes_before, settle_down
+from staffing.simulate.heap import add, settle_down
+from staffing.simulate.idle import bring_in, leave_line, line_up, some_waits, start_shifts, who_decides
 from staffing.simulate.tally import count_cases, count_people, within
 
 HANDOVER, KEEP = SHIFT_ENDS.index("handover"), SHIFT_ENDS.index("keep")
@@ -29,8 +30,9 @@ HANDOVER, KEEP = SHIFT_ENDS.index("handover"), SHIFT_ENDS.index("keep")
 
 @compiled
 def handle(
-    rules: Rules, agents: Records, stretches: Records, cases: Records, agent: int, case: int, speed: float, now: float
-) -> tuple[float, float]:
+    rules: Rules, agents: Records, stretches: Records, absent: Flags, cases: Records, agent: int, case: int,
+    speed: float, now: float,
+) -> tuple[float, float]:  # fmt: skip
     """Lay out the work on a case from `now` on; when the agent is free again, and when the case is handed back.
 
     Infinity stands for never. At proficiency `speed` the work takes 1 / speed of its time. Moves the agent's position
@@ -40,8 +42,9 @@ def handle(
     k, last = agents[agent]["position"], agents[agent]["last"]
     work = cases[case]["remaining"] / speed  # on this agent's clock
     handling, overtime, free, back = 0.0, 0.0, np.inf, np.inf
+    until = agents[agent]["end"]
     while True:
-        end = min(stretches[k]["end"], rules.run_end)
+        end = min(until, rules.run_end)
         if now + work <= end:
             free = now + work
             cases[case]["finish"] = free
@@ -49,26 +52,32 @@ def handle(
             break
         handling += within(now, end, rules.plan_end)
         work -= end - now
+        shift = stretches[k]["shift"]
         k += 1
+        while k < last and absent[k]:
+            k += 1
         resumes = stretches[k]["start"] if k < last else np.inf
-        if k == last or stretches[k]["shift"] != stretches[k - 1]["shift"]:
+        if k == last or stretches[k]["shift"] != shift:
             if rules.at_shift_end == HANDOVER:
                 cases[case]["remaining"] = work * speed
                 free, back = resumes, end
                 break
             if rules.at_shift_end != KEEP:
-                done, until = end + work, min(resumes, rules.run_end)
-                overtime += within(end, min(done, until), rules.plan_end)
-                if done <= until:
+                done, latest = end + work, min(resumes, rules.run_end)
+                overtime += within(end, min(done, latest), rules.plan_end)
+                if done <= latest:
                     cases[case]["finish"] = done
                     free = resumes
                     break
-                work -= until - end
+                work -= latest - end
         now = resumes
         if now >= rules.run_end:
             cases[case]["remaining"] = work * speed
             break
-    agents[agent]["position"] = k
+        until = stretches[k]["end"]
+    if k != agents[agent]["position"] and k < last:
+        agents[agent]["position"] = k
+        agents[agent]["start"], agents[agent]["end"] = stretches[k]["start"], stretches[k]["end"]
     agents[agent]["handling"] += handling * rules.present_share
     agents[agent]["overtime"] += overtime
     cases[case]["agent"] = agent
@@ -76,112 +85,55 @@ def handle(
 
 
 @compiled
-def start_shifts(agents: Records, stretches: Records, groups: Records, free: Records) -> None:
-    """Everyone who has a stretch is free from the start of the first one, and no case waits for any group."""
-    for group in range(len(groups)):
-        groups[group]["present"] = groups[group]["eligible"] = 0
-    for agent in range(len(agents)):
-        first = agents[agent]["first"]
-        agents[agent]["position"] = first
-        agents[agent]["handling"] = agents[agent]["overtime"] = 0.0
-        if first < agents[agent]["last"]:
-            group = groups[agents[agent]["group"]]
-            add(free, group["top"], group["present"], stretches[first]["start"], agent)
-            group["present"] += 1
-
-
-@compiled
-def release(groups: Records, free: Records, group: int, time: float) -> None:
-    """The agent on top of the group's heap is free again at `time`, or never."""
-    top, size = groups[group]["top"], groups[group]["present"]
-    agent = free[top]["number"]
-    if time == np.inf:
-        size -= 1
-        time, agent = free[top + size]["time"], free[top + size]["number"]
-    groups[group]["present"] = size
-    settle_down(free, top, size, time, agent)
-
-
-@compiled
-def move_on(agents: Records, stretches: Records, agent: int) -> float:
-    """An agent leaves a stretch that is over; when the next one starts."""
-    k = agents[agent]["position"] + 1
-    agents[agent]["position"] = k
-    return float(stretches[k]["start"]) if k < agents[agent]["last"] else np.inf
-
-
-@compiled
-def flexibility(groups: Records, group: int) -> int:
-    """How many queues a group serves."""
-    return int(groups[group]["last_queue"] - groups[group]["first_queue"])
-
-
-@compiled
-def clear_top(agents: Records, stretches: Records, groups: Records, free: Records, group: int, now: float) -> None:
-    """Whoever is free in a stretch that is over moves on, until the top of the group's heap is free now or later."""
-    top = groups[group]["top"]
-    while (
-        groups[group]["present"] > 0
-        and free[top]["time"] <= now
-        and now >= stretches[agents[free[top]["number"]]["position"]]["end"]
-    ):
-        release(groups, free, group, move_on(agents, stretches, free[top]["number"]))
-
-
-@compiled
-def group_that_decides(
-    agents: Records, stretches: Records, groups: Records, free: Records, now: float
-) -> tuple[int, float]:
-    """The group whose first agent takes a case now, or -1; then also when the next of those with cases is free."""
-    best, soonest = -1, np.inf
-    for group in range(len(groups)):
-        if groups[group]["eligible"] > 0 and (best < 0 or flexibility(groups, group) == flexibility(groups, best)):
-            clear_top(agents, stretches, groups, free, group, now)
-            top = groups[group]["top"]
-            if groups[group]["present"] > 0:
-                if free[top]["time"] > now:
-                    soonest = min(soonest, free[top]["time"])
-                elif best < 0 or comes_before(free, top, groups[best]["top"]):
-                    best = group
-    return best, soonest
+def give(rules: Rules, tables: Tables, room: Room, agent: int, away: int, total: int, now: float) -> int:
+    """An agent takes the case whose turn it is; how many cases will be handed back, `away` of them before this one."""
+    cases, agents, lines, marks = room.cases, room.agents, room.lines, room.marks
+    group = agents[agent]["group"]
+    case = oldest(room.groups, tables.group_queues, lines, group, total)
+    if rules.order != OLDEST_FIRST and now - cases[case]["created"] <= rules.urgent_age:
+        case = savable_or(case, tables, agent, group, cases, lines, marks, total, now)
+    take(cases, lines, marks, tables.serves, room.bits, case, total)
+    leave_line(agents, room.groups, room.bits, agent)
+    speed = tables.proficiency[agent, cases[case]["queue"]]
+    free, back = handle(rules, agents, tables.stretches, room.absent, cases, agent, case, speed, now)
+    if back < np.inf:
+        add(room.back, away, back, case)
+        away += 1
+    agents[agent]["free"] = free
+    if free <= now:  # next to nothing was left of the case
+        if agents[agent]["end"] > now:
+            line_up(agents, room.groups, room.bits, agent, now)
+    elif free < rules.run_end and free > agents[agent]["start"]:  # else the start of a stretch makes them free
+        put_down(room.calendar, room.spans, agents, agent)
+    return away
 
 
 @compiled
 def run(rules: Rules, tables: Tables, room: Room, total: int) -> None:
     """One replication: fill in when each case is finished."""
-    queues, proficiency, serves, served = tables.queues, tables.proficiency, tables.serves, tables.group_queues
-    cases, agents, stretches, groups, free, back, lines = room
-    open_lines(cases, lines, total)
-    start_shifts(agents, stretches, groups, free)
-    arrived = away = 0
+    cases, back, begins, end = room.cases, room.back, tables.begins, rules.run_end
     now = tables.interval_start[0]
-    while now < rules.run_end:
+    open_lines(room.lines, room.marks, total)
+    start_shifts(room.agents, room.groups, room.bits)
+    open_calendar(room.calendar, room.spans, now, end)
+    arrived = away = begun = 0
+    while now < end:
         while arrived < total and cases[arrived]["created"] <= now:
-            cases[arrived]["waiting"] = 1
-            count_waiting(groups, serves, cases[arrived]["queue"], 1)
+            wait(cases, room.lines, room.marks, tables.serves, room.bits, arrived, total)
             arrived += 1
         while away > 0 and back[0]["time"] <= now:
-            put_back(cases, lines, back[0]["number"])
-            count_waiting(groups, serves, cases[back[0]["number"]]["queue"], 1)
+            wait(cases, room.lines, room.marks, tables.serves, room.bits, back[0]["number"], total)
             away -= 1
-            settle_down(back, 0, away, back[away]["time"], back[away]["number"])
-        group, soonest = group_that_decides(agents, stretches, groups, free, now)
-        if group < 0:  # nothing happens before someone is free, a case comes or one is handed back
-            arrival = cases[arrived]["created"] if arrived < total else np.inf
-            now = min(soonest, arrival, back[0]["time"] if away > 0 else np.inf)
-            continue
-        agent = free[groups[group]["top"]]["number"]
-        case = oldest(groups, served, cases, lines, group, arrived)
-        if rules.order != OLDEST_FIRST and now - cases[case]["created"] <= rules.urgent_age:
-            case = savable_or(case, queues, proficiency[agent], groups, served, cases, lines, group, arrived, now)
-        cases[case]["waiting"] = 0
-        count_waiting(groups, serves, cases[case]["queue"], -1)
-        speed = proficiency[agent, cases[case]["queue"]]
-        free_again, handed_back = handle(rules, agents, stretches, cases, agent, case, speed, now)
-        if handed_back < np.inf:
-            add(back, 0, away, handed_back, case)
-            away += 1
-        release(groups, free, group, free_again)
+            settle_down(back, away, back[away]["time"], back[away]["number"])
+        begun = bring_in(tables, room, begun, now, end)
+        agent = who_decides(room.agents, room.groups, room.bits, now)
+        while agent >= 0:
+            away = give(rules, tables, room, agent, away, total, now)
+            agent = who_decides(room.agents, room.groups, room.bits, now)
+        now = min(cases[arrived]["created"] if arrived < total else np.inf, back[0]["time"] if away > 0 else np.inf)
+        if some_waits(room.bits):
+            now = min(now, begins[begun]["time"] if begun < len(begins) else np.inf)
+            now = min(now, first_due(room.calendar, room.spans, room.due, room.agents, now, end))
 
 
 Simulate = Callable[[Rules, Tables, Ints, int, Room, Tally], None]
@@ -199,11 +151,11 @@ def _entry(digest: int) -> Simulate:
         seed = mixed(np.uint64(rules.seed))
         for k in range(volume.shape[0]):
             key = child(seed, first + k)
-            total = draw_cases(tables, rules.plan_first, volume[k], key, room.cases)
-            draw_crew(tables, rules.absence, key, room)
+            total = draw_cases(tables, rules.plan_first, volume[k], key, room.cases, room.places)
+            draw_crew(tables, rules.absence, key, room.absent)
             open_cases(tables.queues, tables.corners, room.cases, total, rules.present_share)
             run(rules, tables, room, total)
-            count_people(rules, room, tally, k)
+            count_people(rules, tables, room, tally, k)
             count_cases(rules, tables, room.cases, tally, total, k)
 
     return simulate

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from numba import config
 
-from staffing.simulate.arrays import empty_tally, make_room, rules_of, tables_of
+from staffing.simulate.arrays import Records, Room, make_room, rules_of, tables_of
+from staffing.simulate.counts import Tally, empty_tally
 from staffing.simulate.desk import Desk
 from staffing.simulate.judge import Volume, check_volume
 from staffing.simulate.kernel import simulate
@@ -40,13 +43,19 @@ def open_at_plan_start(desk: Desk, volume: Volume, *, seed: int) -> OpenCases:
     check_volume(desk, volume)
     rules, tables = rules_of(desk, seed)._replace(run_end=0.0), tables_of(desk)
     paths = np.array(volume[:, :, : desk.plan_first], dtype=np.int64, order="C")
-    totals = paths.sum(axis=(1, 2)) + len(desk.opening_queue)
-    room, tally = make_room(tables, int(totals.max())), empty_tally(tables, rules, 1)
-    found = []
-    for k, total in enumerate(totals):
+    totals = (paths.sum(axis=(1, 2)) + len(desk.opening_queue)).tolist()
+    rooms: list[tuple[Room, Tally]] = []  # of threads that are done with a replication
+
+    def left(k: int) -> Records:
+        room, tally = rooms.pop() if rooms else (make_room(tables, max(totals)), empty_tally(tables, rules, 1))
         simulate(rules, tables, paths[k : k + 1], k, room, tally)
-        cases = room.cases[:total]
-        found.append(cases[np.isinf(cases["finish"])])
+        cases = room.cases[: totals[k]]
+        found = cases[np.isinf(cases["finish"])]
+        rooms.append((room, tally))
+        return found
+
+    with ThreadPoolExecutor(vars(config)["NUMBA_NUM_THREADS"]) as pool:
+        found = list(pool.map(left, range(len(volume))))
     cases = np.concatenate(found)
     done = cases["handle"] / rules.present_share - cases["remaining"]
     return OpenCases(

@@ -70,7 +70,7 @@ class Service:
     absent paid time stays in paid. Work past the shift's end is in neither: `overtime_minutes` is its elapsed time
     in a plan. `cases_per_hour`: cases resolved per on-queue hour.
     The arrays behind it: `rates` [n, W], `day_rates` [n, D], `queue_rates` [n, W, Q], `oldest` [n] hours,
-    `handling`, `on_queue` and `overtime` [n, A] minutes, `resolved` [n] cases.
+    `handling`, `on_queue` and `overtime` [n] minutes of all agents together, `resolved` [n] cases.
     """
 
     replications: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from staffing.simulate.arrays import Floats, Records, Room, Rules, Tables, Tally
+from staffing.simulate.arrays import Floats, Records, Room, Rules, Tables
 from staffing.simulate.compiled import compiled
+from staffing.simulate.counts import Tally
 
 
 @compiled
@@ -15,16 +16,21 @@ def within(start: float, end: float, plan_end: float) -> float:
 
 
 @compiled
-def count_people(rules: Rules, room: Room, tally: Tally, k: int) -> None:
+def count_people(rules: Rules, tables: Tables, room: Room, tally: Tally, k: int) -> None:
     """On-queue, handling and overtime minutes within the plan, of replication k."""
-    agents, stretches = room.agents, room.stretches
+    agents, absent, stretches, busy, there = room.agents, room.absent, tables.stretches, tally.busy[k], tally.there
+    handling, minutes, overtime = 0.0, 0.0, 0.0
     for agent in range(len(agents)):
         on_queue = 0.0
         for s in range(agents[agent]["first"], agents[agent]["last"]):
-            on_queue += within(stretches[s]["start"], stretches[s]["end"], rules.plan_end)
-        tally.on_queue[k, agent] = on_queue * rules.present_share
-        tally.handling[k, agent] = agents[agent]["handling"]
-        tally.overtime[k, agent] = agents[agent]["overtime"]
+            on_queue += 0.0 if absent[s] else stretches[s]["inside"]
+        there[agent] += on_queue
+        minutes += on_queue
+        busy[agent] = agents[agent]["handling"]
+        handling += agents[agent]["handling"]
+        overtime += agents[agent]["overtime"]
+    tally.handling[k], tally.overtime[k] = handling, overtime
+    tally.on_queue[k] = minutes * rules.present_share
 
 
 @compiled

@@ -8,13 +8,16 @@ import numpy as np
 import numpy.typing as npt
 
 from staffing.service.rates import occupancy, productivity, utilization, wilson_interval
-from staffing.simulate.arrays import Counts, Floats, Ints, Tally
+from staffing.simulate.arrays import Counts, Floats, Ints
+from staffing.simulate.counts import Tally
 from staffing.simulate.desk import Desk
 from staffing.simulate.service import AgentService, QueueService, Service, Spread
 
 Z95 = 1.959963984540054
 BLOCK = 7 * 24
 """So many intervals are sorted at once."""
+PEOPLE = 256
+"""The same, of agents."""
 
 
 def verdict(desk: Desk, tally: Tally, target: float, confidence: float, day_floor: float) -> Service:
@@ -58,7 +61,7 @@ def verdict(desk: Desk, tally: Tally, target: float, confidence: float, day_floo
         team_utilization=utilization(handling, 0.0, replications * float(desk.paid_minutes.sum())),
         occupancy=occupancy(handling, on_queue),
         cases_per_hour=productivity(float(tally.resolved.sum()), on_queue / 60.0),
-        overtime_minutes=float(tally.overtime.sum(axis=1).mean()),
+        overtime_minutes=float(tally.overtime.mean()),
         rates=rates,
         day_rates=day_rates,
         queue_rates=queue_rates,
@@ -81,7 +84,12 @@ def mean_interval(rates: Floats) -> tuple[float, float]:
 
 
 def probability_lower(reached: npt.NDArray[np.bool_]) -> float:
-    """Lower end of the 95% Wilson interval of the share of weeks that reach what is asked; `reached` [n, W].
+    """Lower end of the 95% interval of the share of weeks that reach what is asked; `reached` [n, W]."""
+    return probability_interval(reached)[0]
+
+
+def probability_interval(reached: npt.NDArray[np.bool_], level: float = 0.95) -> tuple[float, float]:
+    """Wilson interval of the share of weeks that reach what is asked; `reached` [n, W].
 
     The weeks of one replication share its fortune: their number is divided by the design effect of that (Kish 1965,
     Survey Sampling), at most W. With one week a replication nothing changes.
@@ -92,10 +100,10 @@ def probability_lower(reached: npt.NDArray[np.bool_]) -> float:
     if 0 < share < 1:
         effect = min(max(weeks * float(reached.mean(axis=1).var()) / (share * (1 - share)), 1.0), weeks)
     trials = replications * weeks / effect
-    return wilson_interval(share * trials, trials)[0]
+    return wilson_interval(share * trials, trials, level)
 
 
-def _rates(on_time: Ints, arrived: Ints) -> Floats:
+def _rates(on_time: Counts, arrived: Counts) -> Floats:
     """Shares on time; 1 where nothing arrived."""
     return np.where(arrived > 0, on_time / np.maximum(arrived, 1), 1.0)
 
@@ -132,15 +140,16 @@ def _queues(desk: Desk, rates: Floats, overall: float) -> tuple[QueueService, ..
 
 
 def _agents(desk: Desk, tally: Tally) -> tuple[AgentService, ...]:
-    shares = tally.handling / np.maximum(desk.paid_minutes, 1)
-    low, high = np.quantile(shares, [0.05, 0.95], axis=0)
-    handling, on_queue = tally.handling.sum(axis=0), tally.on_queue.sum(axis=0)
-    return tuple(
-        AgentService(
-            name=name,
-            utilization=Spread(float(shares[:, a].mean()), float(low[a]), float(high[a])),
-            occupancy=occupancy(float(handling[a]), float(on_queue[a])),
-            cases=float(tally.finished[a]) / len(tally.handling),
-        )
-        for a, name in enumerate(desk.agent_names)
-    )
+    replications, paid = len(tally.busy), np.maximum(desk.paid_minutes, 1)
+    on_queue = tally.there * (1.0 - desk.in_shift)
+    handling, low, high = np.empty((3, len(paid)))
+    for first in range(0, len(paid), PEOPLE):
+        some = slice(first, first + PEOPLE)
+        busy = np.array(tally.busy[:, some].T, np.float64, order="C")
+        handling[some] = np.minimum(busy.sum(axis=1), on_queue[some])  # seven figures may round up
+        low[some], high[some] = np.quantile(busy, [0.05, 0.95], axis=1, overwrite_input=True) / paid[some]
+    mean = handling / replications / paid
+    busy_share = [occupancy(*minutes) for minutes in zip(handling.tolist(), on_queue.tolist(), strict=True)]
+    cases = (tally.finished / replications).tolist()
+    spreads = map(Spread, mean.tolist(), low.tolist(), high.tolist())
+    return tuple(map(AgentService, desk.agent_names, spreads, busy_share, cases))

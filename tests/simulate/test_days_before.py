@@ -28,7 +28,7 @@ def test_people_are_counted_from_the_plans_first_minute(make_desk):
     desk = make_desk([SUNDAY_NIGHT], before=DAY, opening_created=[-DAY] * 4, handle_mean=[50.0])
     assert replay(desk, arrivals(desk), seed=1, replication=0).finish.tolist() == [-70, -20, 30, 80]
     service = judged(desk)
-    assert (service.on_queue.tolist(), service.handling.tolist()) == ([[180]], [[80]])
+    assert (service.on_queue.tolist(), service.handling.tolist()) == ([180], [80])
     assert service.resolved.tolist() == [2]
 
 
@@ -36,7 +36,7 @@ def test_overtime_is_counted_from_the_plans_first_minute(make_desk):
     shifts = [(0, -1, [(-60, -30)])]
     desk = make_desk(shifts, before=DAY, opening_created=[-DAY], handle_mean=[75.0], at_shift_end="overtime")
     service = judged(desk)
-    assert (service.overtime_minutes, service.handling.tolist(), service.resolved.tolist()) == (15, [[0]], [1])
+    assert (service.overtime_minutes, service.handling.tolist(), service.resolved.tolist()) == (15, [0], [1])
 
 
 def test_what_lies_before_the_run_is_cut_off(make_desk):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from staffing.service.rates import wilson_interval
-from staffing.simulate.judge import judge
+from staffing.simulate.judge import judge, replay
 from staffing.simulate.kernel import simulate
 from staffing.simulate.verdict import mean_interval, probability_lower
 
@@ -76,9 +76,12 @@ def test_utilization_keeps_absent_paid_time_below_the_line(service, small_team):
     assert service.team_utilization == pytest.approx(service.handling.sum() / (300 * paid.sum()))
     assert service.occupancy == pytest.approx(service.handling.sum() / service.on_queue.sum())
     first = service.agents[0]
-    assert first.utilization.mean == pytest.approx((service.handling[:, 0] / paid[0]).mean())
+    every = [replay(small_team, volume_of(small_team, 300), seed=3, replication=k) for k in range(300)]
+    shares = np.array([one.handling[0] for one in every]) / paid[0]
+    assert first.utilization.mean == pytest.approx(shares.mean())
+    assert (first.utilization.p05, first.utilization.p95) == pytest.approx(np.quantile(shares, [0.05, 0.95]))
     assert first.utilization.p05 < first.utilization.mean < first.utilization.p95
-    assert first.occupancy == pytest.approx(service.handling[:, 0].sum() / service.on_queue[:, 0].sum())
+    assert first.occupancy == pytest.approx(shares.sum() * paid[0] / sum(one.on_queue[0] for one in every))
     assert service.on_queue.sum() / (300 * 2 * 7 * 420) == pytest.approx(0.9, abs=0.02)
 
 

@@ -274,6 +274,14 @@ class Problem:
         pairs, of = np.unique(np.column_stack([self.group, self.speed]), axis=0, return_inverse=True)
         return Profiles(of.ravel(), pairs[:, 0], pairs[:, 1])
 
+    @cached_property
+    def wishes_of(self) -> tuple[tuple[Wish, ...], ...]:
+        """[A] the requests of each agent, in their order."""
+        found: list[list[Wish]] = [[] for _ in self.agent_names]
+        for wish in self.wishes:
+            found[wish.agent].append(wish)
+        return tuple(map(tuple, found))
+
     def capacity_at(self, speed: int) -> Integers:
         """[D, S, T + E] minutes of standard work that one agent of a speed adds.
 

@@ -16,16 +16,16 @@ from staffing.cli.options import folder_argument
     default="seller-escalations",
     show_default=True,
     metavar="NAME",
-    help="seller-escalations, incident-desk (a ServiceNow export), or regional-hub (three sites).",
+    help="seller-escalations, incident-desk (a ServiceNow export), regional-hub (three sites), or metropolis (5,000 "
+    "people; 55 MB).",
 )
 def command(folder: Path, example: str) -> int:
     """Write an example workspace, with comments, into DIR, a new or empty folder."""
     from staffing.cli.app import DONE
-    from staffing.examples import example_files, write_example
+    from staffing.examples import write_example
     from staffing.read.misnamed import OPTIONAL_FILES
 
-    write_example(example, folder)
-    names = example_files(example)
+    names = write_example(example, folder)
     tables = [name for name in OPTIONAL_FILES if name in names]
     scenarios = {name for name in names if "/" in name}
     (tickets,) = set(names) - {"team.yaml", "agents.csv", *tables, *scenarios}

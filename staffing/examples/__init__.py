@@ -1,4 +1,4 @@
-"""The example workspaces, made by a seeded generator; `configs/` holds the same files to be read."""
+"""The example workspaces, made by a seeded generator; `configs/` holds the smaller ones as files to be read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,18 @@ _FILES = {
 }
 
 NAMES: tuple[str, ...] = tuple(_FILES)
-"""Names of the example workspaces."""
+"""Names of the example workspaces that `configs/` holds."""
+
+
+def _metropolis() -> dict[str, str]:
+    from staffing.examples import metropolis  # the others need no pandas
+
+    return metropolis.files()
+
+
+_ON_DEMAND = {"metropolis": _metropolis}
+ON_DEMAND: tuple[str, ...] = tuple(_ON_DEMAND)
+"""Names of those that are too large to be kept."""
 
 
 def example_files(name: str) -> dict[str, str]:
@@ -24,18 +35,19 @@ def example_files(name: str) -> dict[str, str]:
 
     Raises `InputError` for an unknown name.
     """
-    if name not in _FILES:
-        raise InputError(f'there is no example "{name}"; there are {", ".join(NAMES)}')
-    return _FILES[name]()
+    made = {**_FILES, **_ON_DEMAND}
+    if name not in made:
+        raise InputError(f'there is no example "{name}"; there are {", ".join(made)}')
+    return made[name]()
 
 
-def write_example(name: str, folder: Path) -> None:
-    """Write an example workspace into a folder that is new or empty: whole, or not at all.
+def write_example(name: str, folder: Path) -> tuple[str, ...]:
+    """Write an example workspace into a folder that is new or empty: whole, or not at all. Returns its file names.
 
     Raises `InputError` where the name is unknown, the folder holds something, or it cannot be written.
     """
-    texts = example_files(name)
     _refuse_occupied(folder)
+    texts = example_files(name)
     fresh = not folder.exists()
     # In an existing folder the files are staged inside it: it may be the current one, or a mount of its own.
     staged = (folder.parent if fresh else folder) / f".{folder.name}-{os.getpid()}.partial"
@@ -53,6 +65,7 @@ def write_example(name: str, folder: Path) -> None:
         raise InputError(f"{folder} cannot be written: {error.strerror or error}") from None
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+    return tuple(texts)
 
 
 def _refuse_occupied(folder: Path) -> None:

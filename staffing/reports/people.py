@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from staffing.roster import Roster
 from staffing.service import pay
 
 
+@lru_cache(maxsize=4)  # asked for each person
 def planned_agents(outlook: Outlook) -> tuple[Agent, ...]:
     """The agents of the problem, in its order."""
     known = {agent.agent_id: agent for agent in outlook.workspace.agents}

@@ -17,6 +17,8 @@ _BREAKS = ("Zl", "Zp")
 
 def plain(text: str) -> str:
     """One line of text without control characters: no escape codes, no line breaks, no turned reading direction."""
+    if text.isascii() and text.isprintable():
+        return text  # most texts are so, and a large team has a million of them
     return "".join(_shown(letter) for letter in text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ NAMED = 12
 """People of a group who are named; of a larger one the number is told."""
 
 
+@lru_cache(maxsize=4)  # asked for each person
 def skills_differ(outlook: Outlook) -> bool:
     """Whether it matters who works a shift."""
     known = proficiency_of(outlook.workspace.team, planned_agents(outlook))

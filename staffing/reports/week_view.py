@@ -65,7 +65,7 @@ def _person(plan: Plan, agent: int, site: str, shown: tuple[ShownShift, ...], re
     who = planned_agents(outlook)[agent]
     work = plan.roster.work[agent]
     night = np.array([shown[template].night for template in problem.shift_template], dtype=bool)
-    asked = [wish for wish in problem.wishes if wish.agent == agent]
+    asked = problem.wishes_of[agent]
     allowed = problem.shift_template[problem.contract_allows[agent]]
     return Person(
         agent_id=who.agent_id,
@@ -90,7 +90,7 @@ def _person(plan: Plan, agent: int, site: str, shown: tuple[ShownShift, ...], re
 
 def _day(plan: Plan, agent: int, day: int, refused: set[Wish]) -> Day:
     problem, shifts = plan.outlook.problem, plan.outlook.workspace.team.shifts
-    wishes = [wish for wish in problem.wishes if (wish.agent, wish.day) == (agent, problem.history_days + day)]
+    wishes = [wish for wish in problem.wishes_of[agent] if wish.day == problem.history_days + day]
     worked = np.flatnonzero(plan.roster.work[agent, day]).tolist()
     pinned = int(problem.pins[agent, day])
     place = plan.outlook.places.every[problem.agent_site[agent]]

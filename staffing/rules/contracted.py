@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, TypeAlias
 
+import numpy as np
 from pydantic import Field
 
 from staffing.problem import Integers, Problem
@@ -19,7 +20,9 @@ def days_entry(table: Mapping[int, int], days: int) -> int:
     return min((entry for entry in table if entry >= days), default=max(table))
 
 
-def by_contract_days(problem: Problem, table: Mapping[int, int], otherwise: int) -> list[int]:
+def by_contract_days(problem: Problem, table: Mapping[int, int], otherwise: int) -> Integers:
     """[A] the number of each agent's contract; `otherwise` where there is no table."""
-    days: Integers = problem.contract_days
-    return [table[days_entry(table, int(each))] if table else otherwise for each in days]
+    most = int(problem.contract_days.max(initial=0))
+    numbers = [table[days_entry(table, days)] if table else otherwise for days in range(most + 1)]
+    found: Integers = np.array(numbers, dtype=np.int64)[problem.contract_days]
+    return found

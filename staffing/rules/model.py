@@ -47,6 +47,8 @@ class Model:
     """Variables of one problem, and the bounds that hold whatever the rules say."""
 
     problem: Problem
+    each: Integers | None = None
+    """[A] how many people every agent stands for; without it one. Only rules that count people may be stated then."""
     variables: Variables = field(default_factory=Variables)
     structure: list[Bound] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)
@@ -60,8 +62,13 @@ class Model:
         here = problem.agent_site[:, None] == problem.shift_site  # nobody works at another site
         planned = np.zeros((problem.agents, problem.days, problem.shifts), dtype=np.int64)
         possible = np.broadcast_to(here[:, None, :], planned.shape)
-        planned[possible] = self.variables.new(np.ones(int(possible.sum()), dtype=np.int64))
+        planned[possible] = self.variables.new(np.broadcast_to(self.stands_for[:, None, None], planned.shape)[possible])
         self.work = np.concatenate([past, planned], axis=1)
+
+    @property
+    def stands_for(self) -> Integers:
+        """[A] how many people every agent stands for."""
+        return np.ones(self.problem.agents, dtype=np.int64) if self.each is None else self.each
 
     def any_of(self, cells: Integers) -> int:
         """A variable that is 1 where any of some 0-1 variables is 1, and 0 where none is."""
@@ -127,7 +134,7 @@ class Model:
             if len(members) == 1:
                 people[profile, day, shift] = planned[members[0], day, shift]
             elif len(members):
-                count = self.variables.new(np.array([len(members)]))
+                count = self.variables.new(self.stands_for[members].sum(keepdims=True))
                 people[profile, day, shift] = count[0]
                 signs = np.append(np.ones(len(members), dtype=np.int64), -1)
                 variables = np.append(planned[members, day, shift], count)

@@ -79,7 +79,8 @@ def wage_tenths(problem: Problem) -> Integers:
     total = int(problem.wage.sum())
     if not total:
         return np.full(problem.agents, 10, dtype=np.int64)
-    return np.array([max(1, (20 * int(wage) * problem.agents + total) // (2 * total)) for wage in problem.wage])
+    tenths: Integers = np.maximum(1, (20 * problem.wage * problem.agents + total) // (2 * total))
+    return tenths
 
 
 def bracket_steps(brackets: Sequence[OvertimeBracket]) -> Iterator[tuple[int, int]]:

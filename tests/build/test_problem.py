@@ -11,7 +11,7 @@ import pytest
 
 from staffing.build.problem import axis_of, build_problem, places_for, rules_of
 from staffing.build.rosters import roster_of
-from staffing.documents.people import Assignment
+from staffing.documents.people import Assignment, Request
 from staffing.documents.workspace import Workspace
 from staffing.problem import OFF, Problem
 from staffing.roster import Roster
@@ -180,3 +180,13 @@ def test_no_shift_begins_on_a_closed_day() -> None:
     planned = problem.available[:, problem.history_days :]
     assert planned[:, :5].any(axis=(0, 2)).all()
     assert not planned[:, 5:].any()
+
+
+def test_requests_are_known_by_agent_in_their_order() -> None:
+    asked = [("a1", 2, "off"), ("a0", 1, "early"), ("a1", 0, "not:night")]
+    requests = tuple(Request(agent_id=who, date=MONDAY + timedelta(day), want=want) for who, day, want in asked)
+    team = team_of()
+    workspace = workspace_of(team, agents=agents_of({}, {}, {}), requests=requests)
+    axis = axis_of(workspace)
+    problem = build_problem(workspace, axis, known_forecast(axis, ("cases",), 1.0))
+    assert problem.wishes_of == ((problem.wishes[1],), (problem.wishes[0], problem.wishes[2]), ())

@@ -48,7 +48,7 @@ class DailyMinutes(LineRule):
         return self
 
     def _most(self, problem: Problem) -> Integers:
-        normal = np.array(by_contract_days(problem, self.by_contract_days, self.max or 0), dtype=np.int64)
+        normal = by_contract_days(problem, self.by_contract_days, self.max or 0)
         most: Integers = normal + self.overtime * problem.labour.consented("overtime")
         return most
 

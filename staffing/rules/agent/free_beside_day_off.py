@@ -41,18 +41,21 @@ class FreeBesideDayOff(LineRule):
         return self
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
-        for agent in range(problem.agents):
-            wishes = [wish for wish in (*problem.past_wishes, *problem.wishes) if wish.agent == agent]
-            asked = {wish.day for wish in wishes if wish.shift == OFF}
-            for day in problem.planned:
+        days: list[set[int]] = [set() for _ in range(problem.agents)]
+        for wish in (*problem.past_wishes, *problem.wishes):
+            if wish.shift == OFF:
+                days[wish.agent].add(wish.day)
+        for agent, asked in enumerate(days):
+            for day in problem.planned if asked else ():
                 beside = (self.before and day + 1 in asked) or (self.after and day - 1 in asked)
                 for shift in np.flatnonzero(roster.work[agent, day - problem.history_days]) if beside else ():
                     note = f"{problem.shift_names[shift]} beside a day asked off"
                     yield self.breach(1, note, agent, day)
 
     def bounds(self, model: Model) -> Iterator[Bound]:
-        for agent in range(model.problem.agents):
-            for day in self._beside(model.problem, agent):
+        problem = model.problem
+        for agent in sorted({wish.agent for wish in (*problem.past_wishes, *problem.wishes)}):
+            for day in self._beside(problem, agent):
                 yield Bound(model.work[agent, day], high=0, agent=agent, day=day)
 
     def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:

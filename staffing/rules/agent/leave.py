@@ -55,6 +55,8 @@ class LeaveDays(Rule):
 
     def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
         adds = nothing_added(problem)
+        if not problem.on_leave[agent].any() and not problem.leave_after[agent]:
+            return ()
         for day, shift in np.ndindex(problem.days, problem.shifts):
             adds[day, shift] = self._leave_days_touched(problem, agent, problem.history_days + day, shift)
         return each_counts(adds)

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from staffing.problem import Integers, Problem
 from staffing.rules.clock import Span, minutes_between, span_text
+from staffing.rules.resource import Resource
 from staffing.rules.shift_rule import ShiftRule
 
 
@@ -32,6 +33,9 @@ class NoNights(ShiftRule):
         night = np.array([minutes_between(start, end, self.between) for start, end in clock], dtype=np.int64)
         forbidden = problem.labour.no_nights[:, problem.history_days :]
         return forbidden[:, :, None] * night
+
+    def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
+        return super().resources(problem, agent) if problem.labour.no_nights[agent].any() else ()
 
     def said(self, problem: Problem, shift: int, units: int) -> str:
         return f"{problem.shift_names[shift]} has {units} minutes between {span_text(self.between)}; none is allowed"

@@ -119,7 +119,7 @@ class OvertimeMinutes(LineRule):
         """Of each agent: overtime at most, the normal day, and the normal week where it counts."""
         agreed = problem.labour.consented(self.consent) if self.consent else np.ones(problem.agents, dtype=bool)
         normal = by_contract_days(problem, self.by_contract_days, 1440)
-        for agent, day in enumerate(normal):
+        for agent, day in enumerate(normal.tolist()):
             table = self.by_contract_days
             full = day * days_entry(table, int(problem.contract_days[agent])) if table else 0
             counts = self.week is not None and (self.rest_days or full > self.week)

@@ -51,12 +51,13 @@ class PremiumPay(Rule):
                 if amount:
                     yield self.breach(amount, f"{' and '.join(kinds)} pay", agent, day)
             for week in range(problem.weeks):
-                yield from self._overtime(problem, roster, agent, week)
+                yield from self._overtime(problem, roster, (agent, int(wages[agent])), week)
 
-    def _overtime(self, problem: Problem, roster: Roster, agent: int, week: int) -> Iterator[Violation]:
+    def _overtime(self, problem: Problem, roster: Roster, whose: tuple[int, int], week: int) -> Iterator[Violation]:
+        """Of an agent at a wage, in tenths of the mean."""
+        agent, wage = whose
         paid, first = paid_in_week(problem, roster, agent, week)
         beyond = paid - int(problem.minutes_due[agent, week])
-        wage = int(wage_tenths(problem)[agent])
         for after, percent in bracket_steps(problem.overtime_pay[int(problem.agent_site[agent])]):
             if beyond > after:
                 amount = -(-(beyond - after) * percent * wage // PARTS)

@@ -51,11 +51,10 @@ class Requests(Rule):
 
     def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
         adds, off = nothing_added(problem), problem.shifts
-        for wish in problem.wishes:
-            if wish.agent == agent:
-                chosen = np.arange(off + 1) == (off if wish.shift == OFF else wish.shift)
-                refused = chosen if wish.avoid and wish.shift != OFF else ~chosen
-                adds[wish.day - problem.history_days] += wish.weight * refused
+        for wish in problem.wishes_of[agent]:
+            chosen = np.arange(off + 1) == (off if wish.shift == OFF else wish.shift)
+            refused = chosen if wish.avoid and wish.shift != OFF else ~chosen
+            adds[wish.day - problem.history_days] += wish.weight * refused
         return each_counts(adds)
 
 

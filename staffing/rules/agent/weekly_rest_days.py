@@ -59,17 +59,17 @@ class WeeklyRestDays(LineRule):
                 yield Bound(worked, high=len(days) - int(due[agent]), agent=agent, day=int(days[0]))
 
     def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
-        found = []
+        found, due = [], int(self._due(problem)[agent])
         for week in range(problem.weeks):
             days = problem.days_of(week) - problem.history_days
             adds = nothing_added(problem)
             adds[days, :-1] = 1
-            found.append(Counter.of(adds, at=int(days[-1]), high=len(days) - int(self._due(problem)[agent])))
+            found.append(Counter.of(adds, at=int(days[-1]), high=len(days) - due))
         return tuple(found)
 
     def _due(self, problem: Problem) -> Integers:
         """[A] rest days a week of each agent."""
-        due = np.array(by_contract_days(problem, self.by_contract_days, self.days), dtype=np.int64)
+        due = by_contract_days(problem, self.by_contract_days, self.days)
         if self.consent is not None:
-            due -= problem.labour.consented(self.consent)
+            due = due - problem.labour.consented(self.consent)
         return np.maximum(0, due)

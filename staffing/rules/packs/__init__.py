@@ -16,6 +16,7 @@ from staffing.rules.packs.pack import LabourPack
 _ENDING = ".yaml"
 
 
+@cache  # asked for every agent
 def packs_known() -> tuple[str, ...]:
     """Names of the packs there are, in their order."""
     names = (entry.name for entry in files(__package__).iterdir())

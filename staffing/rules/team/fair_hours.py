@@ -55,6 +55,10 @@ class FairHours(FairRule):
             carried[agent] += int(problem.credited_minutes[shift])
         return np.array(carried, dtype=np.int64)
 
+    def carried(self, problem: Problem) -> Integers:
+        shape = problem.agents, problem.days, problem.shifts + 1
+        return np.broadcast_to(np.append(problem.credited_minutes, 0), shape)
+
     def terms(self, model: Model) -> Iterator[Terms]:
         problem = model.problem
         for cells in model.work[:, problem.history_days :]:

@@ -48,10 +48,21 @@ class FairRequests(FairRule):
             refused[wish.agent] += int(worked)
         return refused
 
+    def carried(self, problem: Problem) -> Integers:
+        refused = np.zeros((problem.agents, problem.days, problem.shifts + 1), dtype=np.int64)
+        for wish in problem.wishes:
+            day = refused[wish.agent, wish.day - problem.history_days]
+            if wish.shift == OFF:
+                day[:-1] += 1
+            elif wish.avoid:
+                day[wish.shift] += 1
+            else:
+                day[np.arange(len(day)) != wish.shift] += 1
+        return refused
+
     def terms(self, model: Model) -> Iterator[Terms]:
         for agent in range(model.problem.agents):
-            own = (wish for wish in model.problem.wishes if wish.agent == agent)
-            refusals = Counter(_refusal(model, wish) for wish in own)
+            refusals = Counter(_refusal(model, wish) for wish in model.problem.wishes_of[agent])
             yield Terms(np.array(list(refusals), dtype=np.int64), np.array(list(refusals.values()), dtype=np.int64))
 
 

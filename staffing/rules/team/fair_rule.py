@@ -56,6 +56,10 @@ class FairRule(Rule):
         """[A] what everybody carries in a roster, in the thing counted."""
 
     @abstractmethod
+    def carried(self, problem: Problem) -> Integers:
+        """[A, D, S + 1] what each choice of a planned day adds to what its agent carries; the last is a day off."""
+
+    @abstractmethod
     def terms(self, model: Model) -> Iterator[Terms]:
         """The same of each agent in turn, as a sum of variables."""
 
@@ -122,6 +126,10 @@ class FairShifts(FairRule):
         for agent, day, shift in np.argwhere(roster.work).tolist():
             carried[agent] += int(burden[agent, problem.history_days + day, shift])
         return np.array(carried, dtype=np.int64)
+
+    def carried(self, problem: Problem) -> Integers:
+        burden = self.burden(problem)[:, problem.history_days :]
+        return np.concatenate([burden, np.zeros_like(burden[:, :, :1])], axis=2).astype(np.int64)
 
     def terms(self, model: Model) -> Iterator[Terms]:
         burden, work, first = self.burden(model.problem), model.work, model.problem.history_days

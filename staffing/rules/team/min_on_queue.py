@@ -30,10 +30,9 @@ class MinOnQueue(Rule):
     forbidden: ClassVar = "MMM--\n---NM"
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
+        people = roster.work.sum(axis=0).tolist()
         for stretch in problem.cover:
-            there = stretch.present
-            for agent in range(problem.agents):
-                there += sum(bool(roster.work[agent, day, shift]) for day, shift in stretch.cells)
+            there = stretch.present + sum(people[day][shift] for day, shift in stretch.cells)
             if there < stretch.people:
                 minutes = (stretch.people - there) * (stretch.end - stretch.start)
                 note = f"{there} on queue {stretch.span}, {stretch.people} wanted"

@@ -92,14 +92,15 @@ class Labour:
             return agreed
         return np.zeros(len(self.mentor), dtype=bool)
 
-    def of_agent(self, agent: int) -> Labour:
-        """The facts of one agent alone, who then has no mentor there."""
-        only = slice(agent, agent + 1)
+    def of_agents(self, agents: NDArray[np.int64]) -> Labour:
+        """The facts of some agents alone; who has a mentor elsewhere has none there."""
+        place = np.full(len(self.mentor) + 1, -1, dtype=np.int64)
+        place[agents] = np.arange(len(agents))
         return replace(
             self,
-            contract_names=self.contract_names[only],
-            no_nights=self.no_nights[only],
-            consents=self.consents[:, only],
-            mentor=np.full(1, -1, dtype=np.int64),
-            trainee=self.trainee[only],
+            contract_names=tuple(self.contract_names[agent] for agent in agents.tolist()),
+            no_nights=self.no_nights[agents],
+            consents=self.consents[:, agents],
+            mentor=place[self.mentor[agents]],
+            trainee=self.trainee[agents],
         )

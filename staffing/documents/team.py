@@ -186,7 +186,7 @@ class Waiver(Document):
 class Search(Document):
     """How long and how to search."""
 
-    engine: Literal["auto", "direct", "columns"] = "auto"
+    engine: Literal["auto", "direct", "columns", "tours"] = "auto"
     time_limit_seconds: Annotated[float, Field(gt=0, le=86_400)] = 60
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
 

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-ENGINES = ("direct", "columns")
+ENGINES = ("direct", "columns", "tours")
 """Names of the engines there are; each of them holds every rule."""

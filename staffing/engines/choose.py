@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from staffing.engines import columns, direct
+from staffing.engines import columns, direct, tours
 from staffing.engines.limits import Limits, Progress
+from staffing.engines.tours.price import crowd_price
 from staffing.executor import Spec
 from staffing.problem import Problem
 from staffing.result import Result, Status
@@ -17,6 +19,10 @@ SMALL = 100
 """Up to so many days of people the direct engine proves its roster, or is as good."""
 SMALL_OF_ONE_GROUP = 400
 """The same where work waits and everybody serves the same: the direct engine leaves less waiting for longer then."""
+MANY, OF_WEEKS = 100, 15
+"""From so many people on, over fewer days than so many, people who are alike are counted first. Over longer times
+there are nearly as many different lines as people, and from `VERY_MANY` on no other engine ends."""
+VERY_MANY = 300
 OF_THE_WORK = 0.6
 """Share of the limit on work that the column engine has where work waits: its unit takes longer there than the direct
 engine's, and calibration goes on after it within the same time."""
@@ -35,7 +41,8 @@ def solve(
     """The cheapest roster that an engine finds under the rules, or the reason why there is none in `Result.status`.
 
     `engine`: one of `ENGINES`, or `auto`. `Result.because` says what spoke for the engine that was taken. `executor`:
-    where blocks of the column engine's search are worked; without it, and for the other engines, in this process.
+    where the blocks of the column engine's search and of the tours engine's people are worked; without it, and for
+    the direct engine, in this process.
     """
     name, because = chosen(problem, rules, engine)
     whole = limits
@@ -43,7 +50,8 @@ def solve(
         limits = replace(limits, work=OF_THE_WORK * limits.work)
     if name == "direct":
         return replace(direct.solve(problem, rules, limits, progress, start=start), because=because)
-    found = columns.solve(problem, rules, limits, progress, start=start, executor=executor)
+    taken, words = (tours, "tours") if name == "tours" else (columns, "column")
+    found = taken.solve(problem, rules, limits, progress, start=start, executor=executor)
     left = limits.seconds - found.seconds
     if engine != "auto" or found.status != Status.UNKNOWN or found.limit_hit == "interrupt" or left <= 1:
         return replace(found, because=because)
@@ -52,8 +60,20 @@ def solve(
         again,
         bound=max(again.bound, found.bound),
         seconds=again.seconds + found.seconds,
-        because="the column engine found no roster",
+        because=f"the {words} engine found no roster",
     )
+
+
+def priced(problem: Problem, rules: Sequence[Rule], roster: Roster, limits: Limits) -> Result:
+    """What a given roster costs under the rules; `Result.roster` is None where it breaks a hard one."""
+    if problem.agents < MANY:
+        return direct.priced(problem, rules, roster, limits)
+    begun = time.monotonic()
+    price = crowd_price(problem, rules, roster)
+    seconds = time.monotonic() - begun
+    if price is None:
+        return Result(Status.INFEASIBLE, tours.ENGINE, None, None, 0, (), seconds)
+    return Result(Status.FEASIBLE, tours.ENGINE, roster, price[0], 0, price[1], seconds)
 
 
 def chosen(problem: Problem, rules: Sequence[Rule], engine: str) -> tuple[str, str]:
@@ -62,6 +82,8 @@ def chosen(problem: Problem, rules: Sequence[Rule], engine: str) -> tuple[str, s
         return engine, "asked for"
     size, backlog = problem.agents * problem.days, _of_backlog(rules)
     people = f"{problem.agents} people over {problem.days} days"
+    if problem.agents >= (MANY if problem.days < OF_WEEKS else VERY_MANY):
+        return "tours", people
     if not backlog:
         return ("columns", f"{people}, no backlog") if size > SMALL else ("direct", f"only {people}")
     groups = problem.demand.groups

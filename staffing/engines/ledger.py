@@ -55,6 +55,23 @@ def exact_price(problem: Problem, rules: Sequence[Rule], roster: Roster, seed: i
     return best
 
 
+def served_price(model: Model, rules: Sequence[Rule], roster: Roster) -> Priced | None:
+    """The price of a roster under rules that are stated on a new model, and its ledger.
+
+    The work is served as the linear program in whole minutes does it, or the oldest savable first where that fails.
+    None where neither keeps the hard rules.
+    """
+    every = [(rule, bound) for rule in rules for bound in rule.bounds(model)]
+    values = values_of(model, roster)
+    stated = [(rule, bound) for rule, bound in every if not rule.hard]
+    hard = [*model.structure, *(bound for rule, bound in every if rule.hard)]
+    ways = [values]
+    if "flow" in model.__dict__ and (served := best_served(model, every, values, SERVED_SECONDS)) is not None:
+        ways.append(served[0])
+    found = [_ledger(stated, way) for way in ways if all(holds(bound, way) for bound in hard)]
+    return min(found, key=lambda each: each[0], default=None)
+
+
 def _of_roster(model: Model, stated: list[tuple[Rule, Bound]]) -> list[tuple[Rule, Bound]]:
     """The bounds that do not depend on how the work is served."""
     flow = {v for each in vars(model.flow).values() for v in each.ravel().tolist() if v > 1}

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffing.engines.direct import Limits, priced
+from staffing.engines.choose import priced
+from staffing.engines.limits import Limits
 from staffing.outlook import Outlook
 from staffing.problem import Problem
 from staffing.promise.extra import Difference, kept, paired

@@ -8,33 +8,12 @@ from dataclasses import replace
 import numpy as np
 
 from staffing.engines.direct.hint import values_of
+from staffing.engines.part import part_of
 from staffing.problem import OFF, Flags, Integers, Problem
 from staffing.roster import Roster
 from staffing.rules import Rule
 from staffing.rules.model import Model
 from staffing.rules.resource import NO_LIMIT
-
-BY_AGENT = (
-    "history",
-    "contract_allows",
-    "available",
-    "on_leave",
-    "leave_after",
-    "employed",
-    "contract_days",
-    "days_due",
-    "minutes_due",
-    "minutes_guaranteed",
-    "pins",
-    "group",
-    "speed",
-    "agent_site",
-    "wage",
-    "overtime_minutes",
-    "overtime_days",
-)
-"""Arrays of Problem whose first axis is the agents."""
-
 
 def greedy_roster(problem: Problem, rules: Sequence[Rule]) -> Roster:
     """A roster that breaks no hard agent rule as far as the pins allow it; deterministic.
@@ -140,9 +119,4 @@ class _Laws:
 
 def alone(problem: Problem, agent: int) -> Problem:
     """The same problem for one agent only; wishes and cover, which rules of the team weigh, are left out."""
-    only = slice(agent, agent + 1)
-    parts = {name: getattr(problem, name)[only] for name in BY_AGENT}
-    labour = problem.labour.of_agent(agent)
-    return replace(
-        problem, agent_names=problem.agent_names[only], wishes=(), past_wishes=(), cover=(), **parts, labour=labour
-    )
+    return replace(part_of(problem, np.array([agent])), wishes=(), past_wishes=(), cover=())

@@ -15,6 +15,7 @@ from staffing.engines.columns.program.service import Service, every_row
 from staffing.problem import Problem
 from staffing.roster import Roster
 from staffing.rules import Rule
+from staffing.rules.model import Model
 from tests.engines.columns.small_cases import KINDS
 from tests.rules.worlds import every_roster, tiny_cover, tiny_demand, tiny_world
 
@@ -50,7 +51,7 @@ def costs(matrix: Matrix, adds: Numbers, first: int) -> float:
 def test_the_rows_apart_and_the_program_of_service_cost_what_all_rows_cost_together(seed: int) -> None:
     problem, rules = case_of(seed)
     shape = problem.agents, problem.days, problem.shifts
-    plain = rows_of(*stated_bounds(problem, rules, NOBODY))
+    plain = rows_of(*stated_bounds(Model(problem), rules, NOBODY))
     together = Matrix(replace(plain, served=(plain.count, len(plain.variables))), shape)
     matrix = Matrix(every_row(problem, rules, NOBODY), shape)
     own = matrix.rows.count - matrix.rows.served[0]

@@ -76,6 +76,8 @@ class _Builder:
     """Networks that others lie over."""
     networks: list[Network] = field(default_factory=list)
     beside: list[Network] = field(default_factory=list)
+    alike: dict[tuple[object, ...], int] = field(default_factory=dict)
+    """Place of each network by its content."""
     place_of: dict[tuple[int, bool], int] = field(default_factory=dict)
     """Place of each machine's network, in `networks` or in `beside`."""
 
@@ -177,8 +179,14 @@ class _Builder:
         """Place of a machine's network."""
         key = id(machine), among is self.beside  # of `machines` or `products`, which keep it
         if key not in self.place_of:
-            self.place_of[key] = len(among)
-            among.append(made())
+            network = made()
+            # other days before the plan may leave the same days ahead: people are alike then
+            arrays = (each.tobytes() for each in vars(network).values() if isinstance(each, np.ndarray))
+            content = among is self.beside, *arrays
+            place = self.alike.setdefault(content, len(among))
+            if place == len(among):
+                among.append(network)
+            self.place_of[key] = place
         return self.place_of[key]
 
     def _network(self, chain: list[Automaton], parts: list[tuple[int, Automaton]]) -> int:

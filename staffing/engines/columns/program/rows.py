@@ -233,13 +233,12 @@ def _expression(bound: Bound, stands_for: dict[int, Expression]) -> Expression:
 
 
 def stated_bounds(
-    problem: Problem, rules: Sequence[Rule], left: frozenset[tuple[int, int]], places: Collection[int] | None = None
+    model: Model, rules: Sequence[Rule], left: frozenset[tuple[int, int]], places: Collection[int] | None = None
 ) -> tuple[Model, list[tuple[Rule, Bound]]]:
     """The plain model with the bounds of team rules, and those of agent rules that the networks do not hold.
 
-    `places`: of the rules that are stated; of all without.
+    `model` is a new one; `places`: of the rules that are stated; of all without.
     """
-    model = Model(problem)
     found: list[tuple[Rule, Bound]] = []
     of_some = {place for place, _ in left}
     for place, rule in enumerate(rules):

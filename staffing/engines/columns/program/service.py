@@ -21,6 +21,7 @@ from staffing.engines.columns.program.rows import NO_PRICE, Numbers, Rows, Terms
 from staffing.problem import Integers, Problem
 from staffing.rules import Rule
 from staffing.rules.flow import Flow
+from staffing.rules.model import Model
 
 COLD = "use_preprocessing: false use_dual_simplex: false"
 """Without presolve, whose basis is lost for the next solve; the primal algorithm is many times as fast here."""
@@ -33,9 +34,17 @@ MISSED = 1e-6
 """A hard row is missed where more than this share of its side is."""
 
 
-def every_row(problem: Problem, rules: Sequence[Rule], left: frozenset[tuple[int, int]]) -> Rows:
-    """The rows of all that networks do not hold; those on how the work is served are the last, and by themselves."""
-    model, stated = stated_bounds(problem, rules, left)
+def every_row(
+    problem: Problem,
+    rules: Sequence[Rule],
+    left: frozenset[tuple[int, int]],
+    each: Integers | None = None,
+) -> Rows:
+    """The rows of all that networks do not hold; those on how the work is served are the last, and by themselves.
+
+    `each`: how many people every agent stands for, as in `Model`.
+    """
+    model, stated = stated_bounds(Model(problem, each), rules, left)
     if "flow" not in model.__dict__:
         return rows_of(model, stated)
     of_flow = _variables(model.flow)
@@ -43,7 +52,8 @@ def every_row(problem: Problem, rules: Sequence[Rule], left: frozenset[tuple[int
     serving = {place for place, rule in enumerate(rules) if id(rule) in served}
     # each on a model of its own: people on a shift, whom both count, are variables that would join them
     others = set(range(len(rules))) - serving
-    return _joined(*(rows_of(*stated_bounds(problem, rules, left, places)) for places in (others, serving)))
+    parts = (rows_of(*stated_bounds(Model(problem, each), rules, left, places)) for places in (others, serving))
+    return _joined(*parts)
 
 
 def _variables(flow: Flow) -> Integers:

@@ -142,12 +142,11 @@ def _open_days(cell: Integers) -> int:
 def world_of(problem: Problem, rules: Sequence[Rule], lines: Lines) -> World:
     """The networks of the agents' lines, and the rows that join them."""
     rows = every_row(problem, rules, lines.left)
-    return World(lines, Matrix(rows, (problem.agents, problem.days, problem.shifts)), *_prices(rows))
+    grain = 0.01 if rows.served[0] else 1.0  # prices are whole numbers but where parts of minutes are served
+    return World(lines, Matrix(rows, (problem.agents, problem.days, problem.shifts)), hard_price_of(rows), grain)
 
 
-def _prices(rows: Rows) -> tuple[float, float]:
-    """The price of a unit by which a hard row is missed, and the least by which prices of two rosters differ."""
+def hard_price_of(rows: Rows) -> float:
+    """The price of a unit by which a hard row is missed."""
     prices = np.concatenate([rows.price_low, rows.price_high])
-    priced = prices[np.isfinite(prices)]
-    # prices are whole numbers but where parts of minutes are served
-    return HARD * max(100.0, float(priced.max(initial=0.0))), 0.01 if rows.served[0] else 1.0
+    return HARD * max(100.0, float(prices[np.isfinite(prices)].max(initial=0.0)))

@@ -1,0 +1,135 @@
+"""From how many of each class work a tour to who works it, in blocks that can be worked anywhere.
+
+A block is some classes of one kind, people whom every count takes alike. What it settles changes no count, so that
+blocks do not wait for each other: how a queue that several share is served is settled before, by the prices of the
+master program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from staffing.engines.columns.networks.lines import Lines
+from staffing.engines.tours.assign import assigned
+from staffing.engines.tours.classes import Classes
+from staffing.engines.tours.shares import Shares
+from staffing.engines.tours.swaps import Block, exchanged
+from staffing.engines.tours.walks import Walks
+from staffing.errors import OutsideError
+from staffing.executor import Executor, run_tasks
+from staffing.problem import Flags, Integers
+
+LARGEST = 1_500
+"""People of a block, but where one class alone is larger."""
+PARTNERS, ROUNDS = 200, 3
+TURNS = 2
+"""So often all blocks are worked: what everybody carries together is known only after the first."""
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """Tours for some members of a block, by their places in it: `tours` [L, D], each worked by `counts` [L] of them."""
+
+    members: Integers
+    tours: Integers
+    counts: Integers
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """A block to be worked: plain data. `given` is empty where the block has its lines already."""
+
+    block: Block
+    given: tuple[Given, ...]
+
+
+def settle(task: Task) -> Integers:
+    """[n, D] the lines of a block's people."""
+    block = task.block
+    choices = block.choices.copy()
+    for given in task.given:
+        who = given.members
+        places = assigned(who, block.own[who], block.shares, given.tours, given.counts)
+        choices[who] = given.tours[places]
+    return exchanged(block._replace(choices=choices))
+
+
+@dataclass(frozen=True, eq=False)
+class Crowd:
+    """All people with what their lines cost: `least` [A] below which no line of each can cost, `base` aside."""
+
+    lines: Lines
+    shares: Shares
+    least: Integers
+    bound: Flags
+    """[A] who keeps the line that the counts give."""
+    classes: Classes
+    seed: int
+
+
+def in_any_order(tours: Sequence[Given], shape: tuple[int, ...]) -> Integers:
+    """[A, D] choices in which it does not matter who of a class works which of its tours; `shape` is people and days."""
+    choices = np.zeros(shape, dtype=np.int64)
+    for given in tours:
+        choices[given.members] = np.repeat(given.tours, given.counts, axis=0)
+    return choices
+
+
+def to_people(crowd: Crowd, tours: Sequence[Given], executor: Executor) -> Integers:
+    """[A, D] everybody's choices; `tours` [C] are given to the members of each class, by their numbers."""
+    classes = crowd.classes
+    choices = in_any_order(tours, crowd.lines.own.shape[:2])
+    blocks = list(_blocks(classes, crowd.bound))
+    for turn in range(TURNS):
+        shares = crowd.shares.settled(choices)
+        tasks = [_task(crowd, shares, choices, agents, [] if turn else _of(tours, agents)) for agents in blocks]
+        for agents, outcome in zip(blocks, run_tasks(executor, settle, tasks), strict=True):
+            if outcome.error is not None:
+                raise OutsideError(f"a block of {len(agents)} people was not settled: {outcome.error}")
+            choices[agents] = outcome.value
+    return choices
+
+
+def _blocks(classes: Classes, bound: Flags) -> Iterator[Integers]:
+    """Agents of whole classes of one kind; who is bound to others is in none, and keeps the line given."""
+    for kind in range(len(classes.kinds.size)):
+        begun: list[Integers] = []
+        for of_class in np.flatnonzero(classes.kind == kind).tolist():
+            members = np.flatnonzero(classes.of == of_class)
+            if bound[members].any():
+                continue
+            if begun and sum(map(len, begun)) + len(members) > LARGEST:
+                yield np.concatenate(begun)
+                begun = []
+            begun.append(members)
+        if begun:
+            yield np.concatenate(begun)
+
+
+def _of(tours: Sequence[Given], agents: Integers) -> list[Given]:
+    """The tours of the classes of a block, by places in it."""
+    place = {agent: number for number, agent in enumerate(agents.tolist())}
+    return [
+        Given(np.array([place[agent] for agent in given.members.tolist()]), given.tours, given.counts)
+        for given in tours
+        if int(given.members[0]) in place
+    ]
+
+
+def _task(crowd: Crowd, shares: Shares, choices: Integers, agents: Integers, given: list[Given]) -> Task:
+    places, network = np.unique(crowd.lines.network_of[agents], return_inverse=True)
+    block = Block(
+        choices[agents],
+        crowd.lines.own[agents],
+        network.ravel(),
+        Walks.of([crowd.lines.networks[place] for place in places.tolist()]),
+        shares.of_people(agents),
+        crowd.least[agents],
+        PARTNERS,
+        ROUNDS,
+        crowd.seed,
+    )
+    return Task(block, tuple(given))

@@ -70,20 +70,23 @@ STEPS = (1.0, 1.12, 1.25, 1.4, 1.6, 1.85, 2.2, 2.8)
 looked at by itself."""
 
 
-def proven_with_fairness(generation: Generation, second: Generation, lines: Lines, shares: Shares) -> int:
+def proven_with_fairness(
+    generation: Generation, expected: tuple[float, Numbers], lines: Lines, shares: Shares
+) -> int:
     """The bound on the price of any roster with the rules of fairness in it.
 
-    `generation` is that without them, `second` that with everybody's room at what people are expected to carry, whose
-    prices are near those of the best bound.
+    `generation` is the linear program without them; `expected` is what rosters cost in that with everybody's room at
+    what people are expected to carry, and its prices [R], which are near those of the best bound.
     """
+    target, prices = expected
     common = np.flatnonzero(alike(shares)).tolist()
-    most, found = _most_carried(generation, lines, shares, common, second.bound)
+    most, found = _most_carried(generation, lines, shares, common, target)
     roomy = with_common(lines, shares._replace(everybody=most))
     personal = np.flatnonzero((shares.step > 0) & ~alike(shares)).tolist()
     if personal:  # of several one is looked at, the others are nobody's
-        found = min(found, _by_amount(second, roomy, shares, personal[0]))
+        found = min(found, _by_amount(generation, (roomy, prices), shares, personal[0]))
     else:
-        found = min(found, _value(second, roomy, second.prices) / SCALE)
+        found = min(found, _value(generation, roomy, prices) / SCALE)
     return max(0, math.ceil(found - NEAR))
 
 
@@ -105,8 +108,12 @@ def _most_carried(
     return found, other
 
 
-def _by_amount(generation: Generation, lines: Lines, shares: Shares, burden: int) -> float:
-    """What rosters cost at least, whatever people carry of a burden: the least over stretches of amounts."""
+def _by_amount(generation: Generation, at: tuple[Lines, Numbers], shares: Shares, burden: int) -> float:
+    """What rosters cost at least, whatever people carry of a burden: the least over stretches of amounts.
+
+    `at` are the lines and the prices [R] of the rows.
+    """
+    lines, prices = at
     before = int(shares.remembered[burden].sum())
     expected = max(1, (int(shares.everybody[burden]) - before) // WHOLE)
     ends = [math.ceil(expected * step) for step in STEPS]
@@ -116,8 +123,8 @@ def _by_amount(generation: Generation, lines: Lines, shares: Shares, burden: int
         if most is not None:
             everybody[burden] = before + WHOLE * most
         dearer = with_personal(lines, shares._replace(everybody=everybody))
-        ways = _ways(generation, dearer, shares.worth[burden], generation.prices)
-        found = min(found, max(value + price * least for value, price in ways))
+        ways = _ways(generation, dearer, shares.worth[burden], prices)
+        found = min(found, max(value + pay * least for value, pay in ways))
     return found
 
 

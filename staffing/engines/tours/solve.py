@@ -15,7 +15,7 @@ from staffing.engines.limits import Limits, Progress
 from staffing.engines.tours.bonds import Bond, bonds_of, bound_people, lead_prices, with_least
 from staffing.engines.tours.classes import Classes, Kinds, classes_of
 from staffing.engines.tours.counted import counted_rows
-from staffing.engines.tours.expected import expected_shares
+from staffing.engines.tours.expected import expected_shares, reckoned_with
 from staffing.engines.tours.generate import Generation, Tours, generated
 from staffing.engines.tours.improve import Counted, bonded, padded
 from staffing.engines.tours.integer import GOOD, Whole
@@ -117,12 +117,16 @@ class _Search:
         roomy = with_room(_led(plain, leads), shares)
         bound = bound_people(bonds, self.problem.agents)
         people = classes_of(self.problem, roomy, bound)
-        matrix = first.master.matrix
+        reckoned = reckoned_with(self.problem, people.kinds, shares)
+        matrix = counted_rows(self.problem, [*self.rules, *reckoned], people.kinds)
         second = Generation(Master(matrix, people, first.master.hard_price), Tours(roomy, people))
-        second.begin_at(first.prices)
+        plain_rows = first.master.matrix.rows.plain
+        second.begin_at(np.insert(first.prices, plain_rows, np.zeros(matrix.rows.plain - plain_rows)))
         generated(second, self._spent)
         if not self._spent():
-            self._prove(proven_with_fairness(first, second, lines, shares))
+            # the rows that were added last of the plain ones are none of the problem's
+            prices = np.delete(second.prices, np.arange(plain_rows, matrix.rows.plain))
+            self._prove(proven_with_fairness(first, (second.bound, prices), lines, shares))
         relaxed = second.master.solve()
         self.counted = Counted(*dive(second, relaxed), relaxed)
         try:

@@ -8,13 +8,13 @@ from typing import Any
 import click
 
 from staffing.cli.options import FILE, json_option
-from staffing.cli.values import NumberAbove, WholeNumber
+from staffing.cli.values import NumberAbove, WholeNumber, whole_numbers
 from staffing.engines import ENGINES
 
 
 @click.group("bench")
 def command() -> None:
-    """Solve instances of public benchmarks, and judge the answers anew."""
+    """Solve instances of public benchmarks or teams of any size, and judge the answers anew."""
 
 
 @command.command("curtois")
@@ -50,3 +50,42 @@ def curtois(files: tuple[Path, ...], published: Path | None, as_json: bool, **gi
     from staffing.cli.racing import race_all
 
     return race_all(files, given, published, as_json=as_json)
+
+
+@command.command("scale")
+@click.option(
+    "--agents",
+    "sizes",
+    metavar="N,N,...",
+    callback=whole_numbers(10, 100_000),
+    default="100,1000",
+    show_default=True,
+    help="How many people, one size after the other.",
+)
+@click.option("--seed", type=WholeNumber(0, 2**31 - 1), default=1, show_default=True)
+@click.option(
+    "--time-limit",
+    "seconds",
+    type=NumberAbove(0, 86_400),
+    default=600,
+    show_default=True,
+    help="Seconds for each size at most. An engine that is named may have no other limit.",
+)
+@click.option("--engine", type=click.Choice(("auto", *ENGINES)), default="auto", show_default=True)
+@click.option(
+    "--executor",
+    metavar="SPEC",
+    help="Where parts of the search are worked: serial, local:N, tcp://HOST:PORT. Default: in the process of the size.",
+)
+@json_option
+def scale(sizes: tuple[int, ...], as_json: bool, **given: Any) -> int:
+    """Solve teams of any size that are made from a seed, each in a fresh process, and measure it.
+
+    Every roster is held against the rules' own statements, which share nothing with the engines: breaches of hard
+    rules are counted and prices summed up anew. Ctrl-C ends the size at work and shows those before it. Exit code 4
+    when a size is left without a roster, 5 when its process fails or its roster is not what the engine says.
+    """
+    from staffing.bench.scale.run import Scale
+    from staffing.cli.scaling import scale_all
+
+    return scale_all(sizes, Scale(**given), as_json=as_json)

@@ -163,6 +163,16 @@ def executor_spec(text: str) -> Spec:
         raise click.BadParameter(str(error), param_hint="--executor") from None
 
 
+def check_executor(text: str | None, engine: str) -> None:
+    """An executor that is none, or that the engine would not heed, is a mistake of the command line."""
+    if text is None:
+        return
+    executor_spec(text)
+    if engine == "direct":
+        said = "is for the engines columns and tours; with --engine direct it says nothing"
+        raise click.BadParameter(said, param_hint="'--executor'")
+
+
 def _all(command: F, *decorators: Callable[[F], F]) -> F:
     for decorate in reversed(decorators):
         command = decorate(command)

@@ -16,7 +16,7 @@ from staffing.bench.curtois.read import read_instance
 from staffing.bench.curtois.run import Answer, Progress, Race, run
 from staffing.bench.curtois.write import answer_file, check_writable, names_of
 from staffing.cli.app import DONE, INPUT_WRONG, INTERRUPTED, NO_ROSTER, OUTSIDE_FAILED
-from staffing.cli.options import executor_spec
+from staffing.cli.options import check_executor
 from staffing.cli.progress import progress_bar
 from staffing.errors import InputError, OutsideError
 from staffing.reports.console import console, print_folder
@@ -53,7 +53,7 @@ def race_all(files: Sequence[Path], given: Mapping[str, Any], published: Path | 
     `given` are the options of a Race, `out` its folder. Whatever is wrong with an input is told before anything is
     solved.
     """
-    _check_executor(given)
+    check_executor(given["executor"], given["engine"])
     race = Race(folder=given["out"], **{name: value for name, value in given.items() if name != "out"})
     instances = _read(files)
     table = None if published is None else read_published(published)
@@ -76,16 +76,6 @@ def race_all(files: Sequence[Path], given: Mapping[str, Any], published: Path | 
         if written:
             print_folder(out, race.folder, written)
     return races.code
-
-
-def _check_executor(given: Mapping[str, Any]) -> None:
-    """An executor that is none, or would not be heeded, is a mistake."""
-    if given["executor"] is None:
-        return
-    executor_spec(given["executor"])
-    if given["engine"] not in ("auto", "columns"):
-        said = f"is for the column engine; with --engine {given['engine']} it says nothing"
-        raise click.BadParameter(said, param_hint="'--executor'")
 
 
 def _read(files: Sequence[Path]) -> dict[str, Instance]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import os
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,24 @@ class WholeNumber(click.IntRange):
             return super().convert(value, param, ctx)
         except click.BadParameter:
             self.fail(f"{value!r} is none of the whole numbers from {self.min} to {self.max}", param, ctx)
+
+
+def whole_numbers(least: int, most: int) -> Callable[[click.Context, click.Parameter, str], tuple[int, ...]]:
+    """A callback that reads whole numbers from `least` to `most` with commas between them, each once."""
+
+    def read(ctx: click.Context, param: click.Parameter, value: str) -> tuple[int, ...]:
+        found: list[int] = []
+        for text in (part.strip() for part in value.split(",")):
+            number = int(text) if re.fullmatch(r"[0-9]{1,18}", text) else -1
+            if not least <= number <= most:
+                said = f"{text!r} is none of the whole numbers from {least} to {most}"
+                raise click.BadParameter(f"{said}; write them with commas between them")
+            if number in found:
+                raise click.BadParameter(f"{number} is given twice")
+            found.append(number)
+        return tuple(found)
+
+    return read
 
 
 class NumberAbove(click.FloatRange):

@@ -50,8 +50,8 @@ def solve(
         limits = replace(limits, work=OF_THE_WORK * limits.work)
     if name == "direct":
         return replace(direct.solve(problem, rules, limits, progress, start=start), because=because)
-    taken, words = (tours, "tours") if name == "tours" else (columns, "column")
-    found = taken.solve(problem, rules, limits, progress, start=start, executor=executor)
+    search, words = (tours.solve, "tours") if name == "tours" else (columns.solve, "column")
+    found = search(problem, rules, limits, progress, start=start, executor=executor)
     left = limits.seconds - found.seconds
     if engine != "auto" or found.status != Status.UNKNOWN or found.limit_hit == "interrupt" or left <= 1:
         return replace(found, because=because)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from staffing.problem import Integers, Problem, Wish
 
 BY_AGENT = (

@@ -50,7 +50,7 @@ def open_at_plan_start(desk: Desk, volume: Volume, *, seed: int) -> OpenCases:
         room, tally = rooms.pop() if rooms else (make_room(tables, max(totals)), empty_tally(tables, rules, 1))
         simulate(rules, tables, paths[k : k + 1], k, room, tally)
         cases = room.cases[: totals[k]]
-        found = cases[np.isinf(cases["finish"])]
+        found: Records = cases[np.isinf(cases["finish"])]
         rooms.append((room, tally))
         return found
 

@@ -15,6 +15,7 @@ from staffing.rules import Rule
 from staffing.rules.model import Model
 from staffing.rules.resource import NO_LIMIT
 
+
 def greedy_roster(problem: Problem, rules: Sequence[Rule]) -> Roster:
     """A roster that breaks no hard agent rule as far as the pins allow it; deterministic.
 

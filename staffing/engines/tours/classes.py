@@ -79,8 +79,6 @@ def classes_of(problem: Problem, lines: Lines, alone: Flags | None = None) -> Cl
     return Classes(of, size, lines.network_of[first], kinds.of[first], own, base, kinds)
 
 
-
-
 def _alike(*keys: NDArray[Any]) -> tuple[Integers, Integers]:
     """[A] number of the rows that are alike in all keys, by first place, and [numbers] that place."""
     numbers: dict[bytes, int] = {}

@@ -16,7 +16,7 @@ from staffing.engines.direct.names import NeededCounts
 from staffing.engines.direct.search import Search
 from staffing.engines.limits import Limits
 from staffing.engines.part import part_of
-from staffing.engines.tours.bonds import Bond
+from staffing.engines.tours.bonds import Bond, bound_people
 from staffing.engines.tours.classes import Kinds
 from staffing.engines.tours.counted import counts_people
 from staffing.problem import Integers, Problem
@@ -56,13 +56,14 @@ def repaired(
     """[A, D] choices in which fewer breaches are left over, if the neighbourhoods allow."""
     choices = choices.copy()
     random = np.random.default_rng(limits.seed)
+    bound = np.flatnonzero(bound_people(bonds, problem.agents))
     named = [rule for rule in rules if not counts_people(rule) and not isinstance(rule.stated, FairRule)]
     done: set[int] = set()
     for searched, core in enumerate(_cores(problem, left_over(problem, rules, roster_of(problem, choices)), bonds)):
         if searched == MOST or done.intersection(core):
             continue
         done.update(core)
-        agents = _neighbourhood(core, kinds, random)
+        agents = _neighbourhood(core, kinds, bound, random)
         found = _searched(problem, named, choices, agents, (kinds, limits))
         if found is not None:
             choices[agents] = found
@@ -85,8 +86,10 @@ def _cores(
             yield tuple(sorted(people))
 
 
-def _neighbourhood(core: tuple[int, ...], kinds: Kinds, random: np.random.Generator) -> Integers:
-    others = np.setdiff1d(np.flatnonzero(np.isin(kinds.of, kinds.of[list(core)])), core)
+def _neighbourhood(core: tuple[int, ...], kinds: Kinds, bound: Integers, random: np.random.Generator) -> Integers:
+    """The core and some others, none of whom is bound to people elsewhere."""
+    alike = np.flatnonzero(np.isin(kinds.of, kinds.of[list(core)]))
+    others = np.setdiff1d(alike, np.concatenate([bound, np.array(core, dtype=np.int64)]))
     beside = random.choice(others, size=min(BESIDE * len(core), LARGEST, len(others)), replace=False)
     found: Integers = np.sort(np.concatenate([np.array(core, dtype=np.int64), beside]))
     return found
@@ -100,7 +103,9 @@ def _searched(
     part, now = part_of(problem, agents), choices[agents]
     places = np.unique(kinds.of[agents], return_inverse=True)[1].ravel()
     first = roster_of(part, now)
-    counts = [(int(k), int(d), int(s)) for k in range(int(places.max()) + 1) for d, s in np.ndindex(first.work.shape[1:])]
+    counts = [
+        (int(k), int(d), int(s)) for k in range(int(places.max()) + 1) for d, s in np.ndindex(first.work.shape[1:])
+    ]
     needed = tuple((k, d, s, int(first.work[places == k, d, s].sum())) for k, d, s in counts)
     same = NeededCounts(weight="hard", class_of=tuple(places.tolist()), needed=needed)
     search = Search(part, [*rules, same], Limits(WORK, min(SECONDS, limits.seconds), limits.seed), None)

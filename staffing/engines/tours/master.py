@@ -12,7 +12,7 @@ import numpy as np
 from ortools.linear_solver import pywraplp  # type: ignore[attr-defined]
 
 from staffing.engines.columns.program.relaxation import Line, Matrix
-from staffing.engines.columns.program.rows import NO_PRICE, Numbers, Rows
+from staffing.engines.columns.program.rows import Numbers, Rows
 from staffing.engines.tours.classes import Classes
 from staffing.errors import OutsideError
 from staffing.problem import Integers
@@ -37,7 +37,7 @@ class Tour:
 
 @dataclass(frozen=True, eq=False)
 class Solution:
-    """The value of the program, the duals [R] of its rows and [C] of its classes, and the share [tours] of each tour."""
+    """The value of the program, the duals [R] of its rows and [C] of its classes, and how many [tours] work each tour."""
 
     value: float
     rows: Numbers
@@ -68,7 +68,9 @@ class Master:
         bounds = zip((rows.least / unit).tolist(), (rows.most / unit).tolist(), strict=True)
         self.others = [solver.NumVar(a, b, "") for a, b in bounds]
         entries = rows.others.value * self.scale[rows.others.row] * unit[rows.others.column]
-        for row, column, value in zip(rows.others.row.tolist(), rows.others.column.tolist(), entries.tolist(), strict=True):
+        for row, column, value in zip(
+            rows.others.row.tolist(), rows.others.column.tolist(), entries.tolist(), strict=True
+        ):
             self.constraints[row].SetCoefficient(self.others[column], value)
         for sign, side, prices in ((1.0, rows.low, rows.price_low), (-1.0, rows.high, rows.price_high)):
             for row in np.flatnonzero(np.isfinite(side) & ~rows.held).tolist():

@@ -71,7 +71,7 @@ class Crowd:
 
 
 def in_any_order(tours: Sequence[Given], shape: tuple[int, ...]) -> Integers:
-    """[A, D] choices in which it does not matter who of a class works which of its tours; `shape` is people and days."""
+    """[A, D] choices, as if it did not matter who of a class works which of its tours; `shape` is people and days."""
     choices = np.zeros(shape, dtype=np.int64)
     for given in tours:
         choices[given.members] = np.repeat(given.tours, given.counts, axis=0)

@@ -1,4 +1,4 @@
-"""What a roster of many people costs under the rules: those that count people over kinds of them, the others by name."""
+"""What a roster of many people costs: rules that count people are asked for kinds of them, the others by name."""
 
 from __future__ import annotations
 

@@ -70,9 +70,7 @@ STEPS = (1.0, 1.12, 1.25, 1.4, 1.6, 1.85, 2.2, 2.8)
 looked at by itself."""
 
 
-def proven_with_fairness(
-    generation: Generation, expected: tuple[float, Numbers], lines: Lines, shares: Shares
-) -> int:
+def proven_with_fairness(generation: Generation, expected: tuple[float, Numbers], lines: Lines, shares: Shares) -> int:
     """The bound on the price of any roster with the rules of fairness in it.
 
     `generation` is the linear program without them; `expected` is what rosters cost in that with everybody's room at

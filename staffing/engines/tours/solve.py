@@ -101,9 +101,7 @@ class _Search:
             return found
         return given
 
-    def _counts(
-        self, first: Generation, both: tuple[Lines, Lines], bonds: Sequence[Bond]
-    ) -> tuple[list[Given], Crowd]:
+    def _counts(self, first: Generation, both: tuple[Lines, Lines], bonds: Sequence[Bond]) -> tuple[list[Given], Crowd]:
         """The tours of each class, and all people with what their lines cost.
 
         `both` are the lines as they are, and with what those pay who follow others, whatever these do.

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from staffing.engines.columns.networks.lines import of_a_line
 from staffing.engines.columns.program.defined import Defined
-from staffing.problem import Flags, Integers, Problem
+from staffing.problem import Flags, Integers
 from staffing.rules import Rule
 from staffing.rules.bound import Bound
 from staffing.rules.model import Definition, Model

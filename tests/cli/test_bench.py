@@ -418,7 +418,9 @@ def test_what_is_no_earlier_answer_is_not_replaced(staffing: Command, tmp_path: 
 WRONG_OPTIONS = {
     ("--engine", "best"): "'best' is not one of 'auto'",
     ("--executor", "cloud"): "cloud",
-    ("--engine", "direct", "--executor", "local:2"): "is for the column engine; with --engine direct it says nothing",
+    ("--engine", "direct", "--executor", "local:2"): (
+        "is for the engines columns and tours; with --engine direct it says nothing"
+    ),
     ("--time-limit", "0"): "'0' is no number above 0, up to 86400",
     ("--time-limit", "86401"): "'86401' is no number above 0, up to 86400",
     ("--time-limit", "ten"): "'ten' is no number above 0, up to 86400",

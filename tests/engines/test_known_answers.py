@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from ortools.sat.python import cp_model
 
+from staffing.engines import ENGINES, choose
 from staffing.engines.direct import Limits, solve
 from staffing.engines.direct.search import Search
 from staffing.engines.direct.translate import Translation
@@ -28,6 +29,7 @@ from staffing.rules.team.resolution_rate import ResolutionRate
 from tests.rules.worlds import tiny_cover, tiny_demand, tiny_world
 
 LIMITS = Limits(work=5.0, seconds=30.0, seed=1)
+any_engine = pytest.mark.parametrize("engine", ENGINES)
 NO_GUARANTEE = np.zeros((1, 1), dtype=np.int64)
 
 
@@ -35,11 +37,12 @@ def one(days: int = 3, history: str = "", **changes: Any) -> Problem:
     return tiny_world(1, days, history, **changes)
 
 
-def test_the_cheapest_wishes_are_refused_where_hours_are_due() -> None:
+@any_engine
+def test_the_cheapest_wishes_are_refused_where_hours_are_due(engine: str) -> None:
     # two of three days are guaranteed; each is wanted off, for 4, 7 and 5 points
     wishes = (Wish(0, 0, OFF, False, 4), Wish(0, 1, OFF, False, 7), Wish(0, 2, OFF, False, 5))
     rules: list[Rule] = [OneShiftADay(), GuaranteedMinutes(), Requests()]
-    result = solve(one(wishes=wishes), rules, LIMITS)
+    result = choose.solve(one(wishes=wishes), rules, LIMITS, engine=engine)
     assert (result.status, result.objective, result.bound) == (Status.OPTIMAL, 9, 9)
     assert result.roster is not None
     assert result.roster.work.any(axis=2).tolist() == [[True, False, True]]
@@ -49,51 +52,67 @@ def test_the_cheapest_wishes_are_refused_where_hours_are_due() -> None:
     ]
 
 
-def test_rest_refuses_the_lighter_of_two_wishes() -> None:
+@any_engine
+def test_rest_refuses_the_lighter_of_two_wishes(engine: str) -> None:
     wishes = (Wish(0, 0, 1, False, 3), Wish(0, 1, 0, False, 2))
-    result = solve(one(wishes=wishes), [OneShiftADay(), MinRest(), Requests()], LIMITS)
+    result = choose.solve(one(wishes=wishes), [OneShiftADay(), MinRest(), Requests()], LIMITS, engine=engine)
     assert (result.status, result.objective, result.bound) == (Status.OPTIMAL, 2, 2)
 
 
-def test_rest_counts_from_the_last_shift_of_the_history() -> None:
-    result = solve(one(history="N", wishes=(Wish(0, 1, 0, False, 6),)), [OneShiftADay(), MinRest(), Requests()], LIMITS)
+@any_engine
+def test_rest_counts_from_the_last_shift_of_the_history(engine: str) -> None:
+    result = choose.solve(
+        one(history="N", wishes=(Wish(0, 1, 0, False, 6),)),
+        [OneShiftADay(), MinRest(), Requests()],
+        LIMITS,
+        engine=engine,
+    )
     assert result.objective == 6
 
 
-def test_hours_are_bought_where_they_cost_less_than_late_work() -> None:
+@any_engine
+def test_hours_are_bought_where_they_cost_less_than_late_work(engine: str) -> None:
     # 480 minutes arrive 08-16; N on that day serves them all for 480 paid minutes, M only the 360 after 08:00
     problem = one(demand=tiny_demand(3, [0, 480, 0, 0, 0, 0, 0, 0, 0]), minutes_guaranteed=NO_GUARANTEE)
-    result = solve(problem, [OneShiftADay(), PaidHours(), ResolutionRate(weight=2, rate=1.0)], LIMITS)
+    result = choose.solve(
+        problem, [OneShiftADay(), PaidHours(), ResolutionRate(weight=2, rate=1.0)], LIMITS, engine=engine
+    )
     assert (result.status, result.objective, result.bound) == (Status.OPTIMAL, 480, 480)
     assert result.roster is not None
     assert result.roster.text("MN") == "N--"
 
 
-def test_hours_are_not_bought_where_late_work_is_cheaper() -> None:
+@any_engine
+def test_hours_are_not_bought_where_late_work_is_cheaper(engine: str) -> None:
     problem = one(demand=tiny_demand(3, [0, 200, 0, 0, 0, 0, 0, 0, 0]), minutes_guaranteed=NO_GUARANTEE)
-    result = solve(problem, [OneShiftADay(), PaidHours(), ResolutionRate(weight=2, rate=1.0)], LIMITS)
+    result = choose.solve(
+        problem, [OneShiftADay(), PaidHours(), ResolutionRate(weight=2, rate=1.0)], LIMITS, engine=engine
+    )
     assert result.objective == 400
     assert result.roster is not None
     assert result.roster.text("MN") == "---"
 
 
-def test_among_rosters_of_one_price_the_one_with_least_waiting_is_taken() -> None:
+@pytest.mark.parametrize("engine", ["direct", "columns"])
+def test_among_rosters_of_one_price_the_one_with_least_waiting_is_taken(engine: str) -> None:
     # 100 minutes arrive at midnight; M serves them from 06:00, N from 14:00, both within the deadline
     problem = one(demand=tiny_demand(3, [100] + [0] * 8), minutes_guaranteed=np.array([[480]]))
     rules: list[Rule] = [OneShiftADay(), GuaranteedMinutes(), PaidHours(), ResolutionRate(rate=1.0)]
-    result = solve(problem, rules, LIMITS)
+    result = choose.solve(problem, rules, LIMITS, engine=engine)
     assert (result.status, result.objective) == (Status.OPTIMAL, 0)
     assert result.roster is not None
     assert result.roster.text("MN") == "M--"
 
 
-def test_shortage_is_priced_and_no_reason_to_find_nothing() -> None:
+@any_engine
+def test_shortage_is_priced_and_no_reason_to_find_nothing(engine: str) -> None:
     # two wanted from 06 to 22 on three days, one person with one shift a day: 2 x 960 - 480 a day at weight 10
-    result = solve(one(cover=tiny_cover(3, 2)), [OneShiftADay(), MinOnQueue()], LIMITS)
+    result = choose.solve(one(cover=tiny_cover(3, 2)), [OneShiftADay(), MinOnQueue()], LIMITS, engine=engine)
     assert (result.status, result.objective) == (Status.OPTIMAL, 3 * (2 * 960 - 480) * 10)
 
 
-def test_work_above_the_maximum_age_at_the_start_costs_its_price_whoever_works() -> None:
+@any_engine
+def test_work_above_the_maximum_age_at_the_start_costs_its_price_whoever_works(engine: str) -> None:
     demand = tiny_demand(
         3,
         [0] * 9,
@@ -103,12 +122,13 @@ def test_work_above_the_maximum_age_at_the_start_costs_its_price_whoever_works()
         opening_deadline=np.array([-5]),
         opening_age_limit=np.array([0]),
     )
-    result = solve(one(demand=demand), [OneShiftADay(), MaximumAge(weight=2)], LIMITS)
+    result = choose.solve(one(demand=demand), [OneShiftADay(), MaximumAge(weight=2)], LIMITS, engine=engine)
     assert result.objective == 140
 
 
-def test_rules_without_a_backlog_need_none() -> None:
-    result = solve(one(), [OneShiftADay(), GuaranteedMinutes()], LIMITS)
+@any_engine
+def test_rules_without_a_backlog_need_none(engine: str) -> None:
+    result = choose.solve(one(), [OneShiftADay(), GuaranteedMinutes()], LIMITS, engine=engine)
     assert (result.status, result.objective) == (Status.OPTIMAL, 0)
 
 
@@ -117,9 +137,10 @@ def contradiction() -> tuple[Problem, list[Rule]]:
     return one(pins=np.array([[1, 0, OFF]])), [OneShiftADay(), MinRest(), Pins()]
 
 
-def test_contradicting_pins_leave_no_roster_and_the_facts_say_why() -> None:
+@any_engine
+def test_contradicting_pins_leave_no_roster_and_the_facts_say_why(engine: str) -> None:
     problem, rules = contradiction()
-    result = solve(problem, rules, LIMITS)
+    result = choose.solve(problem, rules, LIMITS, engine=engine)
     assert (result.status, result.roster, result.objective, result.ledger) == (Status.INFEASIBLE, None, None, ())
     assert result.gap is None
     reasons = [finding for finding in findings(problem, rules) if finding.fatal]

@@ -37,7 +37,7 @@ class Tour:
 
 @dataclass(frozen=True, eq=False)
 class Solution:
-    """The value of the program, the duals [R] of its rows and [C] of its classes, and how many [tours] work each tour."""
+    """The value of the program, the duals [R] of its rows and [C] of its classes, and how many work each tour."""
 
     value: float
     rows: Numbers

@@ -8,7 +8,7 @@ price, whoever does. Whatever the roster, one of the two holds, and the lesser o
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,21 +76,44 @@ def proven_with_fairness(generation: Generation, expected: tuple[float, Numbers]
     `generation` is the linear program without them; `expected` is what rosters cost in that with everybody's room at
     what people are expected to carry, and its prices [R], which are near those of the best bound.
     """
-    target, prices = expected
+    target, duals = expected
     common = np.flatnonzero(alike(shares)).tolist()
-    most, found = _most_carried(generation, lines, shares, common, target)
-    roomy = with_common(lines, shares._replace(everybody=most))
+    most, found = _most_carried(_Everybody(generation, lines, generation.prices), shares, common, target)
+    asked = _Everybody(generation, with_common(lines, shares._replace(everybody=most)), duals)
     personal = np.flatnonzero((shares.step > 0) & ~alike(shares)).tolist()
     if personal:  # of several one is looked at, the others are nobody's
-        found = min(found, _by_amount(generation, (roomy, prices), shares, personal[0]))
-    else:
-        found = min(found, _value(generation, roomy, prices) / SCALE)
-    return max(0, math.ceil(found - NEAR))
+        return max(0, math.ceil(_by_amount(asked, shares, personal[0], found) - NEAR))
+    return max(0, math.ceil(min(found, asked.value(asked.lines.own)) - NEAR))
 
 
-def _most_carried(
-    generation: Generation, lines: Lines, shares: Shares, burdens: list[int], target: float
-) -> tuple[Integers, float]:
+class _Everybody:
+    """All people, each asked for the cheapest line at given prices of the rows: the Lagrangian bound."""
+
+    def __init__(self, generation: Generation, lines: Lines, duals: Numbers) -> None:
+        self.lines, self.kinds = lines, generation.master.classes.kinds
+        self.prices = generation.prices_at(duals)
+        self.searches = [Pricing(network, SCALE) for network in lines.networks]
+
+    def value(self, own: Integers) -> float:
+        """The bound where choices cost people so much [A, D, C]."""
+        known: dict[tuple[int, int, bytes], int] = {}
+        total = self.prices.rest
+        for agent, each in enumerate(own):
+            network, kind = int(self.lines.network_of[agent]), int(self.kinds.of[agent])
+            key = network, kind, each.tobytes()
+            if key not in known:
+                found = self.searches[network].cheapest(self.prices.of_choices(each, kind))
+                assert found is not None
+                known[key] = found[0]
+            total += known[key] + int(self.lines.base[agent]) * SCALE
+        return total / SCALE
+
+    def paid(self, own: Integers, worth: NDArray[np.int32], price: int) -> float:
+        """The same where so much is paid for each unit of `worth` [A, D, C]."""
+        return self.value(np.where(own >= NEVER, NEVER, own - price * worth.astype(np.int64)))
+
+
+def _most_carried(asked: _Everybody, shares: Shares, burdens: list[int], target: float) -> tuple[Integers, float]:
     """[F] what everybody carries at most in rosters that cost less than `target`, and what all other rosters cost.
 
     Nothing is known of other than the given burdens.
@@ -98,55 +121,37 @@ def _most_carried(
     before = shares.remembered.sum(axis=1)
     found, other = np.full(len(before), NO_LIMIT), math.inf
     for burden in burdens:
-        ways = _ways(generation, lines, shares.worth[burden], generation.prices)
+        ways = [(asked.paid(asked.lines.own, shares.worth[burden], price), price) for price in FORCED if price]
         # with so much carried, a roster costs the target already, whatever its burdens are worth
-        enough = max(0, min(math.ceil((target - least) / price) for least, price in ways if price))
+        enough = max(0, min(math.ceil((target - least) / price) for least, price in ways))
         found[burden] = before[burden] + WHOLE * enough
         other = min(other, max(least + price * enough for least, price in ways))
     return found, other
 
 
-def _by_amount(generation: Generation, at: tuple[Lines, Numbers], shares: Shares, burden: int) -> float:
-    """What rosters cost at least, whatever people carry of a burden: the least over stretches of amounts.
-
-    `at` are the lines and the prices [R] of the rows.
-    """
-    lines, prices = at
+def _by_amount(asked: _Everybody, shares: Shares, burden: int, other: float) -> float:
+    """What rosters cost at least, whatever people carry of a burden: the least over stretches of amounts and `other`."""
     before = int(shares.remembered[burden].sum())
     expected = max(1, (int(shares.everybody[burden]) - before) // WHOLE)
     ends = [math.ceil(expected * step) for step in STEPS]
-    found = math.inf
+    found = other
     for least, most in zip([0, *ends], [*ends, None], strict=True):
         everybody = np.full(len(shares.step), NO_LIMIT)
         if most is not None:
             everybody[burden] = before + WHOLE * most
-        dearer = with_personal(lines, shares._replace(everybody=everybody))
-        ways = _ways(generation, dearer, shares.worth[burden], prices)
-        found = min(found, max(value + pay * least for value, pay in ways))
+        own = with_personal(asked.lines, shares._replace(everybody=everybody)).own
+        found = min(found, _best(asked, own, shares.worth[burden], least, found))
     return found
 
 
-def _ways(generation: Generation, lines: Lines, worth: NDArray[np.int32], duals: Numbers) -> list[tuple[float, int]]:
-    """What a roster costs at least when so much is paid for each unit of `worth` [A, D, C], and that pay."""
-    found = []
+def _best(asked: _Everybody, own: Integers, worth: NDArray[np.int32], least: int, enough: float) -> float:
+    """The best bound of rosters that carry `least`, or one that is `enough`: in the pay it rises, then falls."""
+    best = -math.inf
     for price in FORCED:
-        own = np.where(lines.own >= NEVER, NEVER, lines.own - price * worth.astype(np.int64))
-        found.append((_value(generation, replace(lines, own=own), duals) / SCALE, price))
-    return found
-
-
-def _value(generation: Generation, lines: Lines, duals: Numbers) -> int:
-    """The Lagrangian bound in parts: everybody's cheapest line at given prices of the rows."""
-    prices, kinds = generation.prices_at(duals), generation.master.classes.kinds
-    searches = [Pricing(network, SCALE) for network in lines.networks]
-    known: dict[tuple[int, int, bytes], int] = {}
-    total = prices.rest
-    for agent, own in enumerate(lines.own):
-        network, kind = int(lines.network_of[agent]), int(kinds.of[agent])
-        key = network, kind, own.tobytes()
-        if key not in known:
-            found = searches[network].cheapest(prices.of_choices(own, kind))
-            assert found is not None
-            known[key] = found[0]
-        total += known[key] + int(lines.base[agent]) * SCALE
-    return total
+        value = asked.paid(own, worth, price) + price * least
+        if value < best:
+            break
+        best = value
+        if best >= enough:
+            break
+    return best

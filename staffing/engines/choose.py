@@ -19,10 +19,10 @@ SMALL = 100
 """Up to so many days of people the direct engine proves its roster, or is as good."""
 SMALL_OF_ONE_GROUP = 400
 """The same where work waits and everybody serves the same: the direct engine leaves less waiting for longer then."""
-MANY, OF_WEEKS = 100, 15
+MANY, OF_WEEKS = 100, 9
 """From so many people on, over fewer days than so many, people who are alike are counted first. Over longer times
-there are nearly as many different lines as people, and from `VERY_MANY` on no other engine ends."""
-VERY_MANY = 300
+there are nearly as many different lines as people, and it is so from `VERY_MANY` on (docs/engines.md)."""
+VERY_MANY = 150
 OF_THE_WORK = 0.6
 """Share of the limit on work that the column engine has where work waits: its unit takes longer there than the direct
 engine's, and calibration goes on after it within the same time."""

@@ -13,23 +13,14 @@ import numpy as np
 
 from staffing.engines.tours.bonds import Bond, bond_price
 from staffing.engines.tours.generate import Generation
-from staffing.engines.tours.master import Master, Solution
-from staffing.engines.tours.whole import dive, solved
+from staffing.engines.tours.master import Master
+from staffing.engines.tours.whole import Counted, Spent, dive, solved
 from staffing.problem import Integers, Problem
 
-BESIDE, LEAST_BESIDE = 10, 2_000
+BESIDE, LEAST_BESIDE = 4, 2_000
 """So many others are set free for each who follows somebody, and at least so many."""
 MANY = 50
 """Rounds in which tours are asked for when people choose anew, at most."""
-
-
-@dataclass(frozen=True, eq=False)
-class Counted:
-    """[tours] whole counts, what they cost in the master program, and its solution before it was made whole."""
-
-    counts: Integers
-    value: float
-    relaxed: Solution
 
 
 def bonded(
@@ -39,6 +30,7 @@ def bonded(
     bonds: Sequence[Bond],
     leads: Mapping[int, Integers],
     random: np.random.Generator,
+    spent: Spent,
 ) -> Counted:
     """The counts when all who follow others have chosen anew beside them, with some more people to make room.
 
@@ -46,11 +38,11 @@ def bonded(
     """
     extra = dict(leads)
     waiting = list(bonds)
-    while waiting:
+    while waiting and not spent():
         ahead = {bond.agent for bond in waiting}
         now = [bond for bond in waiting if not ahead.intersection(bond.others)] or waiting
         waiting = [bond for bond in waiting if bond not in now]
-        found = _chosen(generation, found, _priced(generation, found, problem, now, extra), random)
+        found = _chosen(generation, found, _priced(generation, found, problem, now, extra), random, spent)
     return found
 
 
@@ -82,25 +74,25 @@ def _priced(
     return _Turn(classes.of[[bond.agent for bond in bonds]], classes.of[list(lines)], value)
 
 
-def _chosen(generation: Generation, found: Counted, turn: _Turn, random: np.random.Generator) -> Counted:
+def _chosen(generation: Generation, found: Counted, turn: _Turn, random: np.random.Generator, spent: Spent) -> Counted:
     """Those who follow choose anew, and some others."""
     of_class = np.array([tour.of_class for tour in generation.master.tours])
     units = np.repeat(np.arange(len(found.counts)), found.counts)
     free = np.isin(of_class[units], turn.free)
     others = units[~free & ~np.isin(of_class[units], turn.held)]
     beside = random.choice(others, size=min(max(LEAST_BESIDE, BESIDE * int(free.sum())), len(others)), replace=False)
-    again = searched(generation, found.counts, np.concatenate([units[free], beside]))
+    again = searched(generation, found.counts, np.concatenate([units[free], beside]), spent)
     return again if again.value < turn.value else Counted(found.counts, turn.value, again.relaxed)
 
 
-def searched(generation: Generation, counts: Integers, freed: Integers) -> Counted:
+def searched(generation: Generation, counts: Integers, freed: Integers, spent: Spent) -> Counted:
     """The counts when some people, by the tours they work, choose anew."""
     master = generation.master
     held = padded(counts, master) - np.bincount(freed, minlength=len(master.tours))
     master.hold(held)
     of_class = np.array([tour.of_class for tour in master.tours])
     relaxed = solved(generation, np.unique(of_class[freed]), MANY)
-    return Counted(*dive(generation, relaxed), relaxed)
+    return Counted(*dive(generation, relaxed, spent), relaxed)
 
 
 def padded(counts: Integers, master: Master) -> Integers:

@@ -8,6 +8,7 @@ they are needed. Tours whose reduced cost is above what can be gained are in no 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,11 +16,12 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from staffing.engines.columns.program.cuts import Cut
-from staffing.engines.columns.program.rows import NO_PRICE, Numbers
+from staffing.engines.columns.program.rows import NO_PRICE
 from staffing.engines.columns.program.service import Service, cut_of
 from staffing.engines.tours.generate import Generation
-from staffing.engines.tours.improve import Counted, padded
+from staffing.engines.tours.improve import padded
 from staffing.engines.tours.master import Master, Solution, Tour
+from staffing.engines.tours.whole import Counted
 from staffing.errors import OutsideError
 from staffing.problem import Integers
 
@@ -47,8 +49,8 @@ class Whole:
     seed: int
     cuts: list[Cut] = field(default_factory=list)
 
-    def better(self, found: Counted, seconds: float) -> Counted:
-        """Counts that cost less where some are found."""
+    def better(self, found: Counted, left: Callable[[], float]) -> Counted:
+        """Counts that cost less where some are found; `left` are the seconds left."""
         master, solution = self.generation.master, found.relaxed
         self._alternatives(solution)
         counts, value = padded(found.counts, master), found.value
@@ -57,7 +59,7 @@ class Whole:
         best, price = counts, value
         self._cut(service, counts)
         for _ in range(CUTS if service is not None else 1):
-            other = self._solved(chosen, best, seconds)
+            other = self._solved(chosen, best, left()) if left() > 0 else None
             if other is None:
                 break
             cost = self._cost(service, other)
@@ -84,20 +86,11 @@ class Whole:
         order = able[np.lexsort((reduced[able], counts[able] == 0))]
         return np.sort(order[: max(MOST, int((counts > 0).sum()))])
 
-    def _brought(self, counts: Integers) -> Numbers:
-        """[R] what the people of some counts bring to the rows."""
-        master = self.generation.master
-        found = np.zeros(master.matrix.rows.count)
-        for place in np.flatnonzero(counts).tolist():
-            rows, values = master.entries(master.tours[place])
-            found[rows] += counts[place] * values
-        return found
-
     def _cut(self, service: Service | None, counts: Integers) -> bool:
         """Whether serving the work under some counts costs more than the cuts know; the cut that says so is added."""
         if service is None:
             return False
-        master, brought = self.generation.master, self._brought(counts)
+        master, brought = self.generation.master, self.generation.master.brought(counts)
         served = service.at(brought)
         if served is None:
             return False
@@ -110,7 +103,7 @@ class Whole:
     def _cost(self, service: Service | None, counts: Integers) -> float:
         """What counts cost in the master program."""
         master, rows = self.generation.master, self.generation.master.matrix.rows
-        brought = self._brought(counts)
+        brought = self.generation.master.brought(counts)
         served = None if service is None else service.at(brought)
         if len(rows.variables) > rows.served[1] or (service is not None and served is None):
             master.hold(counts)  # further variables can keep rows in more ways than one

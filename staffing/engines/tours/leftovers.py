@@ -7,7 +7,9 @@ that counts people has to be looked at again.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -54,17 +56,18 @@ def repaired(
     problem: Problem, rules: Sequence[Rule], choices: Integers, kinds: Kinds, bonds: Sequence[Bond], limits: Limits
 ) -> Integers:
     """[A, D] choices in which fewer breaches are left over, if the neighbourhoods allow."""
-    choices = choices.copy()
+    begun, choices = time.monotonic(), choices.copy()
     random = np.random.default_rng(limits.seed)
     bound = np.flatnonzero(bound_people(bonds, problem.agents))
     named = [rule for rule in rules if not counts_people(rule) and not isinstance(rule.stated, FairRule)]
     done: set[int] = set()
     for searched, core in enumerate(_cores(problem, left_over(problem, rules, roster_of(problem, choices)), bonds)):
-        if searched == MOST or done.intersection(core):
+        left = limits.seconds - (time.monotonic() - begun)
+        if searched >= MOST or done.intersection(core) or left <= 0:
             continue
         done.update(core)
         agents = _neighbourhood(core, kinds, bound, random)
-        found = _searched(problem, named, choices, agents, (kinds, limits))
+        found = _searched(problem, named, choices, agents, (kinds, replace(limits, seconds=left)))
         if found is not None:
             choices[agents] = found
     return choices

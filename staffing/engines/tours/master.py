@@ -12,7 +12,7 @@ import numpy as np
 from ortools.linear_solver import pywraplp  # type: ignore[attr-defined]
 
 from staffing.engines.columns.program.relaxation import Line, Matrix
-from staffing.engines.columns.program.rows import Numbers, Rows
+from staffing.engines.columns.program.rows import NO_PRICE, Numbers, Rows
 from staffing.engines.tours.classes import Classes
 from staffing.errors import OutsideError
 from staffing.problem import Integers
@@ -120,6 +120,32 @@ class Master:
         """The reduced cost of a tour at a solution's duals."""
         rows, values = self.entries(tour)
         return tour.cost - float(solution.rows[rows] @ values) - float(solution.classes[tour.of_class])
+
+    def brought(self, counts: Integers) -> Numbers:
+        """[R] what the people of some counts [tours] bring to the rows."""
+        found = np.zeros(self.matrix.rows.count)
+        for place in np.flatnonzero(counts).tolist():
+            rows, values = self.entries(self.tours[place])
+            found[rows] += counts[place] * values
+        return found
+
+    def short_of(self, counts: Integers) -> Numbers:
+        """[R] what hard rows of people alone lack at some counts, less than 0 where there is too much."""
+        rows, brought = self.matrix.rows, self.brought(counts)
+        alone = ~self.matrix.joined & ~rows.held
+        low = np.where(alone & (rows.price_low == NO_PRICE), np.maximum(0.0, rows.low - brought), 0.0)
+        high = np.where(alone & (rows.price_high == NO_PRICE), np.maximum(0.0, brought - rows.high), 0.0)
+        found: Numbers = low - high
+        return found
+
+    def ask_for_more(self, more: Numbers) -> None:
+        """Rows ask for so much more [R], or allow so much less where it is below 0, from now on."""
+        for row in np.flatnonzero(more).tolist():
+            constraint, by = self.constraints[row], float(more[row] * self.scale[row])
+            if by > 0:
+                constraint.SetLb(constraint.Lb() + by)
+            else:
+                constraint.SetUb(constraint.Ub() + by)
 
     def hold(self, counts: Integers) -> None:
         """At least so many [tours] work each tour from now on."""

@@ -130,7 +130,7 @@ def _most_carried(asked: _Everybody, shares: Shares, burdens: list[int], target:
 
 
 def _by_amount(asked: _Everybody, shares: Shares, burden: int, other: float) -> float:
-    """What rosters cost at least, whatever people carry of a burden: the least over stretches of amounts and `other`."""
+    """What rosters cost at least: the least over stretches of what people carry of a burden, and `other`."""
     before = int(shares.remembered[burden].sum())
     expected = max(1, (int(shares.everybody[burden]) - before) // WHOLE)
     ends = [math.ceil(expected * step) for step in STEPS]

@@ -17,7 +17,7 @@ from staffing.engines.tours.classes import Classes, Kinds, classes_of
 from staffing.engines.tours.counted import counted_rows
 from staffing.engines.tours.expected import expected_shares, reckoned_with
 from staffing.engines.tours.generate import Generation, Tours, generated
-from staffing.engines.tours.improve import Counted, bonded, padded
+from staffing.engines.tours.improve import bonded, padded
 from staffing.engines.tours.integer import GOOD, Whole
 from staffing.engines.tours.leftovers import left_over, repaired, roster_of
 from staffing.engines.tours.master import Master
@@ -26,7 +26,7 @@ from staffing.engines.tours.price import crowd_price
 from staffing.engines.tours.proof import proven, proven_with_fairness
 from staffing.engines.tours.rooms import with_room
 from staffing.engines.tours.shares import shares_of
-from staffing.engines.tours.whole import dive
+from staffing.engines.tours.whole import Counted, made_whole
 from staffing.executor import Spec, open_executor
 from staffing.problem import Flags, Integers, Problem
 from staffing.result import Result, Status
@@ -125,8 +125,7 @@ class _Search:
             # the rows that were added last of the plain ones are none of the problem's
             prices = np.delete(second.prices, np.arange(plain_rows, matrix.rows.plain))
             self._prove(proven_with_fairness(first, (second.bound, prices), lines, shares))
-        relaxed = second.master.solve()
-        self.counted = Counted(*dive(second, relaxed), relaxed)
+        self.counted = made_whole(second, self._spent)
         try:
             self._improve(second, bonds, leads)
         except KeyboardInterrupt:
@@ -137,15 +136,15 @@ class _Search:
     def _improve(self, generation: Generation, bonds: Sequence[Bond], leads: Mapping[int, Integers]) -> None:
         """Counts that suit those who follow others, and cost less."""
         assert self.counted is not None
-        self._tell(round(self.counted.value))
+        self._tell(None)
         if bonds and not self._spent():
             random = np.random.default_rng(self.limits.seed)
-            self.counted = bonded(generation, self.counted, self.problem, bonds, leads, random)
+            self.counted = bonded(generation, self.counted, self.problem, bonds, leads, random, self._spent)
         counted = self.counted
         if counted.value - counted.relaxed.value > GOOD * abs(counted.value) and not self._spent():
             followed = np.array([other for bond in bonds for other in bond.others], dtype=np.int64)
             whole = Whole(generation, generation.master.classes.of[followed], self.limits.seed)
-            self.counted = whole.better(counted, self._left())
+            self.counted = whole.better(counted, self._left)
 
     def _repair(self, kinds: Kinds, bonds: Sequence[Bond]) -> None:
         """Repair what is left over, where that makes the roster cheaper, or possible at all."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import numpy as np
 
 from staffing.engines.columns.program.rows import Numbers
@@ -17,13 +20,44 @@ SURE = 0.85
 """A count that lies so far towards the next whole number is rounded up, whatever the step."""
 ROUNDS = 3
 """So often new tours are asked for at a step."""
+TRIES = 4
+"""So often counts are made whole until no hard row is missed."""
+
+Spent = Callable[[], bool]
+"""Whether time is up."""
 
 
-def dive(generation: Generation, solution: Solution) -> tuple[Integers, float]:
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """[tours] whole counts, what they cost in the master program, and its solution before it was made whole."""
+
+    counts: Integers
+    value: float
+    relaxed: Solution
+
+
+def made_whole(generation: Generation, spent: Spent) -> Counted:
+    """Whole counts of a generation whose linear program is solved.
+
+    Where they miss a hard row by rounding, the program is asked for so much more there, and for whole counts again.
+    """
+    master = generation.master
+    for _ in range(TRIES):
+        relaxed = master.solve()
+        found = Counted(*dive(generation, relaxed, spent), relaxed)
+        short = master.short_of(found.counts)
+        if not short.any() or spent():
+            break
+        master.ask_for_more(short + 1.0 * (short > 0) - 1.0 * (short < 0))
+        master.hold(np.zeros(len(master.tours), dtype=np.int64))
+    return found
+
+
+def dive(generation: Generation, solution: Solution, spent: Spent) -> tuple[Integers, float]:
     """[tours] whole counts, and what they cost in the master program.
 
     Whole parts are kept, then the largest fractions are rounded up and the program is solved again, with new tours for
-    the classes that still have some to give.
+    the classes that still have some to give. When time is up all are rounded at once.
     """
     master = generation.master
     held = np.zeros(len(master.tours), dtype=np.int64)
@@ -33,9 +67,9 @@ def dive(generation: Generation, solution: Solution) -> tuple[Integers, float]:
         held = np.maximum(known, np.floor(solution.counts + NEAR).astype(np.int64))
         if not _left(master, held).any():
             return held, solution.value
-        held = _rounded_up(master, solution.counts, held)
+        held = _rounded_up(master, solution.counts, held, 1.0 if spent() else STEP)
         master.hold(held)
-        solution = solved(generation, np.flatnonzero(_left(master, held)))
+        solution = solved(generation, np.flatnonzero(_left(master, held)), 0 if spent() else ROUNDS)
 
 
 def _left(master: Master, held: Integers) -> Integers:
@@ -45,10 +79,10 @@ def _left(master: Master, held: Integers) -> Integers:
     return left
 
 
-def _rounded_up(master: Master, counts: Numbers, held: Integers) -> Integers:
-    """[tours] with some more, those of the largest fractions."""
+def _rounded_up(master: Master, counts: Numbers, held: Integers, share: float) -> Integers:
+    """[tours] with some more, those of the largest fractions, for a share of the people who have no tour yet."""
     found, left, rest = held.copy(), _left(master, held), counts - held
-    most, given = max(1, int(STEP * left.sum())), 0
+    most, given = max(1, int(share * left.sum())), 0
     for place in np.argsort(-rest, kind="stable").tolist():
         if rest[place] <= NEAR or (given >= most and rest[place] < SURE):
             break

@@ -56,6 +56,7 @@ def test_a_size_is_solved_checked_and_measured(staffing: Command) -> None:
 
 
 def test_the_table_has_a_line_for_each_size(staffing: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
     says(monkeypatch, {10: {"row": ROW}, 2000: {"row": {**ROW, "agents": 2000, "gap": 0.0123}}})
     told = staffing("bench", "scale", "--agents", "10, 2000")
     assert (told.code, told.err) == (0, "")

@@ -81,7 +81,7 @@ def _engine(result: Result) -> str:
 def _engine_sentence(result: Result) -> str:
     """Which engine searched, how, and why that one."""
     name, _, more = result.engine.partition(", ")
-    how = "column generation" if name == "columns" else "CP-SAT"
+    how = {"columns": "column generation", "tours": "counts of tours, then people"}.get(name, "CP-SAT")
     why = f": {result.because}" if result.because else ""
     return f"The {name} engine searched ({how}{f', {more}' if more else ''}){why}."
 

@@ -17,7 +17,7 @@ from staffing.cli.options import folder_argument
     show_default=True,
     metavar="NAME",
     help="seller-escalations, incident-desk (a ServiceNow export), regional-hub (three sites), or metropolis (5,000 "
-    "people; 55 MB).",
+    "people; 59 MB).",
 )
 def command(folder: Path, example: str) -> int:
     """Write an example workspace, with comments, into DIR, a new or empty folder."""

@@ -35,18 +35,7 @@ def exact_price(problem: Problem, rules: Sequence[Rule], roster: Roster, seed: i
         model = Model(problem)
         stated = [(rule, bound) for rule in rules if not rule.hard for bound in rule.bounds(model)]
         return _ledger(stated, values_of(model, roster))
-    model = Model(problem)
-    every = [(rule, bound) for rule in rules for bound in rule.bounds(model)]
-    values = values_of(model, roster)
-    stated = [(rule, bound) for rule, bound in every if not rule.hard]
-    hard = [*model.structure, *(bound for rule, bound in every if rule.hard)]
-    ways, least = [values], -math.inf
-    served = best_served(model, every, values, SERVED_SECONDS)
-    if served is not None:
-        ways.append(served[0])
-        least = served[1] + sum(item.price for item in _ledger(_of_roster(model, stated), values)[1])
-    found = [_ledger(stated, way) for way in ways if all(holds(bound, way) for bound in hard)]
-    best = min(found, key=lambda each: each[0], default=None)
+    best, least = _served(Model(problem), rules, roster)
     if best is not None and best[0] - least < 1 - NEAR:
         return best
     searched = priced(problem, rules, roster, Limits(SERVED_WORK, SERVED_SECONDS, seed))
@@ -61,15 +50,22 @@ def served_price(model: Model, rules: Sequence[Rule], roster: Roster) -> Priced 
     The work is served as the linear program in whole minutes does it, or the oldest savable first where that fails.
     None where neither keeps the hard rules.
     """
+    return _served(model, rules, roster)[0]
+
+
+def _served(model: Model, rules: Sequence[Rule], roster: Roster) -> tuple[Priced | None, float]:
+    """The same, and what no way of serving the work can cost less than."""
     every = [(rule, bound) for rule in rules for bound in rule.bounds(model)]
     values = values_of(model, roster)
     stated = [(rule, bound) for rule, bound in every if not rule.hard]
     hard = [*model.structure, *(bound for rule, bound in every if rule.hard)]
-    ways = [values]
-    if "flow" in model.__dict__ and (served := best_served(model, every, values, SERVED_SECONDS)) is not None:
+    ways, least = [values], -math.inf
+    served = best_served(model, every, values, SERVED_SECONDS) if "flow" in model.__dict__ else None
+    if served is not None:
         ways.append(served[0])
+        least = served[1] + sum(item.price for item in _ledger(_of_roster(model, stated), values)[1])
     found = [_ledger(stated, way) for way in ways if all(holds(bound, way) for bound in hard)]
-    return min(found, key=lambda each: each[0], default=None)
+    return min(found, key=lambda each: each[0], default=None), least
 
 
 def _of_roster(model: Model, stated: list[tuple[Rule, Bound]]) -> list[tuple[Rule, Bound]]:

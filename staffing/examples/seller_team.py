@@ -89,8 +89,8 @@ costs: {currency: IDR}               # three letters; premiums: for nights and t
 
 history: {max_rejected: 0.05}        # share of ticket rows that may be faulty before the log is refused
 
-# engine: auto, direct or columns. time_limit_seconds: a guard; the search usually ends before. seed: 0 or above; the
-# same seed and files give the same roster.
+# engine: auto, direct, columns or tours. time_limit_seconds: a guard; the search usually ends before. seed: 0 or above;
+# the same seed and files give the same roster.
 search: {engine: auto, time_limit_seconds: 60, seed: 1}
 
 # Who leaves, and how new people come and become useful: read by staffing hiring. All of it may be left out; the

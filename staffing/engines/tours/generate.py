@@ -22,6 +22,10 @@ SMOOTH = 0.5
 in Operational Research 4:151)."""
 CLOSED = 1e-4
 """The linear program is solved when its value is so near above the bound, as a share of it."""
+BROKEN = 1e-3
+"""Hard rows that are missed by so much in all are met."""
+DEARER = 1e4
+"""So many times as dear is a hard row that is missed, before nobody is believed to be able to keep it."""
 NEGATIVE = 1e-6
 """A reduced cost below minus this is one."""
 
@@ -131,3 +135,19 @@ def generated(generation: Generation, spent: Callable[[], bool]) -> None:
         solution = master.solve()
         if generation.closed(solution.value) or not generation.round(solution) or spent():
             return
+
+
+def possible(generation: Generation, spent: Callable[[], bool]) -> bool:
+    """Solve the linear program; whether any shares of tours meet the hard rows.
+
+    Where they are missed although that is dear, it is made dearer by far before this is believed.
+    """
+    generated(generation, spent)
+    generation.master.solve()
+    if generation.master.broken <= BROKEN or spent():
+        return True
+    generation.master.raise_hard_price(DEARER)
+    generation.bound = -math.inf
+    generated(generation, spent)
+    generation.master.solve()
+    return generation.master.broken <= BROKEN or spent()

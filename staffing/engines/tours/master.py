@@ -57,6 +57,8 @@ class Master:
         self.columns: list[Any] = []
         self.known: dict[tuple[int, bytes], int] = {}
         self.scale = _scale(matrix.rows)
+        self.hard: list[tuple[Any, float]] = []
+        """What hard rows are missed by, and the scale of each."""
         self._state(matrix.rows)
 
     def _state(self, rows: Rows) -> None:
@@ -77,6 +79,8 @@ class Master:
                 slack = solver.NumVar(0, inf, "")
                 self.constraints[row].SetCoefficient(slack, sign)
                 objective.SetCoefficient(slack, min(float(prices[row]), self.hard_price) / self.scale[row])
+                if prices[row] == NO_PRICE:
+                    self.hard.append((slack, float(self.scale[row])))
         self.all_of = [solver.Constraint(float(size), float(size)) for size in self.classes.size.tolist()]
 
     def _scale_of_others(self) -> Numbers:
@@ -137,6 +141,17 @@ class Master:
         high = np.where(alone & (rows.price_high == NO_PRICE), np.maximum(0.0, brought - rows.high), 0.0)
         found: Numbers = low - high
         return found
+
+    def raise_hard_price(self, times: float) -> None:
+        """Missing a hard row costs so many times as much from now on."""
+        self.hard_price *= times
+        for slack, scale in self.hard:
+            self.solver.Objective().SetCoefficient(slack, self.hard_price / scale)
+
+    @property
+    def broken(self) -> float:
+        """What hard rows are missed by in the last solution, in all; no tour may have come since."""
+        return float(sum(slack.solution_value() / scale for slack, scale in self.hard))
 
     def ask_for_more(self, more: Numbers) -> None:
         """Rows ask for so much more [R], or allow so much less where it is below 0, from now on."""

@@ -16,7 +16,7 @@ from staffing.engines.tours.bonds import Bond, bonds_of, bound_people, lead_pric
 from staffing.engines.tours.classes import Classes, Kinds, classes_of
 from staffing.engines.tours.counted import counted_rows
 from staffing.engines.tours.expected import expected_shares, reckoned_with
-from staffing.engines.tours.generate import Generation, Tours, generated
+from staffing.engines.tours.generate import Generation, Tours, generated, possible
 from staffing.engines.tours.improve import bonded, padded
 from staffing.engines.tours.integer import GOOD, Whole
 from staffing.engines.tours.leftovers import left_over, repaired, roster_of
@@ -47,9 +47,9 @@ def solve(
 ) -> Result:
     """The cheapest roster found under the rules, with a proven bound on the price of any.
 
-    INFEASIBLE where somebody has no line of work at all, UNKNOWN where no roster was found. It ends by itself, the
-    same way for the same seed; the limit on seconds makes it leave out what would come later. `start` is kept where
-    nothing better is found. Ctrl-C keeps the best.
+    INFEASIBLE where somebody has no line of work at all, or no counts meet the hard rules, UNKNOWN where no roster
+    was found. It ends by itself, the same way for the same seed; the limit on seconds makes it leave out what would
+    come later. `start` is kept where nothing better is found. Ctrl-C keeps the best.
     """
     search = _Search(problem, rules, limits, progress)
     found = search.run(executor)
@@ -81,6 +81,8 @@ class _Search:
         matrix = counted_rows(self.problem, self.rules, classes.kinds)
         first = Generation(Master(matrix, classes, hard_price_of(matrix.rows)), tours)
         try:
+            if not possible(first, self._spent):
+                return self._result(Status.INFEASIBLE, None)
             given, crowd = self._counts(first, (plain, lines), bonds)
         except KeyboardInterrupt:
             self.hit = "interrupt"
@@ -107,7 +109,6 @@ class _Search:
         `both` are the lines as they are, and with what those pay who follow others, whatever these do.
         """
         plain, lines = both
-        generated(first, self._spent)
         proof = proven(first, lines)
         self._prove(proof.bound)
         shares = expected_shares(shares_of(self.problem, self.rules), first, proof.cheapest)

@@ -356,3 +356,9 @@ def test_a_team_of_many_is_near_its_bound() -> None:
     check_report(problem, rules, result)
     assert result.gap is not None
     assert result.gap < 0.05
+
+
+@pytest.mark.parametrize(("least", "status"), [(4, Status.OPTIMAL), (5, Status.INFEASIBLE)])
+def test_hard_rules_that_no_counts_meet_are_infeasible_and_not_out_of_time(least: int, status: Status) -> None:
+    heads = [rule("one_shift_a_day", "hard"), rule("people_per_day", "hard", min=least, max=None)]
+    assert solve(alike(4, 3), heads, LIMITS).status == status

@@ -25,7 +25,7 @@ def test_the_data_are_a_list_of_every_rule_with_what_others_rely_on(staffing: Co
         assert list(one)[:5] == ["rule", "kind", "sentence", "article", "engines"]
         assert one["kind"] in ("agent", "team")
         assert one["sentence"].endswith(".")
-        assert one["engines"] == ["direct", "columns"]
+        assert one["engines"] == ["direct", "columns", "tours"]
 
 
 def test_a_rule_of_a_labour_pack_has_its_articles(staffing: Command) -> None:

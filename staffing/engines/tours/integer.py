@@ -90,7 +90,8 @@ class Whole:
         """Whether serving the work under some counts costs more than the cuts know; the cut that says so is added."""
         if service is None:
             return False
-        master, brought = self.generation.master, self.generation.master.brought(counts)
+        master = self.generation.master
+        brought = master.brought(counts)
         served = service.at(brought)
         if served is None:
             return False
@@ -102,8 +103,8 @@ class Whole:
 
     def _cost(self, service: Service | None, counts: Integers) -> float:
         """What counts cost in the master program."""
-        master, rows = self.generation.master, self.generation.master.matrix.rows
-        brought = self.generation.master.brought(counts)
+        master = self.generation.master
+        rows, brought = master.matrix.rows, master.brought(counts)
         served = None if service is None else service.at(brought)
         if len(rows.variables) > rows.served[1] or (service is not None and served is None):
             master.hold(counts)  # further variables can keep rows in more ways than one
@@ -150,7 +151,7 @@ class _Model:
         ]
         self.terms: list[tuple[Any, int]] = [(x, SCALE * t.cost) for x, t in zip(self.columns, self.tours, strict=True)]
         self._classes()
-        self._rows(counts)
+        self._rows()
         if cuts:
             self._service(cuts)
         self.model.minimize(_sum(self.terms))
@@ -164,7 +165,7 @@ class _Model:
         for of_class, columns in by_class.items():
             self.model.add(cp_model.LinearExpr.sum(columns) == int(self.master.classes.size[of_class]))
 
-    def _rows(self, counts: list[int]) -> None:
+    def _rows(self) -> None:
         """The rows that say nothing of the backlog."""
         rows = self.master.matrix.rows
         within = len(rows.variables) - rows.served[1]

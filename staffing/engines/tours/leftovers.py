@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from staffing.engines.columns.networks.lines import of_a_line
+from staffing.engines.columns.rosters import choices_of
 from staffing.engines.direct.names import NeededCounts
 from staffing.engines.direct.search import Search
 from staffing.engines.limits import Limits
@@ -55,13 +56,14 @@ def _joins(rule: Rule) -> bool:
 def repaired(
     problem: Problem, rules: Sequence[Rule], choices: Integers, kinds: Kinds, bonds: Sequence[Bond], limits: Limits
 ) -> Integers:
-    """[A, D] choices in which fewer breaches are left over, if the neighbourhoods allow."""
+    """[A, D] choices in which fewer breaches are left over, if the neighbourhoods allow; as given where none are."""
     begun, choices = time.monotonic(), choices.copy()
     random = np.random.default_rng(limits.seed)
     bound = np.flatnonzero(bound_people(bonds, problem.agents))
     named = [rule for rule in rules if not counts_people(rule) and not isinstance(rule.stated, FairRule)]
     done: set[int] = set()
-    for searched, core in enumerate(_cores(problem, left_over(problem, rules, roster_of(problem, choices)), bonds)):
+    broken = left_over(problem, rules, Roster.of(choices, problem.shifts))
+    for searched, core in enumerate(_cores(problem, broken, bonds)):
         left = limits.seconds - (time.monotonic() - begun)
         if searched >= MOST or done.intersection(core) or left <= 0:
             continue
@@ -71,11 +73,6 @@ def repaired(
         if found is not None:
             choices[agents] = found
     return choices
-
-
-def roster_of(problem: Problem, choices: Integers) -> Roster:
-    """The roster of choices [A, D]."""
-    return Roster(choices[:, :, None] == np.arange(problem.shifts))
 
 
 def _cores(
@@ -105,7 +102,7 @@ def _searched(
     kinds, limits = given
     part, now = part_of(problem, agents), choices[agents]
     places = np.unique(kinds.of[agents], return_inverse=True)[1].ravel()
-    first = roster_of(part, now)
+    first = Roster.of(now, part.shifts)
     counts = [
         (int(k), int(d), int(s)) for k in range(int(places.max()) + 1) for d, s in np.ndindex(first.work.shape[1:])
     ]
@@ -115,6 +112,4 @@ def _searched(
     found = search.run(first, 1.0)
     if found.roster is None:
         return None
-    work = found.roster.work
-    better: Integers = np.where(work.any(axis=2), work.argmax(axis=2), problem.shifts)
-    return better
+    return choices_of(found.roster)

@@ -66,7 +66,7 @@ class Master:
         objective = solver.Objective()
         low, high = rows.low * self.scale, rows.high * self.scale
         self.constraints = [solver.Constraint(a, b) for a, b in zip(low.tolist(), high.tolist(), strict=True)]
-        unit = self.unit = 1.0 / self._scale_of_others()
+        unit = 1.0 / self._scale_of_others()
         bounds = zip((rows.least / unit).tolist(), (rows.most / unit).tolist(), strict=True)
         self.others = [solver.NumVar(a, b, "") for a, b in bounds]
         entries = rows.others.value * self.scale[rows.others.row] * unit[rows.others.column]

@@ -19,7 +19,7 @@ from staffing.engines.tours.expected import expected_shares, reckoned_with
 from staffing.engines.tours.generate import Generation, Tours, generated, possible
 from staffing.engines.tours.improve import bonded, padded
 from staffing.engines.tours.integer import GOOD, Whole
-from staffing.engines.tours.leftovers import left_over, repaired, roster_of
+from staffing.engines.tours.leftovers import repaired
 from staffing.engines.tours.master import Master
 from staffing.engines.tours.people import Crowd, Given, in_any_order, to_people
 from staffing.engines.tours.price import crowd_price
@@ -94,7 +94,7 @@ class _Search:
             self._repair(classes.kinds, bonds)
         except KeyboardInterrupt:  # the lines so far are as good for the counts
             self.hit = "interrupt"
-        return self._result(Status.UNKNOWN, roster_of(self.problem, self.choices))
+        return self._result(Status.UNKNOWN, Roster.of(self.choices, self.problem.shifts))
 
     def better(self, found: Result, start: Roster) -> Result:
         """The roster found, or the one that was given where that costs less."""
@@ -137,7 +137,7 @@ class _Search:
     def _improve(self, generation: Generation, bonds: Sequence[Bond], leads: Mapping[int, Integers]) -> None:
         """Counts that suit those who follow others, and cost less."""
         assert self.counted is not None
-        self._tell(None)
+        self._tell()
         if bonds and not self._spent():
             random = np.random.default_rng(self.limits.seed)
             self.counted = bonded(generation, self.counted, self.problem, bonds, leads, random, self._spent)
@@ -149,12 +149,14 @@ class _Search:
 
     def _repair(self, kinds: Kinds, bonds: Sequence[Bond]) -> None:
         """Repair what is left over, where that makes the roster cheaper, or possible at all."""
-        before = roster_of(self.problem, self.choices)
-        if self.hit or not left_over(self.problem, self.rules, before):
+        if self.hit:
             return
         limits = replace(self.limits, seconds=self._left())
         found = repaired(self.problem, self.rules, self.choices, kinds, bonds, limits)
-        old, new = (crowd_price(self.problem, self.rules, each) for each in (before, roster_of(self.problem, found)))
+        if (found == self.choices).all():
+            return
+        rosters = (Roster.of(each, self.problem.shifts) for each in (self.choices, found))
+        old, new = (crowd_price(self.problem, self.rules, each) for each in rosters)
         if old is None or (new is not None and new[0] < old[0]):
             self.choices = found
 
@@ -169,11 +171,11 @@ class _Search:
 
     def _prove(self, bound: int) -> None:
         self.bound = max(self.bound, bound)
-        self._tell(None)
+        self._tell()
 
-    def _tell(self, price: int | None) -> None:
+    def _tell(self) -> None:
         if self.progress is not None:
-            self.progress("price", price, self.bound)
+            self.progress("price", None, self.bound)  # counts have no price before people work them
 
     def _left(self) -> float:
         """Seconds left."""

@@ -57,25 +57,33 @@ def shifts_of(problem: Problem) -> Days:
     )
 
 
-@lru_cache(maxsize=64)
 def rests(rest: Rest, known: tuple[Shift, ...], days: Days) -> States:
-    """Windows without the rest, each a unit, after the shifts `known` before the plan; nobody works after it.
-
-    People who are alike share what was worked out once.
-    """
+    """Windows without the rest, each a unit, after the shifts `known` before the plan; nobody works after it."""
     start: _State = (None, 0)
     for shift in known:
         start = _worked(rest, start, shift)[0]
+    return _states(rest, _forgotten(rest, start, _soonest(days[0])), days)
+
+
+@lru_cache(maxsize=1024)
+def _states(rest: Rest, start: _State, days: Days) -> States:
+    """What follows from a state before the plan; people who are alike share what was worked out once."""
+    soonest = [_soonest(day) for day in days]
 
     def step(day: int, state: _State, choice: int) -> tuple[_State, int]:
         units = 0
         if choice < len(days[day]):
             state, units = _worked(rest, state, days[day][choice])
         if day + 1 < len(days):
-            return _forgotten(rest, state, min(start for start, _ in days[day + 1])), units
+            return _forgotten(rest, state, soonest[day + 1]), units
         return (None, 0), units + len(rest.windows) - rest.met(state, None)
 
     return States.of((len(days), len(days[0]) + 1), start, step)
+
+
+def _soonest(day: tuple[Shift, ...]) -> int:
+    """When the first shift of a day begins."""
+    return min(start for start, _ in day)
 
 
 def _worked(rest: Rest, state: _State, shift: Shift) -> tuple[_State, int]:

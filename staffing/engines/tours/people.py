@@ -8,18 +8,17 @@ master program.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from staffing.engines.columns.networks.lines import Lines
 from staffing.engines.tours.assign import assigned
-from staffing.engines.tours.classes import Classes
+from staffing.engines.tours.blocks.work import worked
 from staffing.engines.tours.shares import Shares
 from staffing.engines.tours.swaps import Block, exchanged
 from staffing.engines.tours.walks import Walks
-from staffing.errors import OutsideError
-from staffing.executor import Executor, run_tasks
+from staffing.executor import Executor
 from staffing.problem import Flags, Integers
 
 LARGEST = 1_500
@@ -59,14 +58,14 @@ def settle(task: Task) -> Integers:
 
 @dataclass(frozen=True, eq=False)
 class Crowd:
-    """All people with what their lines cost: `least` [A] below which no line of each can cost, `base` aside."""
+    """All people, each of a kind [A], with what their lines cost: `least` [A] below which none can, `base` aside."""
 
     lines: Lines
     shares: Shares
     least: Integers
     bound: Flags
     """[A] who keeps the line that the counts give."""
-    classes: Classes
+    kind: Integers
     seed: int
 
 
@@ -80,42 +79,39 @@ def in_any_order(tours: Sequence[Given], shape: tuple[int, ...]) -> Integers:
 
 def to_people(crowd: Crowd, tours: Sequence[Given], executor: Executor) -> Integers:
     """[A, D] everybody's choices; `tours` [C] are given to the members of each class, by their numbers."""
-    classes = crowd.classes
     choices = in_any_order(tours, crowd.lines.own.shape[:2])
-    blocks = list(_blocks(classes, crowd.bound))
+    blocks = list(_blocks(tours, crowd.kind, crowd.bound))
+    agents = [np.concatenate([given.members for given in block]) for block in blocks]
     for turn in range(TURNS):
         shares = crowd.shares.settled(choices)
-        tasks = [_task(crowd, shares, choices, agents, [] if turn else _of(tours, agents)) for agents in blocks]
-        for agents, outcome in zip(blocks, run_tasks(executor, settle, tasks), strict=True):
-            if outcome.error is not None:
-                raise OutsideError(f"a block of {len(agents)} people was not settled: {outcome.error}")
-            choices[agents] = outcome.value
+        given = [[] if turn else _placed(block) for block in blocks]
+        tasks = [_task(crowd, shares, choices, *each) for each in zip(agents, given, strict=True)]
+        for who, found in zip(agents, worked(executor, settle, tasks, list(map(len, agents))), strict=True):
+            choices[who] = found
     return choices
 
 
-def _blocks(classes: Classes, bound: Flags) -> Iterator[Integers]:
-    """Agents of whole classes of one kind; who is bound to others is in none, and keeps the line given."""
-    for kind in range(len(classes.kinds.size)):
-        begun: list[Integers] = []
-        for of_class in np.flatnonzero(classes.kind == kind).tolist():
-            members = np.flatnonzero(classes.of == of_class)
-            if bound[members].any():
-                continue
-            if begun and sum(map(len, begun)) + len(members) > LARGEST:
-                yield np.concatenate(begun)
+def _blocks(tours: Sequence[Given], kind: Integers, bound: Flags) -> Iterator[list[Given]]:
+    """Whole classes of one kind; who is bound to others is in none, and keeps the line given."""
+    of_kind: dict[int, list[Given]] = {}
+    for given in tours:
+        if not bound[given.members].any():
+            of_kind.setdefault(int(kind[given.members[0]]), []).append(given)
+    for _, classes in sorted(of_kind.items()):
+        begun: list[Given] = []
+        for given in classes:
+            if begun and sum(len(each.members) for each in begun) + len(given.members) > LARGEST:
+                yield begun
                 begun = []
-            begun.append(members)
-        if begun:
-            yield np.concatenate(begun)
+            begun.append(given)
+        yield begun
 
 
-def _of(tours: Sequence[Given], agents: Integers) -> list[Given]:
+def _placed(block: Sequence[Given]) -> list[Given]:
     """The tours of the classes of a block, by places in it."""
-    place = {agent: number for number, agent in enumerate(agents.tolist())}
+    ends = np.cumsum([len(given.members) for given in block])
     return [
-        Given(np.array([place[agent] for agent in given.members.tolist()]), given.tours, given.counts)
-        for given in tours
-        if int(given.members[0]) in place
+        replace(given, members=np.arange(end - len(given.members), end)) for given, end in zip(block, ends, strict=True)
     ]
 
 

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
-from staffing.engines.columns.networks.automaton import NEVER
-from staffing.engines.columns.networks.lines import Lines, lines_of
 from staffing.engines.columns.program.world import hard_price_of
 from staffing.engines.limits import Limits, Progress
-from staffing.engines.tours.bonds import Bond, bonds_of, bound_people, lead_prices, with_least
-from staffing.engines.tours.classes import Classes, Kinds, classes_of
+from staffing.engines.tours.blocks.deal import dealt
+from staffing.engines.tours.blocks.joined import lines_of_all
+from staffing.engines.tours.blocks.search import Organization, Settled, settled
+from staffing.engines.tours.bonds import Bond, bonds_of, bound_people, with_least
+from staffing.engines.tours.classes import Kinds, classes_of, kinds_of
 from staffing.engines.tours.counted import counted_rows
-from staffing.engines.tours.expected import expected_shares, reckoned_with
-from staffing.engines.tours.generate import Generation, Tours, generated, possible
-from staffing.engines.tours.improve import bonded, padded
-from staffing.engines.tours.integer import GOOD, Whole
+from staffing.engines.tours.expected import expected_shares
+from staffing.engines.tours.generate import Generation, Tours, possible
 from staffing.engines.tours.leftovers import repaired
 from staffing.engines.tours.master import Master
-from staffing.engines.tours.people import Crowd, Given, in_any_order, to_people
+from staffing.engines.tours.people import Crowd, in_any_order, to_people
 from staffing.engines.tours.price import crowd_price
 from staffing.engines.tours.proof import proven, proven_with_fairness
-from staffing.engines.tours.rooms import with_room
 from staffing.engines.tours.shares import shares_of
-from staffing.engines.tours.whole import Counted, made_whole
-from staffing.executor import Spec, open_executor
-from staffing.problem import Flags, Integers, Problem
+from staffing.executor import Executor, Spec, open_executor
+from staffing.problem import Integers, Problem
 from staffing.result import Result, Status
 from staffing.roster import Roster
 from staffing.rules import Rule
@@ -64,36 +59,20 @@ class _Search:
     progress: Progress | None
     hit: str = ""
     bound: int = 0
-    counted: Counted | None = None
-    choices: Integers = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
+    choices: Integers | None = None
     """[A, D] of everybody, as soon as there are some."""
     begun: float = field(default_factory=time.monotonic)
 
     def run(self, executor: Spec | str | None) -> Result:
         """The roster that is found, at its price."""
-        plain = lines_of(self.problem, self.rules)
-        bonds = bonds_of(self.problem, self.rules)
-        lines = with_least(self.problem, plain, bonds)
-        classes = classes_of(self.problem, lines)
-        tours = Tours(lines, classes)
-        if plain.without_line or not all(map(tours.any, range(classes.count))):
-            return self._result(Status.INFEASIBLE, None)
-        matrix = counted_rows(self.problem, self.rules, classes.kinds)
-        first = Generation(Master(matrix, classes, hard_price_of(matrix.rows)), tours)
-        try:
-            if not possible(first, self._spent):
-                return self._result(Status.INFEASIBLE, None)
-            given, crowd = self._counts(first, (plain, lines), bonds)
-        except KeyboardInterrupt:
-            self.hit = "interrupt"
-            return self._result(Status.UNKNOWN, None)
-        self.choices = in_any_order(given, plain.own.shape[:2])
+        possible = True
         try:
             with open_executor(executor or "serial") as opened:
-                self.choices = to_people(crowd, given, opened)
-            self._repair(classes.kinds, bonds)
-        except KeyboardInterrupt:  # the lines so far are as good for the counts
+                possible = self._search(opened)
+        except KeyboardInterrupt:  # lines in any order are as good for the counts
             self.hit = "interrupt"
+        if not possible or self.choices is None:
+            return self._result(Status.UNKNOWN if possible else Status.INFEASIBLE, None)
         return self._result(Status.UNKNOWN, Roster.of(self.choices, self.problem.shifts))
 
     def better(self, found: Result, start: Roster) -> Result:
@@ -103,62 +82,53 @@ class _Search:
             return found
         return given
 
-    def _counts(self, first: Generation, both: tuple[Lines, Lines], bonds: Sequence[Bond]) -> tuple[list[Given], Crowd]:
-        """The tours of each class, and all people with what their lines cost.
-
-        `both` are the lines as they are, and with what those pay who follow others, whatever these do.
-        """
-        plain, lines = both
+    def _search(self, executor: Executor) -> bool:
+        """From the problem to choices; False where there is no roster."""
+        kinds, bonds = kinds_of(self.problem), bonds_of(self.problem, self.rules)
+        blocks = dealt(self.problem, kinds, bonds)
+        plain = lines_of_all(self.problem, self.rules, blocks, executor)
+        lines = with_least(self.problem, plain, bonds)
+        classes = classes_of(self.problem, lines)
+        tours = Tours(lines, classes)
+        if plain.without_line or not all(map(tours.any, range(classes.count))):
+            return False
+        matrix = counted_rows(self.problem, self.rules, kinds)
+        first = Generation(Master(matrix, classes, hard_price_of(matrix.rows)), tours)
+        if not possible(first, self._spent):
+            return False
         proof = proven(first, lines)
         self._prove(proof.bound)
         shares = expected_shares(shares_of(self.problem, self.rules), first, proof.cheapest)
-        leads = lead_prices(plain, bonds)
-        roomy = with_room(_led(plain, leads), shares)
-        bound = bound_people(bonds, self.problem.agents)
-        people = classes_of(self.problem, roomy, bound)
-        reckoned = reckoned_with(self.problem, people.kinds, shares)
-        matrix = counted_rows(self.problem, [*self.rules, *reckoned], people.kinds)
-        second = Generation(Master(matrix, people, first.master.hard_price), Tours(roomy, people))
-        plain_rows = first.master.matrix.rows.plain
-        second.begin_at(np.insert(first.prices, plain_rows, np.zeros(matrix.rows.plain - plain_rows)))
-        generated(second, self._spent)
-        if not self._spent():
-            # the rows that were added last of the plain ones are none of the problem's
-            prices = np.delete(second.prices, np.arange(plain_rows, matrix.rows.plain))
-            self._prove(proven_with_fairness(first, (second.bound, prices), lines, shares))
-        self.counted = made_whole(second, self._spent)
-        try:
-            self._improve(second, bonds, leads)
-        except KeyboardInterrupt:
+        whole = Organization(self.problem, self.rules, kinds, bonds, blocks, plain, shares)
+        found = settled(whole, first, replace(self.limits, seconds=self._left()), executor)
+        self.choices = in_any_order(found.given, plain.own.shape[:2])
+        self._note(found)
+        if not self.hit:
+            self._prove(proven_with_fairness(first, (found.bound, found.prices), lines, shares))
+        if self.hit != "interrupt":
+            bound = bound_people(bonds, self.problem.agents)
+            crowd = Crowd(plain, shares, proof.least, bound, kinds.of, self.limits.seed)
+            self.choices = to_people(crowd, found.given, executor)
+        if not self.hit:
+            self.choices = self._repaired(self.choices, kinds, bonds)
+        return True
+
+    def _note(self, found: Settled) -> None:
+        """What cut the search of the blocks short, if anything."""
+        if found.interrupted:
             self.hit = "interrupt"
-        crowd = Crowd(plain, shares, proof.least, bound, people, self.limits.seed)
-        return _given(second.master, people, self.counted.counts), crowd
+        elif found.late:
+            self.hit = "time"
 
-    def _improve(self, generation: Generation, bonds: Sequence[Bond], leads: Mapping[int, Integers]) -> None:
-        """Counts that suit those who follow others, and cost less."""
-        assert self.counted is not None
-        self._tell()
-        if bonds and not self._spent():
-            random = np.random.default_rng(self.limits.seed)
-            self.counted = bonded(generation, self.counted, self.problem, bonds, leads, random, self._spent)
-        counted = self.counted
-        if counted.value - counted.relaxed.value > GOOD * abs(counted.value) and not self._spent():
-            followed = np.array([other for bond in bonds for other in bond.others], dtype=np.int64)
-            whole = Whole(generation, generation.master.classes.of[followed], self.limits.seed)
-            self.counted = whole.better(counted, self._left)
-
-    def _repair(self, kinds: Kinds, bonds: Sequence[Bond]) -> None:
-        """Repair what is left over, where that makes the roster cheaper, or possible at all."""
-        if self.hit:
-            return
+    def _repaired(self, choices: Integers, kinds: Kinds, bonds: Sequence[Bond]) -> Integers:
+        """The choices with what is left over repaired, where that makes the roster cheaper, or possible at all."""
         limits = replace(self.limits, seconds=self._left())
-        found = repaired(self.problem, self.rules, self.choices, kinds, bonds, limits)
-        if (found == self.choices).all():
-            return
-        rosters = (Roster.of(each, self.problem.shifts) for each in (self.choices, found))
+        found = repaired(self.problem, self.rules, choices, kinds, bonds, limits)
+        if (found == choices).all():
+            return choices
+        rosters = (Roster.of(each, self.problem.shifts) for each in (choices, found))
         old, new = (crowd_price(self.problem, self.rules, each) for each in rosters)
-        if old is None or (new is not None and new[0] < old[0]):
-            self.choices = found
+        return found if old is None or (new is not None and new[0] < old[0]) else choices
 
     def _result(self, status: Status, roster: Roster | None) -> Result:
         """The roster at its exact price; UNKNOWN where it breaks a hard rule."""
@@ -186,28 +156,3 @@ class _Search:
         if self._left() <= 0:
             self.hit = "time"
         return self.hit != ""
-
-
-def _led(lines: Lines, leads: Mapping[int, Integers]) -> Lines:
-    """The lines of those who lead with what they cost their followers."""
-    own = lines.own.copy()
-    for agent, price in leads.items():
-        own[agent] = np.minimum(NEVER, own[agent] + price)
-    return replace(lines, own=own)
-
-
-def _given(master: Master, classes: Classes, counts: Integers) -> list[Given]:
-    """[C] the tours of each class, with its members."""
-    of_class = np.array([tour.of_class for tour in master.tours])
-    choices = np.array([tour.choices for tour in master.tours])
-    counts = padded(counts, master)
-    places = _by(of_class, counts > 0, classes.count)
-    members = _by(classes.of, np.ones(len(classes.of), dtype=bool), classes.count)
-    return [Given(who, choices[which], counts[which]) for who, which in zip(members, places, strict=True)]
-
-
-def _by(of_class: Integers, kept: Flags, classes: int) -> list[Integers]:
-    """[C] places of what belongs to each class, of those that are kept."""
-    places = np.flatnonzero(kept)
-    order = places[np.argsort(of_class[places], kind="stable")]
-    return np.split(order, np.searchsorted(of_class[order], np.arange(1, classes)))

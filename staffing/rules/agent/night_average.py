@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import numpy as np
@@ -15,7 +16,7 @@ from staffing.rules.bound import Bound
 from staffing.rules.reference import known_days, reference_weeks
 from staffing.rules.resource import Resource
 from staffing.rules.rule import LineRule
-from staffing.rules.states import States, Step
+from staffing.rules.states import States
 
 if TYPE_CHECKING:
     from staffing.rules.model import Model
@@ -68,7 +69,7 @@ class NightAverage(LineRule):
         if not problem.labour.night.any():
             return ()
         history, shape = problem.history[agent], (problem.days, problem.shifts + 1)
-        night, minutes = problem.labour.night.tolist(), problem.credited_minutes.tolist()
+        night, minutes = tuple(problem.labour.night.tolist()), tuple(problem.credited_minutes.tolist())
         found = []
         for span in reference_weeks(problem, self.weeks):
             first, past = int(span.days[0]), problem.history_days
@@ -76,16 +77,28 @@ class NightAverage(LineRule):
             before = before[before != OFF].tolist()
             left = max(0, self._limit(problem, agent, span.days) - sum(minutes[shift] for shift in before))
             inside = range(max(0, first - past), int(span.days[-1]) + 1 - past)
-            start = 0, any(night[shift] for shift in before)
-            found.append(States.of(shape, start, _sum_with_nights(inside, night, minutes, left), far=True))
+            at_night = any(night[shift] for shift in before)
+            found.append(_sum_with_nights(shape, inside, (night, minutes), left, at_night=at_night))
         return tuple(found)
 
     def _limit(self, problem: Problem, agent: int, days: np.ndarray) -> int:
         return self.minutes * 6 * known_days(problem, agent, days) // 7
 
 
-def _sum_with_nights(inside: range, night: list[bool], minutes: list[int], left: int) -> Step:
-    """Steps that add up the minutes of some planned days, and whether a night is among them; breach at their end."""
+@lru_cache(maxsize=1024)
+def _sum_with_nights(
+    shape: tuple[int, int],
+    inside: range,
+    shifts: tuple[tuple[bool, ...], tuple[int, ...]],
+    left: int,
+    *,
+    at_night: bool,
+) -> States:
+    """The sum of the minutes of some planned days, and whether a night is among them; breach at their end.
+
+    `shifts`: of each, whether it is a night, and its minutes. People who are alike share what was worked out once.
+    """
+    night, minutes = shifts
 
     def step(day: int, state: tuple[int, bool], choice: int) -> tuple[tuple[int, bool], int]:
         there, at_night = state
@@ -95,4 +108,4 @@ def _sum_with_nights(inside: range, night: list[bool], minutes: list[int], left:
             return (there, at_night), 0
         return (0, False), max(0, there - left) if day == inside[-1] and at_night else 0
 
-    return step
+    return States.of(shape, (0, at_night), step, far=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, Self
 
 import numpy as np
@@ -13,7 +13,7 @@ from staffing.problem import Integers, Problem
 from staffing.result import Violation
 from staffing.roster import Roster
 from staffing.rules.bound import Bound
-from staffing.rules.contracted import ByContractDays, by_contract_days, days_entry
+from staffing.rules.contracted import ByContractDays, days_entry
 from staffing.rules.resource import Counter, Resource, in_history, per_choice
 from staffing.rules.rule import LineRule
 from staffing.rules.spans import Span, periods
@@ -69,7 +69,7 @@ class OvertimeMinutes(LineRule):
 
     def violations(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         timeline = roster.timeline(problem).astype(np.int64)
-        for agent, (most, day, week) in enumerate(self._limits(problem)):
+        for agent, (most, day, week) in enumerate(self._limits(problem, range(problem.agents))):
             minutes = (timeline[agent] * self._counted(problem, agent)).sum(axis=1)
             for span, weeks in self._stretches(problem):
                 there = _overtime(minutes, span, weeks, day, week)
@@ -81,7 +81,7 @@ class OvertimeMinutes(LineRule):
 
     def bounds(self, model: Model) -> Iterator[Bound]:
         problem, past = model.problem, model.problem.history_days
-        for agent, (most, day, week) in enumerate(self._limits(problem)):
+        for agent, (most, day, week) in enumerate(self._limits(problem, range(problem.agents))):
             counted = self._counted(problem, agent)
             normal, beyond = np.minimum(counted, day), np.maximum(0, counted - day)
             worked = model.work[agent] == 1  # the constants of the history
@@ -101,7 +101,7 @@ class OvertimeMinutes(LineRule):
                 yield Bound(variables, coefficients, high=high, agent=agent, day=int(span.days[-1]))
 
     def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
-        most, day, week = list(self._limits(problem))[agent]
+        (most, day, week), *_ = self._limits(problem, [agent])
         if week is not None:  # the days' part and the week's cannot be one sum
             return None
         beyond = np.maximum(0, self._counted(problem, agent) - day)
@@ -115,13 +115,15 @@ class OvertimeMinutes(LineRule):
             found.append(Counter.of(adds_here, at=last, high=max(most, past), start=past))
         return tuple(found)
 
-    def _limits(self, problem: Problem) -> Iterator[tuple[int, int, int | None]]:
-        """Of each agent: overtime at most, the normal day, and the normal week where it counts."""
+    def _limits(self, problem: Problem, agents: Iterable[int]) -> Iterator[tuple[int, int, int | None]]:
+        """Of each of some agents: overtime at most, the normal day, and the normal week where it counts."""
         agreed = problem.labour.consented(self.consent) if self.consent else np.ones(problem.agents, dtype=bool)
-        normal = by_contract_days(problem, self.by_contract_days, 1440)
-        for agent, day in enumerate(normal.tolist()):
-            table = self.by_contract_days
-            full = day * days_entry(table, int(problem.contract_days[agent])) if table else 0
+        table = self.by_contract_days
+        for agent in agents:
+            day, full = 1440, 0
+            if table:
+                entry = days_entry(table, int(problem.contract_days[agent]))
+                day, full = table[entry], table[entry] * entry
             counts = self.week is not None and (self.rest_days or full > self.week)
             yield self.max if agreed[agent] else 0, day, self.week if counts else None
 

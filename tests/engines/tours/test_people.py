@@ -10,7 +10,7 @@ import pytest
 from staffing.engines.columns.networks.automaton import NEVER
 from staffing.engines.columns.networks.lines import lines_of
 from staffing.engines.tours import people
-from staffing.engines.tours.classes import classes_of
+from staffing.engines.tours.classes import classes_of, kinds_of
 from staffing.engines.tours.expected import MORE, expected_shares
 from staffing.engines.tours.people import Crowd, Given, in_any_order, to_people
 from staffing.engines.tours.proof import proven
@@ -32,7 +32,7 @@ RULES: list[Rule] = [
 
 def given_of(chance: random.Random, problem: Problem, crowd: Crowd) -> list[Given]:
     """Some tours that may be worked for each class, each by some of its members."""
-    found, classes = [], crowd.classes
+    found, classes = [], classes_of(problem, crowd.lines)
     for of_class in range(classes.count):
         members = np.flatnonzero(classes.of == of_class)
         every = every_line(problem)
@@ -43,11 +43,14 @@ def given_of(chance: random.Random, problem: Problem, crowd: Crowd) -> list[Give
     return found
 
 
+NO_TOURS = np.zeros((0, 0), dtype=np.int64), np.zeros(0, dtype=np.int64)
+
+
 def crowd_of(problem: Problem, bound: Flags | None = None) -> Crowd:
     lines = lines_of(problem, RULES)
     least = np.full(problem.agents, -(2**40))
     bound = np.zeros(problem.agents, dtype=bool) if bound is None else bound
-    return Crowd(lines, shares_of(problem, RULES), least, bound, classes_of(problem, lines, bound), 1)
+    return Crowd(lines, shares_of(problem, RULES), least, bound, kinds_of(problem).of, 1)
 
 
 def settled(crowd: Crowd, given: list[Given]) -> Integers:
@@ -96,14 +99,14 @@ def test_blocks_are_whole_classes_of_one_kind_and_no_larger_than_they_must_be(mo
     monkeypatch.setattr(people, "LARGEST", 5)
     for seed in range(10):
         problem = random_team(random.Random(seed), 20)
-        crowd = crowd_of(problem)
-        blocks = list(people._blocks(crowd.classes, crowd.bound))
-        assert sorted(np.concatenate(blocks).tolist()) == list(range(20))
+        crowd, classes = crowd_of(problem), classes_of(problem, lines_of(problem, RULES))
+        whole = [Given(np.flatnonzero(classes.of == each), *NO_TOURS) for each in range(classes.count)]
+        blocks = list(people._blocks(whole, crowd.kind, crowd.bound))
+        assert sorted(id(given) for block in blocks for given in block) == sorted(map(id, whole))
         for block in blocks:
-            assert len(set(crowd.classes.kinds.of[block].tolist())) == 1
-            of_class = set(crowd.classes.of[block].tolist())
-            assert len(block) == sum(int(crowd.classes.size[each]) for each in of_class)
-            assert len(block) <= 5 or len(of_class) == 1
+            members = np.concatenate([given.members for given in block])
+            assert len(set(crowd.kind[members].tolist())) == 1
+            assert len(members) <= 5 or len(block) == 1
 
 
 def test_all_people_alike_get_the_tours_that_there_are() -> None:

@@ -22,7 +22,7 @@ from tests.rules.worlds import tiny_world
 
 
 def bounds_of(problem: Problem, rules: Sequence[Rule]) -> list[int]:
-    """What the engine has proven before it makes a roster: first without the rules of fairness, then with them."""
+    """What the engine has proven before people are named: first without the rules of fairness, then with them."""
     told: list[int] = []
 
     def stop(phase: str, best: int | None, bound: int) -> None:
@@ -30,7 +30,7 @@ def bounds_of(problem: Problem, rules: Sequence[Rule]) -> list[int]:
         if len(told) == 2:
             raise KeyboardInterrupt
 
-    assert solve(problem, rules, Limits(1.0, 60.0, 1), stop).roster is None
+    assert solve(problem, rules, Limits(1.0, 60.0, 1), stop).limit_hit == "interrupt"
     assert told == sorted(told)
     assert len(told) == 2
     return told

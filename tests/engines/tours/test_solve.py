@@ -13,6 +13,7 @@ import pytest
 from staffing.engines.ledger import exact_price
 from staffing.engines.limits import Limits
 from staffing.engines.tours import people, solve
+from staffing.engines.tours.blocks import counts, deal
 from staffing.errors import OutsideError
 from staffing.labour import Labour
 from staffing.problem import OFF, Problem
@@ -32,6 +33,7 @@ LIMITS = Limits(work=2.0, seconds=60.0, seed=1)
 TURNS = 8
 TRAINING = Labour(mentor=np.array([-1, 0, -1, -1]), trainee=np.ones((4, 5), dtype=bool))
 LINES: list[Rule] = [rule("one_shift_a_day", "hard"), rule("min_rest", "hard")]
+PAIRS: list[Rule] = [rule("apart", 5, people=(f"agent{one}", f"agent{one + 1}")) for one in (0, 2)]
 WORK: list[Rule] = [*LINES, rule("min_on_queue", 9), rule("paid_hours", 1)]
 
 
@@ -53,6 +55,21 @@ def check_ledger(problem: Problem, rules: list[Rule], result: Result) -> None:
 
 @pytest.mark.parametrize("seed", [*range(WORLDS), *OF_THREE])
 def test_no_roster_is_cheaper_than_the_bound_and_the_one_found_keeps_the_hard_rules_at_its_price(seed: int) -> None:
+    found = Counter[Status]()
+    for turn in range(TURNS):
+        case = case_of(seed, turn)
+        result = solve(case.problem, case.rules, LIMITS)
+        check_against(case.least, case.problem, case.rules, result)
+        if result.roster is not None:
+            assert result.objective == price_by_violations(case.problem, case.rules, result.roster)
+            check_ledger(case.problem, case.rules, result)
+        found[result.status] += case.least is not None
+    assert found[Status.OPTIMAL] + found[Status.FEASIBLE] > found[Status.UNKNOWN]
+
+
+@pytest.mark.parametrize("seed", OF_THREE)
+def test_the_same_holds_where_everybody_is_a_block(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    monkeypatch.setattr(deal, "PEOPLE", 1)
     found = Counter[Status]()
     for turn in range(TURNS):
         case = case_of(seed, turn)
@@ -227,7 +244,9 @@ def test_the_same_seed_gives_the_same_bytes() -> None:
         assert told(one) == told(other)
 
 
-def test_workers_settle_the_same_bytes_as_one_process() -> None:
+@pytest.mark.parametrize("size", [2_500, 5])
+def test_workers_settle_the_same_bytes_as_one_process(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr(deal, "PEOPLE", size)
     problem, rules = team()
     here = solve(problem, rules, LIMITS)
     check_report(problem, rules, here)
@@ -299,15 +318,46 @@ def stopped_at(number: int) -> Any:
     return stop
 
 
-@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize("number", [1, 2])
 def test_an_interrupt_keeps_what_there_is(number: int) -> None:
     problem, rules = team()
     result = solve(problem, rules, LIMITS, stopped_at(number))
     assert result.limit_hit == "interrupt"
-    if result.roster is None:
-        assert (result.status, number) == (Status.UNKNOWN, min(number, 2))
+    if number == 1:  # no block has been searched
+        assert (result.roster, result.status) == (None, Status.UNKNOWN)
     else:
         check_report(problem, rules, result)
+
+
+@pytest.mark.parametrize("people", [2_500, 15])
+def test_an_interrupt_while_the_last_block_is_improved_keeps_its_counts(
+    monkeypatch: pytest.MonkeyPatch, people: int
+) -> None:
+    problem, rules = team(30)
+    rules += PAIRS
+    monkeypatch.setattr(deal, "PEOPLE", people)
+    calls: list[int] = []
+
+    def stopped_last(*given: Any) -> Any:
+        calls.append(len(calls))
+        if len(calls) == 30 // min(people, 30):  # of the last block
+            raise KeyboardInterrupt
+        return given[1]
+
+    monkeypatch.setattr(counts, "bonded", stopped_last)
+    result = solve(problem, rules, LIMITS)
+    assert result.limit_hit == "interrupt"
+    check_report(problem, rules, result)
+
+
+def test_an_interrupt_before_the_last_block_leaves_no_roster(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem, rules = team(30)
+    rules += PAIRS
+    monkeypatch.setattr(deal, "PEOPLE", 15)
+    monkeypatch.setattr(counts, "bonded", stopped)
+    result = solve(problem, rules, LIMITS)
+    assert (result.roster, result.status, result.limit_hit) == (None, Status.UNKNOWN, "interrupt")
+    assert result.bound > 0
 
 
 def stopped(*_: Any, **__: Any) -> Any:

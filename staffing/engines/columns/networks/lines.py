@@ -181,9 +181,7 @@ class _Builder:
         if key not in self.place_of:
             network = made()
             # other days before the plan may leave the same days ahead: people are alike then
-            arrays = (each.tobytes() for each in vars(network).values() if isinstance(each, np.ndarray))
-            content = among is self.beside, *arrays
-            place = self.alike.setdefault(content, len(among))
+            place = self.alike.setdefault((among is self.beside, *network.content), len(among))
             if place == len(among):
                 among.append(network)
             self.place_of[key] = place

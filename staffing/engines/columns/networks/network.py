@@ -59,6 +59,11 @@ class Network:
         """Number of arcs, those that are none included."""
         return int(self.arc[-1])
 
+    @property
+    def content(self) -> tuple[bytes, ...]:
+        """What networks that allow the same lines at the same prices share, what every line pays aside."""
+        return tuple(each.tobytes() for each in vars(self).values() if isinstance(each, np.ndarray))
+
     @classmethod
     def of(cls, machine: Automaton, below: Sequence[Network] = ()) -> Network:
         """The network of a machine; those below allow all lines that this one does, at no higher price."""

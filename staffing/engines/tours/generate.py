@@ -67,10 +67,12 @@ class Generation:
     """[R] the duals of the best bound."""
 
     def begin_at(self, duals: Numbers) -> None:
-        """The cheapest tours of every class where nothing is asked for, and at given prices [R]."""
-        for prices in (np.zeros_like(duals), duals):
-            for tour in self.priced(prices, range(self.master.classes.count)):
-                self.master.add(tour)
+        """The cheapest tours of every class where nothing is asked for, and at given prices [R], near which the best
+        ones are sought; 0 where nothing is known of them.
+        """
+        tours = self.priced(np.zeros_like(duals), range(self.master.classes.count))
+        for tour in [*tours, *(self._bounded(duals) if duals.any() else [])]:
+            self.master.add(tour)
 
     def round(self, solution: Solution) -> int:
         """Take in tours that are missing at the duals of a solution; how many, 0 where none is missing at all."""

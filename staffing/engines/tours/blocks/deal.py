@@ -18,14 +18,19 @@ PEOPLE = 2_500
 """People of a block, about: in smaller ones more is lost to rounding, in larger ones the search is slower a head."""
 
 
+FEW = 12
+"""A crew that has fewer people than so many for each block is not dealt out: it could hardly cover its part alone."""
+
+
 def dealt(problem: Problem, kinds: Kinds, bonds: Sequence[Bond]) -> list[Integers]:
-    """[B] agents of each block, in rising order; people who are bound to each other are in one."""
+    """[B] agents of each block, in rising order; people who are bound to each other are in one, as are small crews."""
     blocks = max(1, round(problem.agents / PEOPLE))
     alike = np.unique(np.column_stack([kinds.of, problem.minutes_due]), axis=0, return_inverse=True)[1].ravel().tolist()
     there = [[0] * blocks for _ in range(max(alike) + 1)]
     size = [0] * blocks
     members: list[list[int]] = [[] for _ in range(blocks)]
-    for together in _together(problem.agents, bonds):
+    bound = [{bond.agent, *bond.others} for bond in bonds]
+    for together in _together(problem.agents, [*bound, *_small_crews(problem, FEW * blocks)]):
         keys = [alike[agent] for agent in together]
         block = min(range(blocks), key=lambda each: (sum(there[key][each] for key in keys), size[each]))
         for key in keys:
@@ -35,12 +40,20 @@ def dealt(problem: Problem, kinds: Kinds, bonds: Sequence[Bond]) -> list[Integer
     return [np.array(sorted(each), dtype=np.int64) for each in members if each]
 
 
-def _together(agents: int, bonds: Sequence[Bond]) -> Iterator[tuple[int, ...]]:
+def _small_crews(problem: Problem, few: int) -> Iterator[set[int]]:
+    """People of one skill group at one site, where they are fewer than so many."""
+    crews = np.column_stack([problem.group, problem.agent_site])
+    of, size = np.unique(crews, axis=0, return_inverse=True, return_counts=True)[1:]
+    for crew in np.flatnonzero(size < few).tolist():
+        yield set(np.flatnonzero(of.ravel() == crew).tolist())
+
+
+def _together(agents: int, bound: Sequence[set[int]]) -> Iterator[tuple[int, ...]]:
     """Those who are bound to each other, directly or by others, and then everybody else alone."""
     groups: dict[int, set[int]] = {}
-    for bond in bonds:
-        people = {bond.agent, *bond.others}
+    for people in bound:
         joined = people.union(*(groups[agent] for agent in people if agent in groups))
         groups.update(dict.fromkeys(joined, joined))
-    yield from sorted({tuple(sorted(group)) for group in groups.values()})
+    groups_of = {tuple(sorted(group)) for group in groups.values()}
+    yield from sorted(groups_of, key=lambda group: (-len(group), group))
     yield from ((agent,) for agent in range(agents) if agent not in groups)

@@ -135,12 +135,7 @@ class Master:
 
     def short_of(self, counts: Integers) -> Numbers:
         """[R] what hard rows of people alone lack at some counts, less than 0 where there is too much."""
-        rows, brought = self.matrix.rows, self.brought(counts)
-        alone = ~self.matrix.joined & ~rows.held
-        low = np.where(alone & (rows.price_low == NO_PRICE), np.maximum(0.0, rows.low - brought), 0.0)
-        high = np.where(alone & (rows.price_high == NO_PRICE), np.maximum(0.0, brought - rows.high), 0.0)
-        found: Numbers = low - high
-        return found
+        return missed(self.matrix, self.brought(counts))
 
     def raise_hard_price(self, times: float) -> None:
         """Missing a hard row costs so many times as much from now on."""
@@ -154,13 +149,16 @@ class Master:
         return float(sum(slack.solution_value() / scale for slack, scale in self.hard))
 
     def ask_for_more(self, more: Numbers) -> None:
-        """Rows ask for so much more [R], or allow so much less where it is below 0, from now on."""
+        """Rows ask for so much more [R], or allow so much less where it is below 0, from now on.
+
+        No more than they allow, and no less than they ask for.
+        """
         for row in np.flatnonzero(more).tolist():
             constraint, by = self.constraints[row], float(more[row] * self.scale[row])
             if by > 0:
-                constraint.SetLb(constraint.Lb() + by)
+                constraint.SetLb(min(constraint.Lb() + by, constraint.Ub()))
             else:
-                constraint.SetUb(constraint.Ub() + by)
+                constraint.SetUb(max(constraint.Ub() + by, constraint.Lb()))
 
     def hold(self, counts: Integers) -> None:
         """At least so many [tours] work each tour from now on."""
@@ -182,6 +180,16 @@ class Master:
             np.array([row.dual_value() for row in self.all_of]),
             np.array([column.solution_value() for column in self.columns]),
         )
+
+
+def missed(matrix: Matrix, brought: Numbers) -> Numbers:
+    """[R] what hard rows of people alone lack when people bring so much [R], less than 0 where there is too much."""
+    rows = matrix.rows
+    alone = ~matrix.joined & ~rows.held
+    low = np.where(alone & (rows.price_low == NO_PRICE), np.maximum(0.0, rows.low - brought), 0.0)
+    high = np.where(alone & (rows.price_high == NO_PRICE), np.maximum(0.0, brought - rows.high), 0.0)
+    found: Numbers = low - high
+    return found
 
 
 def _scale(rows: Rows) -> Numbers:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import pytest
 
 from staffing.engines.columns.networks.automaton import NEVER
 from staffing.engines.columns.networks.lines import Lines, lines_of
 from staffing.engines.columns.program.world import hard_price_of
+from staffing.engines.tours.blocks import deal
 from staffing.engines.tours.bonds import bonds_of, with_least
 from staffing.engines.tours.classes import Classes, classes_of
 from staffing.engines.tours.counted import counted_rows
@@ -33,6 +35,12 @@ def rule(name: str, weight: Any, **parameters: Any) -> Rule:
     """A rule with the parameters of its example where nothing else is said."""
     more = {"days": 2} if name == "max_consecutive_days" else {}
     return KINDS[name].model_validate({**KINDS[name].example, **more, **parameters, "weight": weight})
+
+
+def in_blocks_of(monkeypatch: pytest.MonkeyPatch, people: int) -> None:
+    """Blocks of about so many, among whom small crews are dealt out as all others."""
+    monkeypatch.setattr(deal, "PEOPLE", people)
+    monkeypatch.setattr(deal, "FEW", 0)
 
 
 def alike(people: int, days: int, **changes: Any) -> Problem:

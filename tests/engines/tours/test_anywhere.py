@@ -12,8 +12,9 @@ import pytest
 from staffing.bench.scale.instance import scale_case
 from staffing.engines.limits import Limits
 from staffing.engines.tours import people, solve
-from staffing.engines.tours.blocks import deal, joined, search
+from staffing.engines.tours.blocks import joined, search
 from tests.engines.tours import block_tasks
+from tests.engines.tours.crowds import in_blocks_of
 from tests.executor.test_cluster import started
 
 LIMITS = Limits(seconds=300.0, seed=3)
@@ -30,7 +31,7 @@ LIMITS = Limits(seconds=300.0, seed=3)
 def test_one_of_two_workers_killed_changes_no_byte(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, where: ModuleType, name: str, work: Callable[[Any], Any]
 ) -> None:
-    monkeypatch.setattr(deal, "PEOPLE", 14)
+    in_blocks_of(monkeypatch, 14)
     case = scale_case(40, 2)
     here = solve(case.problem, case.rules, LIMITS)
     mark = tmp_path / "killed"

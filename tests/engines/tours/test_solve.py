@@ -13,7 +13,7 @@ import pytest
 from staffing.engines.ledger import exact_price
 from staffing.engines.limits import Limits
 from staffing.engines.tours import people, solve
-from staffing.engines.tours.blocks import counts, deal
+from staffing.engines.tours.blocks import counts
 from staffing.errors import OutsideError
 from staffing.labour import Labour
 from staffing.problem import OFF, Problem
@@ -24,7 +24,7 @@ from tests.engines.columns.small_cases import WithoutResources
 from tests.engines.columns.test_solve import backlog_case, check_against
 from tests.engines.test_optimum import check_report, price_by_violations
 from tests.engines.tours.block_tasks import failing
-from tests.engines.tours.crowds import FAIR, alike, amount, random_team, rule
+from tests.engines.tours.crowds import FAIR, alike, amount, in_blocks_of, random_team, rule
 from tests.engines.tours.every_roster import OF_THREE, WORLDS, case_of, world
 from tests.rules.least_prices import prices
 from tests.rules.worlds import every_roster, tiny_cover, tiny_world
@@ -69,7 +69,7 @@ def test_no_roster_is_cheaper_than_the_bound_and_the_one_found_keeps_the_hard_ru
 
 @pytest.mark.parametrize("seed", OF_THREE)
 def test_the_same_holds_where_everybody_is_a_block(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
-    monkeypatch.setattr(deal, "PEOPLE", 1)
+    in_blocks_of(monkeypatch, 1)
     found = Counter[Status]()
     for turn in range(TURNS):
         case = case_of(seed, turn)
@@ -246,7 +246,7 @@ def test_the_same_seed_gives_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("size", [2_500, 5])
 def test_workers_settle_the_same_bytes_as_one_process(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
-    monkeypatch.setattr(deal, "PEOPLE", size)
+    in_blocks_of(monkeypatch, size)
     problem, rules = team()
     here = solve(problem, rules, LIMITS)
     check_report(problem, rules, here)
@@ -335,7 +335,7 @@ def test_an_interrupt_while_the_last_block_is_improved_keeps_its_counts(
 ) -> None:
     problem, rules = team(30)
     rules += PAIRS
-    monkeypatch.setattr(deal, "PEOPLE", people)
+    in_blocks_of(monkeypatch, people)
     calls: list[int] = []
 
     def stopped_last(*given: Any) -> Any:
@@ -353,7 +353,7 @@ def test_an_interrupt_while_the_last_block_is_improved_keeps_its_counts(
 def test_an_interrupt_before_the_last_block_leaves_no_roster(monkeypatch: pytest.MonkeyPatch) -> None:
     problem, rules = team(30)
     rules += PAIRS
-    monkeypatch.setattr(deal, "PEOPLE", 15)
+    in_blocks_of(monkeypatch, 15)
     monkeypatch.setattr(counts, "bonded", stopped)
     result = solve(problem, rules, LIMITS)
     assert (result.roster, result.status, result.limit_hit) == (None, Status.UNKNOWN, "interrupt")

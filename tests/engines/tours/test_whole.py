@@ -204,3 +204,14 @@ def test_hard_rows_that_rounding_misses_are_asked_for_again() -> None:
         _, generation = relaxed(problem, [*rules, heads])
         found = made_whole(generation, never)
         assert not generation.master.short_of(found.counts).any()
+
+
+def test_a_row_is_never_asked_for_more_than_it_allows() -> None:
+    problem = alike(3, 3)
+    rules = [rule("one_shift_a_day", "hard"), rule("people_per_shift", "hard", min=1, max=2)]
+    master = relaxed(problem, rules)[1].master
+    rows = master.matrix.rows
+    for more in (5.0, -5.0, 1.0, -9.0):
+        master.ask_for_more(np.full(rows.count, more))
+        assert all(constraint.Lb() <= constraint.Ub() for constraint in master.constraints)
+        assert master.solve().value >= 0

@@ -59,9 +59,12 @@ class Piece:
 
 
 class Found(NamedTuple):
-    """Tours for the members of each class; `bound` of the linear program at the prices [R]; what cut it short."""
+    """Tours for the members of each class, and what they bring to the rows [R]; `bound` of the linear program at the
+    prices [R]; what cut it short.
+    """
 
     given: list[Given]
+    brought: Numbers
     bound: float
     prices: Numbers
     late: bool
@@ -81,8 +84,8 @@ def counted(piece: Piece) -> Found:
             found = better
     except KeyboardInterrupt:
         interrupted = True
-    given = _given(generation.master, classes, found.counts)
-    return Found(given, generation.bound, generation.prices, piece.spent(), interrupted)
+    given, brought = _given(generation.master, classes, found.counts), generation.master.brought(found.counts)
+    return Found(given, brought, generation.bound, generation.prices, piece.spent(), interrupted)
 
 
 def _improved(generation: Generation, found: Counted, piece: Piece) -> Iterator[Counted]:

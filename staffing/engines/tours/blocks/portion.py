@@ -88,6 +88,15 @@ def asked_of(matrix: Matrix, portion: Portions, block: int, kinds: Integers) -> 
     return Matrix(replace(rows, cells=cells, **sides), (len(kinds), days, shifts))
 
 
+def beside(asked: Matrix, matrix: Matrix, others: Numbers) -> Matrix:
+    """The rows of one block, of people alone asked for what the others leave, who bring so much [R]."""
+    sides = {
+        name: np.where(matrix.joined, getattr(asked.rows, name), getattr(matrix.rows, name) - others)
+        for name in ("low", "high")
+    }
+    return Matrix(replace(asked.rows, **sides), asked.shape)
+
+
 def _systems(rows: Rows) -> tuple[Integers, Integers]:
     """[R] and [V] number of the system of each row and of each further variable: that of its first row."""
     others, of_row = rows.others, np.arange(rows.count)
@@ -111,15 +120,15 @@ def _times(part: Numbers, side: Numbers) -> Numbers:
 def _whole(sides: Numbers, unit: Integers, *, up: bool) -> Numbers:
     """[B, n] sides in whole units that come to the same in sum, or to the next unit.
 
-    The largest remainders get one; of equal ones, another block's with every row.
+    The largest remainders get one; which of equal ones do is drawn for every row.
     """
     told = np.isfinite(sides[0])
     parts = sides[:, told] / unit[told]
     found = np.floor(parts + NEAR)
     missing = parts.sum(axis=0) - found.sum(axis=0)
     missing = np.ceil(missing - NEAR) if up else np.floor(missing + NEAR)
-    block, row = np.indices(parts.shape)
-    order = np.lexsort(((block + row) % len(parts), np.round(found - parts, 6)), axis=0)
+    drawn = np.random.default_rng(0).random(parts.shape)  # rows come in patterns, which any turn might fall in with
+    order = np.lexsort((drawn, np.round(found - parts, 6)), axis=0)
     rank = np.argsort(order, axis=0)
     whole = sides.copy()
     whole[:, told] = (found + (rank < missing)) * unit[told]

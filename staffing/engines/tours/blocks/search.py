@@ -10,23 +10,28 @@ from typing import NamedTuple
 import numpy as np
 
 from staffing.engines.columns.networks.lines import Lines
+from staffing.engines.columns.program.relaxation import Matrix
 from staffing.engines.columns.program.rows import Numbers
 from staffing.engines.limits import Limits
 from staffing.engines.part import part_of
-from staffing.engines.tours.blocks.counts import Piece, counted
+from staffing.engines.tours.blocks.counts import Found, Piece, counted
 from staffing.engines.tours.blocks.joined import of_people
-from staffing.engines.tours.blocks.portion import asked_of, brought_by, portions
+from staffing.engines.tours.blocks.portion import asked_of, beside, brought_by, portions
 from staffing.engines.tours.blocks.work import worked
 from staffing.engines.tours.bonds import Bond, lead_prices
 from staffing.engines.tours.classes import Kinds
 from staffing.engines.tours.counted import counted_rows
 from staffing.engines.tours.expected import reckoned_with
 from staffing.engines.tours.generate import Generation
+from staffing.engines.tours.master import missed
 from staffing.engines.tours.people import Given
 from staffing.engines.tours.shares import Shares
 from staffing.executor import Executor
 from staffing.problem import Integers, Problem
 from staffing.rules import Rule
+
+TRIES = 3
+"""Blocks that are asked to make good what others lack, at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +80,7 @@ def settled(whole: Organization, first: Generation, limits: Limits, executor: Ex
         for block, agents in enumerate(whole.blocks)
     ]
     found = worked(executor, counted, pieces, list(map(len, whole.blocks)))
+    found = _made_good(found, pieces, matrix, executor)
     prices = sum((part * each.prices for part, each in zip(portion.part, found, strict=True)), np.zeros_like(begin))
     return Settled(
         [
@@ -87,6 +93,26 @@ def settled(whole: Organization, first: Generation, limits: Limits, executor: Ex
         any(each.late for each in found),
         any(each.interrupted for each in found),
     )
+
+
+def _made_good(found: list[Found], pieces: Sequence[Piece], matrix: Matrix, executor: Executor) -> list[Found]:
+    """What some blocks lack for hard rows is made good by others: one after the other is asked for what all leave.
+
+    Those that lack the least are asked first.
+    """
+    lacking = [np.abs(missed(piece.matrix, each.brought)).sum() for piece, each in zip(pieces, found, strict=True)]
+    for block in np.argsort(lacking, kind="stable")[:TRIES].tolist():
+        total = sum((each.brought for each in found), np.zeros(matrix.rows.count))
+        short = np.abs(missed(matrix, total)).sum()
+        if short == 0 or len(found) == 1 or any(each.late or each.interrupted for each in found):
+            break
+        others = total - found[block].brought
+        piece = replace(pieces[block], matrix=beside(pieces[block].matrix, matrix, others))
+        again: Found = worked(executor, counted, [piece], [piece.problem.agents])[0]
+        if np.abs(missed(matrix, others + again.brought)).sum() < short:
+            # the bound is that of the part the block had
+            found[block] = again._replace(bound=found[block].bound, prices=found[block].prices)
+    return found
 
 
 def _own(

@@ -142,11 +142,14 @@ def test_rows_of_people_alone_are_asked_for_in_whole_people() -> None:
 
 
 def test_who_gets_what_is_left_of_equal_parts_changes_with_the_row() -> None:
-    sides = np.full((2, 4), 1.5)
-    found = portion_module._whole(sides, np.array([1, 1, 1, 1]), up=True)
-    assert found.tolist() == [[2, 1, 2, 1], [1, 2, 1, 2]]
-    assert portion_module._whole(sides, np.array([2, 2, 2, 2]), up=True).sum(axis=0).tolist() == [4.0] * 4
-    assert portion_module._whole(sides, np.array([2, 2, 2, 2]), up=False).sum(axis=0).tolist() == [2.0] * 4
+    sides, units = np.full((4, 400), 1.5), np.ones(400, dtype=np.int64)
+    found = portion_module._whole(sides, units, up=True)
+    assert (found.sum(axis=0) == 6).all()
+    assert set(found.ravel().tolist()) == {1.0, 2.0}
+    assert (np.abs(found.sum(axis=1) - 600) < 50).all()
+    assert (found.reshape(4, -1, 2).sum(axis=1) != found.reshape(4, -1, 2).sum(axis=1)[0]).any()
+    assert (portion_module._whole(sides, 4 * units, up=True).sum(axis=0) == 8).all()
+    assert (portion_module._whole(sides, 4 * units, up=False).sum(axis=0) == 4).all()
 
 
 def test_one_block_is_asked_for_all() -> None:

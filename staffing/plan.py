@@ -38,13 +38,15 @@ and never more than a quarter of what the confidence leaves, so that a promise i
 class Settings:
     """How long to search and simulate, and with which random numbers.
 
-    `replications` simulated plans a verdict; None: as many as keep its error at `ERROR`.
+    `replications` simulated plans a verdict; None: as many as keep its error at `ERROR`. `executor`: where engines that
+    search in blocks do so; None: in this process.
     """
 
     seed: int = 1
     seconds: float = 60.0
     work: float = 15.0
     replications: int | None = None
+    executor: str | None = None
 
     def simulated_plans(self, confidence: float) -> int:
         """Replications of a verdict on a promise with this confidence."""
@@ -193,7 +195,8 @@ def _found(bench: Bench, settings: Settings) -> Found:
     outlook = bench.outlook
     targets = outlook.workspace.team.targets
     engine = outlook.workspace.team.search.engine
-    case = Case(outlook.problem, outlook.rules, outlook.uncertainty, bench.judge, targets, engine, bench.glance)
+    how = engine, bench.glance, settings.executor
+    case = Case(outlook.problem, outlook.rules, outlook.uncertainty, bench.judge, targets, *how)
     limits = Limits(settings.work, settings.seconds, settings.seed)
     found = calibrate(case, limits, bench.say, _search_told(bench))
     if found.service is None and found.result.limit_hit == "interrupt":

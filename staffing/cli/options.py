@@ -55,6 +55,7 @@ class PlanOptions(WeekOptions):
     baseline: Path | None = None
     as_json: bool = False
     publish: bool = False
+    executor: str | None = None
 
 
 FILE = NamedPath()
@@ -169,7 +170,7 @@ def check_executor(text: str | None, engine: str) -> None:
         return
     executor_spec(text)
     if engine == "direct":
-        said = "is for the engines columns and tours; with --engine direct it says nothing"
+        said = "is for the engines columns and tours; with the engine direct it says nothing"
         raise click.BadParameter(said, param_hint="'--executor'")
 
 

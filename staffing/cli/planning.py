@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from staffing.cli.app import DONE, INTERRUPTED, TARGET_MISSED
-from staffing.cli.options import PlanOptions, WeekOptions
+from staffing.cli.options import PlanOptions, WeekOptions, check_executor
 from staffing.cli.progress import progress_bar
 from staffing.cli.publishing import Publishing, check_wanted, prepare
 from staffing.documents.people import Assignment
@@ -151,7 +151,9 @@ def settings_of(options: PlanOptions, workspace: Workspace) -> Settings:
     """Seed and guard on the clock, as the options have them or else team.yaml."""
     search = workspace.team.search
     seed = search.seed if options.seed is None else options.seed
-    return Settings(seed=seed, seconds=options.time_limit or search.time_limit_seconds)
+    check_executor(options.executor, search.engine)
+    seconds = options.time_limit or search.time_limit_seconds
+    return Settings(seed=seed, seconds=seconds, executor=options.executor)
 
 
 def _show(plan: Plan, publishing: Publishing, folder: Path | None, names: list[str]) -> None:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 @folder_argument
 @plan_options
 @publish_option
+@click.option(
+    "--executor",
+    metavar="SPEC",
+    help="Where large teams are searched, in blocks: serial, local:N or tcp://HOST:PORT; default: in this process.",
+)
 def command(**given: Any) -> int:
     """Make the roster of the week in the workspace DIR, and judge it by simulation.
 

@@ -49,6 +49,7 @@ def solve(
     if name == "columns" and engine == "auto" and _of_backlog(rules):
         limits = replace(limits, work=OF_THE_WORK * limits.work)
     if name == "direct":
+        because += "" if executor is None else "; it searches in this process, whatever the executor"
         return replace(direct.solve(problem, rules, limits, progress, start=start), because=because)
     search, words = (tours.solve, "tours") if name == "tours" else (columns.solve, "column")
     found = search(problem, rules, limits, progress, start=start, executor=executor)

@@ -58,6 +58,7 @@ class Case:
     """What is calibrated: problem, rules and uncertainty, who judges, and the targets beside the promise.
 
     `glance`: who judges rosters that are only compared, if that may be cheaper (`glance.py`); by default `judge`.
+    `executor`: where engines that search in blocks do so; None: in this process.
     """
 
     problem: Problem
@@ -67,6 +68,7 @@ class Case:
     targets: Targets | None = None
     engine: str = "auto"
     glance: Judge | None = None
+    executor: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +132,7 @@ class _Calibration:
     def run(self) -> Calibrated:
         self.begun = time.monotonic()
         case = self.case
-        self.first = solve(case.problem, case.rules, self.limits, self.search_told, engine=case.engine)
+        self.first = self._solve(self.limits, case.rules, case.engine)
         if self.first.roster is None:
             return Calibrated(self.first, None, (), -1, self.first.limit_hit)
         # no choice has been made yet, so the fresh random numbers may judge this one at once
@@ -241,10 +243,14 @@ class _Calibration:
         limits = replace(self.limits, work=self.limits.work * LATER_WORK, seconds=left)
         # a roster that is nearly right, and little work: what the engine that found it goes on from at once
         engine = next(name for name in ENGINES if self.first.engine.startswith(name))
-        found = solve(self.case.problem, rules, limits, self.search_told, start=roster, engine=engine)
+        found = self._solve(limits, rules, engine, roster)
         if found.limit_hit in ("time", "interrupt"):
             self.ended = found.limit_hit
         return roster if found.roster is None else found.roster
+
+    def _solve(self, limits: Limits, rules: Sequence[Rule], engine: str, start: Roster | None = None) -> Result:
+        case = self.case
+        return solve(case.problem, rules, limits, self.search_told, start=start, engine=engine, executor=case.executor)
 
     def _judged(self, roster: Roster) -> Service:
         """On the random numbers that choose; the same roster is simulated once."""

@@ -419,7 +419,7 @@ WRONG_OPTIONS = {
     ("--engine", "best"): "'best' is not one of 'auto'",
     ("--executor", "cloud"): "cloud",
     ("--engine", "direct", "--executor", "local:2"): (
-        "is for the engines columns and tours; with --engine direct it says nothing"
+        "is for the engines columns and tours; with the engine direct it says nothing"
     ),
     ("--time-limit", "0"): "'0' is no number above 0, up to 86400",
     ("--time-limit", "86401"): "'86401' is no number above 0, up to 86400",

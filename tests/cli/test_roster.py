@@ -179,3 +179,41 @@ def thin_roster(folder: Path) -> Path:
     path = folder / "thin.csv"
     path.write_text("agent_id,date,shift_id\nana,2026-03-06,early\n")
     return path
+
+
+def searched_by(engine: str) -> str:
+    return TEAM.replace("search: {seed: 3}", f"search: {{seed: 3, engine: {engine}}}")
+
+
+def test_a_search_in_blocks_elsewhere_finds_the_same_bytes(staffing: Command, tmp_path: Path) -> None:
+    desk = write_small_desk(tmp_path / "w", team=searched_by("tours"))
+    rosters = []
+    for number, where in enumerate(([], ["--executor", "serial"], ["--executor", "local:2"])):
+        told = staffing("roster", desk, "--out", tmp_path / str(number), *where)
+        assert told.err == ""
+        rosters.append((tmp_path / str(number) / "roster.csv").read_bytes())
+    assert rosters[0] == rosters[1] == rosters[2]
+
+
+def test_an_engine_that_searches_here_says_so(staffing: Command, desk: Path) -> None:
+    staffing("roster", desk, "--executor", "local:2")
+    solver = json.loads((desk / "runs" / DAY / "run.json").read_text())["solver"]
+    assert solver["because"].endswith("; it searches in this process, whatever the executor")
+
+
+@pytest.mark.parametrize(
+    ("engine", "where", "said"),
+    [
+        ("direct", "local:2", "with the engine direct it says nothing"),
+        ("auto", "local", 'executor "local" needs a whole number of processes'),
+        ("auto", "mars", 'executor "mars" is not known'),
+    ],
+)
+def test_an_executor_that_is_none_or_not_heeded_is_refused(
+    staffing: Command, tmp_path: Path, engine: str, where: str, said: str
+) -> None:
+    desk = write_small_desk(tmp_path / "w", team=searched_by(engine))
+    told = staffing("roster", desk, "--executor", where)
+    assert told.code == 2
+    assert said in " ".join(told.err.split())
+    assert not (desk / "runs").exists()

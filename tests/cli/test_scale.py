@@ -132,7 +132,7 @@ WRONG = {
     ("--time-limit", "0"): "'0' is no number above 0, up to 86400",
     ("--seed", "x"): "'x' is none of the whole numbers from 0 to 2147483647",
     ("--executor", "cloud"): 'executor "cloud" is not known',
-    ("--engine", "direct", "--executor", "local:2"): "with --engine direct it says nothing",
+    ("--engine", "direct", "--executor", "local:2"): "with the engine direct it says nothing",
 }
 
 

@@ -125,6 +125,7 @@ class Whole:
         solver.parameters.linearization_level = 2
         solver.parameters.max_deterministic_time = WORK
         solver.parameters.max_time_in_seconds = max(0.1, seconds)
+        solver.parameters.catch_sigint_signal = False  # Ctrl-C is the whole search's
         status = solver.solve(model.model)
         if status == cp_model.MODEL_INVALID:
             raise OutsideError(f"the solver refuses the program of tours: {model.model.validate()}")

@@ -41,8 +41,7 @@ def solve(
     """The cheapest roster that an engine finds under the rules, or the reason why there is none in `Result.status`.
 
     `engine`: one of `ENGINES`, or `auto`. `Result.because` says what spoke for the engine that was taken. `executor`:
-    where the blocks of the column engine's search and of the tours engine's people are worked; without it, and for
-    the direct engine, in this process.
+    where engines that search in blocks do so; without it, and for the direct engine, in this process.
     """
     name, because = chosen(problem, rules, engine)
     whole = limits

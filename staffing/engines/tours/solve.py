@@ -65,14 +65,14 @@ class _Search:
 
     def run(self, executor: Spec | str | None) -> Result:
         """The roster that is found, at its price."""
-        possible = True
+        solvable = True
         try:
             with open_executor(executor or "serial") as opened:
-                possible = self._search(opened)
+                solvable = self._search(opened)
         except KeyboardInterrupt:  # lines in any order are as good for the counts
             self.hit = "interrupt"
-        if not possible or self.choices is None:
-            return self._result(Status.UNKNOWN if possible else Status.INFEASIBLE, None)
+        if not solvable or self.choices is None:
+            return self._result(Status.UNKNOWN if solvable else Status.INFEASIBLE, None)
         return self._result(Status.UNKNOWN, Roster.of(self.choices, self.problem.shifts))
 
     def better(self, found: Result, start: Roster) -> Result:

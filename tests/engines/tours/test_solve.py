@@ -264,8 +264,10 @@ def test_a_block_that_is_not_settled_is_told(monkeypatch: pytest.MonkeyPatch) ->
 # limits, and what is told
 
 
+@pytest.mark.parametrize("people", [2_500, 25])
 @pytest.mark.parametrize("seconds", [0.0, 0.1])
-def test_hardly_any_time_ends_cleanly(seconds: float) -> None:
+def test_hardly_any_time_ends_cleanly(monkeypatch: pytest.MonkeyPatch, seconds: float, people: int) -> None:
+    in_blocks_of(monkeypatch, people)
     problem, rules = team(100)
     result = solve(problem, rules, Limits(2.0, seconds, 1))
     assert result.limit_hit == "time"

@@ -37,7 +37,7 @@ class Portions(NamedTuple):
 def brought_by(
     matrix: Matrix, classes: Classes, solved: tuple[Sequence[Tour], Solution], blocks: Sequence[Integers]
 ) -> Numbers:
-    """[B, R] what the people of each block bring to the rows, whatever its sign, in cells that bring the most.
+    """[B, R] what the people of each block bring to the rows, whatever its sign; 1 is what a cell brings at most.
 
     `solved`: the tours of the linear program of all classes, and its solution. Everybody in a class works the same mix.
     """

@@ -188,6 +188,7 @@ def test_cells_of_a_block_are_those_of_its_kinds(seed: int) -> None:
     shape = whole.shape[1:]
     for block, (who, found) in enumerate(zip(blocks, asked(problem, first, portion, blocks), strict=True)):
         mine = np.unique(kinds.of[who])
+        assert (mine[kinds_of(part_of(problem, who)).of] == kinds.of[who]).all()
         assert found.shape == (len(mine), *shape), block
         for place, kind in enumerate(mine.tolist()):
             for cell in range(int(np.prod(shape))):

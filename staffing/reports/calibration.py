@@ -29,7 +29,7 @@ def calibration_lines(plan: Plan) -> Iterator[str]:
         return
     first = found.attempts[0]
     tried = f"{_CUT.get(found.ended, 'Calibration tried')} {counted(len(found.attempts), 'plan')}"
-    enough = "" if found.ended == "met" else ", none of which keeps the promise often enough"
+    enough = "" if found.ended == "met" else ", none of which keeps the promise often enough beyond chance"
     yield (
         f"{tried}{enough}. On the random numbers that choose, the first keeps the promise in "
         f"{percent(first.probability)} of weeks; "

@@ -68,7 +68,7 @@ def test_a_promise_that_takes_more_than_the_targets_is_told_with_its_price(plan:
     ],
 )
 def test_how_it_ended_is_told(plan: Plan, ended: str, begins: str) -> None:
-    assert told(calibrated(plan, ended, 1)).startswith(f"{begins} keeps the promise often enough. ")
+    assert told(calibrated(plan, ended, 1)).startswith(f"{begins} keeps the promise often enough beyond chance. ")
     assert "in 85.0% of weeks; it is taken: it misses fewest of the targets, " in told(calibrated(plan, ended, 0))
 
 

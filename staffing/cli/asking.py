@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from datetime import datetime
 import click
 
 from staffing.cli.app import DONE, INTERRUPTED, TARGET_MISSED
-from staffing.cli.options import PlanOptions, executor_spec
+from staffing.cli.options import AUTO, PlanOptions, executor_spec
 from staffing.cli.output import put_out
 from staffing.cli.planning import load, settings_of
 from staffing.cli.progress import progress_bar
@@ -22,7 +21,7 @@ from staffing.documents.people import Event
 from staffing.documents.scenario import Scenario, ScenarioFile
 from staffing.documents.workspace import Workspace
 from staffing.errors import InputError
-from staffing.executor import Executor, open_executor
+from staffing.executor import Executor, on_all_cores, open_executor
 from staffing.read.faults import choice, shown
 from staffing.read.scenarios import LONGEST_NAME, points, read_scenarios, scenario_names
 from staffing.reports.whatif.files import whatif_files
@@ -226,11 +225,8 @@ def _size(ask: Ask) -> int:
 @contextmanager
 def _executor(asked: Asked, size: int) -> Iterator[Executor | str]:
     """Where scenarios run: with `auto` in as many processes as there are cores and scenarios."""
-    text = asked.executor
-    if text == "auto":
-        cores = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, size)
-        text = f"local:{cores}" if cores > 1 else "serial"
-    with open_executor(executor_spec(text)) as executor:
+    spec = on_all_cores(size) if asked.executor == AUTO else executor_spec(asked.executor)
+    with open_executor(spec) as executor:
         yield executor
 
 

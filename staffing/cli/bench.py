@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from staffing.cli.options import FILE, json_option
+from staffing.cli.options import AUTO, FILE, json_option
 from staffing.cli.values import NumberAbove, WholeNumber, whole_numbers
 from staffing.engines import ENGINES
 
@@ -75,7 +75,9 @@ def curtois(files: tuple[Path, ...], published: Path | None, as_json: bool, **gi
 @click.option(
     "--executor",
     metavar="SPEC",
-    help="Where parts of the search are worked: serial, local:N, tcp://HOST:PORT. Default: in the process of the size.",
+    default=AUTO,
+    show_default=True,
+    help="Where teams of thousands are searched, in blocks: serial, local:N, tcp://HOST:PORT; auto: on all cores.",
 )
 @json_option
 def scale(sizes: tuple[int, ...], as_json: bool, **given: Any) -> int:

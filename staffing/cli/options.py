@@ -153,6 +153,10 @@ def search_options(command: F) -> F:
     )
 
 
+AUTO = "auto"
+"""An executor of as many processes as there are cores, where there is work for them."""
+
+
 def executor_spec(text: str) -> Spec:
     """The place that --executor names; a text that names none is a mistake of the command line."""
     from staffing.errors import InputError
@@ -166,7 +170,7 @@ def executor_spec(text: str) -> Spec:
 
 def check_executor(text: str | None, engine: str) -> None:
     """An executor that is none, or that the engine would not heed, is a mistake of the command line."""
-    if text is None:
+    if text is None or text == AUTO:
         return
     executor_spec(text)
     if engine == "direct":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from staffing.cli.options import PlanOptions, folder_argument, plan_options, publish_option
+from staffing.cli.options import AUTO, PlanOptions, folder_argument, plan_options, publish_option
 
 if TYPE_CHECKING:
     from staffing.cli.planning import Ended
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @click.option(
     "--executor",
     metavar="SPEC",
-    help="Where large teams are searched, in blocks: serial, local:N or tcp://HOST:PORT; default: in this process.",
+    default=AUTO,
+    show_default=True,
+    help="Where teams of thousands are searched, in blocks: serial, local:N, tcp://HOST:PORT; auto: on all cores.",
 )
 def command(**given: Any) -> int:
     """Make the roster of the week in the workspace DIR, and judge it by simulation.

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from staffing.engines import columns, direct, tours
 from staffing.engines.limits import Limits, Progress
+from staffing.engines.tours.blocks.deal import blocks_for
 from staffing.engines.tours.price import crowd_price
-from staffing.executor import Spec
+from staffing.executor import Spec, on_all_cores
 from staffing.problem import Problem
 from staffing.result import Result, Status
 from staffing.roster import Roster
@@ -41,9 +42,10 @@ def solve(
     """The cheapest roster that an engine finds under the rules, or the reason why there is none in `Result.status`.
 
     `engine`: one of `ENGINES`, or `auto`. `Result.because` says what spoke for the engine that was taken. `executor`:
-    where engines that search in blocks do so; without it, and for the direct engine, in this process.
+    where engines that search in blocks do so, see `placed`; without it, and for the direct engine, in this process.
     """
     name, because = chosen(problem, rules, engine)
+    executor = placed(problem, name, executor)
     whole = limits
     if name == "columns" and engine == "auto" and _of_backlog(rules):
         limits = replace(limits, work=OF_THE_WORK * limits.work)
@@ -74,6 +76,16 @@ def priced(problem: Problem, rules: Sequence[Rule], roster: Roster, limits: Limi
     if price is None:
         return Result(Status.INFEASIBLE, tours.ENGINE, None, None, 0, (), seconds)
     return Result(Status.FEASIBLE, tours.ENGINE, roster, price[0], 0, price[1], seconds)
+
+
+def placed(problem: Problem, engine: str, executor: Spec | str | None) -> Spec | str | None:
+    """Where an engine searches: with `auto` on all cores where the tours engine has several blocks, else here.
+
+    The column engine would search otherwise with an executor than without one, and is not given one unasked.
+    """
+    if executor != "auto":
+        return executor
+    return on_all_cores(blocks_for(problem.agents)) if engine == "tours" else None
 
 
 def chosen(problem: Problem, rules: Sequence[Rule], engine: str) -> tuple[str, str]:

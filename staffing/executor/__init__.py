@@ -14,6 +14,16 @@ from __future__ import annotations
 
 from staffing.executor.outcome import Outcome, reporter
 from staffing.executor.run import Executor, TasksInterrupted, open_executor, run_tasks
-from staffing.executor.spec import Spec, read_spec
+from staffing.executor.spec import Spec, on_all_cores, read_spec
 
-__all__ = ["Executor", "Outcome", "Spec", "TasksInterrupted", "open_executor", "read_spec", "reporter", "run_tasks"]
+__all__ = [
+    "Executor",
+    "Outcome",
+    "Spec",
+    "TasksInterrupted",
+    "on_all_cores",
+    "open_executor",
+    "read_spec",
+    "reporter",
+    "run_tasks",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -38,6 +39,13 @@ def read_spec(text: str) -> Spec:
     if kind == "tcp":
         return _tcp(text)
     raise InputError(f'executor "{masked(text)}" is not known; {ALLOWED}')
+
+
+def on_all_cores(most: int) -> Spec:
+    """As many processes as this process has cores, but no more than `most`; `serial` where that is one."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    processes = min(cores, most, MOST)
+    return Spec("local", processes=processes) if processes > 1 else Spec("serial")
 
 
 def masked(text: str) -> str:

@@ -17,9 +17,11 @@ from staffing.engines.choose import (
     SMALL_OF_ONE_GROUP,
     VERY_MANY,
     chosen,
+    placed,
     solve,
 )
 from staffing.engines.limits import Limits
+from staffing.executor import Spec
 from staffing.problem import Problem
 from staffing.result import Result, Status
 from staffing.roster import Roster
@@ -28,6 +30,7 @@ from staffing.rules.agent.allowed_shifts import AllowedShifts
 from staffing.rules.agent.one_shift_a_day import OneShiftADay
 from staffing.rules.team.people_per_day import PeoplePerDay
 from staffing.rules.team.resolution_rate import ResolutionRate
+from tests.engines.tours.crowds import alike, in_blocks_of
 from tests.rules.worlds import tiny_world
 
 LIMITS = Limits(work=5.0, seconds=60.0)
@@ -154,3 +157,19 @@ def test_all_engines_agree_on_a_team_of_twenty_one() -> None:
     prices = [solve(problem, rules, LIMITS, engine=engine).objective for engine in ENGINES]
     assert prices == [0, 0, 0]
     assert not np.any(problem.on_leave)
+
+
+def test_auto_searches_on_all_cores_where_there_are_blocks_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(3)), raising=False)
+    few, many = alike(4, 3), alike(60, 3)
+    assert placed(few, "tours", "auto") == Spec("serial")
+    in_blocks_of(monkeypatch, 30)
+    assert placed(many, "tours", "auto") == Spec("local", processes=2)
+    in_blocks_of(monkeypatch, 10)
+    assert placed(many, "tours", "auto") == Spec("local", processes=3)
+    for engine in ("direct", "columns"):
+        assert placed(many, engine, "auto") is None
+        assert placed(many, engine, "local:2") == "local:2"
+    assert placed(many, "tours", None) is None
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {1}, raising=False)
+    assert placed(many, "tours", "auto") == Spec("serial")

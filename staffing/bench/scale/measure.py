@@ -11,8 +11,9 @@ from typing import Any
 
 from staffing.bench.scale.check import checked
 from staffing.bench.scale.instance import scale_case
-from staffing.engines.choose import solve
+from staffing.engines.choose import chosen, placed, solve
 from staffing.engines.limits import Limits
+from staffing.executor import Spec, read_spec
 from staffing.result import Status
 
 UNLIMITED = 1e9
@@ -47,7 +48,8 @@ def measured(task: Task, tell: Tell) -> dict[str, Any]:
     built = time.monotonic()
     work = Limits().work if task.engine == "auto" else UNLIMITED
     limits = Limits(work, max(0.1, task.seconds - (built - begun)), task.seed)
-    result = solve(case.problem, case.rules, limits, told, engine=task.engine, executor=task.executor)
+    where = placed(case.problem, chosen(case.problem, case.rules, task.engine)[0], task.executor)
+    result = solve(case.problem, case.rules, limits, told, engine=task.engine, executor=where)
     solved = time.monotonic()
     told("checking", result.objective, result.bound)
     check = None if result.roster is None else checked(case, result, result.roster)
@@ -57,7 +59,7 @@ def measured(task: Task, tell: Tell) -> dict[str, Any]:
         "objective": result.objective,
         "bound": None if result.status == Status.INFEASIBLE else result.bound,
         "gap": None if gap is None else round(gap, 6),
-        "peak_mib": peak_mib(),
+        "peak_mib": peak_mib(processes_of(where)),
         "violations": None if check is None else check.violations,
         "status": result.status.value,
         "engine": result.engine,
@@ -73,8 +75,14 @@ def measured(task: Task, tell: Tell) -> dict[str, Any]:
     }
 
 
-def peak_mib() -> float | None:
-    """The most memory that this process held so far, in MiB, or a process that it started and that has ended.
+def processes_of(where: Spec | str | None) -> int:
+    """How many processes of this machine work for this one."""
+    spec = read_spec(where) if isinstance(where, str) else where
+    return 0 if spec is None else spec.processes
+
+
+def peak_mib(processes: int = 0) -> float | None:
+    """The most memory that this process held so far, in MiB, and as often the most of those that it started.
 
     None where the system does not tell.
     """
@@ -84,7 +92,7 @@ def peak_mib() -> float | None:
         return None
     unit = 2**20 if sys.platform == "darwin" else 2**10
     own, others = (resource.getrusage(who).ru_maxrss / unit for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return round(max(_own_peak() or own, others), 1)
+    return round((_own_peak() or own) + processes * others, 1)
 
 
 def _own_peak() -> float | None:

@@ -22,9 +22,14 @@ FEW = 12
 """A crew that has fewer people than so many for each block is not dealt out: it could hardly cover its part alone."""
 
 
+def blocks_for(agents: int) -> int:
+    """Into how many blocks so many people are dealt out."""
+    return max(1, round(agents / PEOPLE))
+
+
 def dealt(problem: Problem, kinds: Kinds, bonds: Sequence[Bond]) -> list[Integers]:
     """[B] agents of each block, in rising order; people who are bound to each other are in one, as are small crews."""
-    blocks = max(1, round(problem.agents / PEOPLE))
+    blocks = blocks_for(problem.agents)
     alike = np.unique(np.column_stack([kinds.of, problem.minutes_due]), axis=0, return_inverse=True)[1].ravel().tolist()
     there = [[0] * blocks for _ in range(max(alike) + 1)]
     size = [0] * blocks

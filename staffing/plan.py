@@ -38,8 +38,8 @@ and never more than a quarter of what the confidence leaves, so that a promise i
 class Settings:
     """How long to search and simulate, and with which random numbers.
 
-    `replications` simulated plans a verdict; None: as many as keep its error at `ERROR`. `executor`: where engines that
-    search in blocks do so; None: in this process.
+    `replications` simulated plans a verdict; None: as many as keep its error at `ERROR`. `executor`: where the
+    tours engine searches its blocks; None: in this process.
     """
 
     seed: int = 1

@@ -12,7 +12,7 @@ from datetime import datetime
 import click
 
 from staffing.cli.app import DONE, INTERRUPTED, TARGET_MISSED
-from staffing.cli.options import AUTO, PlanOptions, executor_spec
+from staffing.cli.options import AUTO, OR_AUTO, PlanOptions, executor_spec
 from staffing.cli.output import put_out
 from staffing.cli.planning import load, settings_of
 from staffing.cli.progress import progress_bar
@@ -225,7 +225,7 @@ def _size(ask: Ask) -> int:
 @contextmanager
 def _executor(asked: Asked, size: int) -> Iterator[Executor | str]:
     """Where scenarios run: with `auto` in as many processes as there are cores and scenarios."""
-    spec = on_all_cores(size) if asked.executor == AUTO else executor_spec(asked.executor)
+    spec = on_all_cores(size) if asked.executor == AUTO else executor_spec(asked.executor, OR_AUTO)
     with open_executor(spec) as executor:
         yield executor
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from staffing.cli.options import AUTO, FILE, json_option
+from staffing.cli.options import FILE, blocks_option, json_option
 from staffing.cli.values import NumberAbove, WholeNumber, whole_numbers
 from staffing.engines import ENGINES
 
@@ -72,13 +72,7 @@ def curtois(files: tuple[Path, ...], published: Path | None, as_json: bool, **gi
     help="Seconds for each size at most. An engine that is named may have no other limit.",
 )
 @click.option("--engine", type=click.Choice(("auto", *ENGINES)), default="auto", show_default=True)
-@click.option(
-    "--executor",
-    metavar="SPEC",
-    default=AUTO,
-    show_default=True,
-    help="Where teams of thousands are searched, in blocks: serial, local:N, tcp://HOST:PORT; auto: on all cores.",
-)
+@blocks_option
 @json_option
 def scale(sizes: tuple[int, ...], as_json: bool, **given: Any) -> int:
     """Solve teams of any size that are made from a seed, each in a fresh process, and measure it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -63,6 +63,16 @@ folder_argument = click.argument("folder", metavar="DIR", type=FILE)
 anonymous_option = click.option("--anonymous", is_flag=True, help="Show ids in place of people's names.")
 publish_option = click.option(
     "--publish", is_flag=True, help="Put the roster into DIR/published.csv, and log what changed for whom."
+)
+AUTO = "auto"
+"""An executor of as many processes as there are cores, where there is work for them."""
+OR_AUTO = ', or "auto"'
+blocks_option = click.option(
+    "--executor",
+    metavar="SPEC",
+    default=AUTO,
+    show_default=True,
+    help="Where blocks of thousands of people are searched: serial, local:N, tcp://HOST:PORT; auto: on all cores.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
 
@@ -153,28 +163,28 @@ def search_options(command: F) -> F:
     )
 
 
-AUTO = "auto"
-"""An executor of as many processes as there are cores, where there is work for them."""
+def executor_spec(text: str, or_auto: str = "") -> Spec:
+    """The place that --executor names; a text that names none is a mistake of the command line.
 
-
-def executor_spec(text: str) -> Spec:
-    """The place that --executor names; a text that names none is a mistake of the command line."""
+    `or_auto` is said of what else may be written.
+    """
     from staffing.errors import InputError
     from staffing.executor import read_spec
 
     try:
         return read_spec(text)
     except InputError as error:
-        raise click.BadParameter(str(error), param_hint="--executor") from None
+        raise click.BadParameter(f"{error}{or_auto}", param_hint="--executor") from None
 
 
-def check_executor(text: str | None, engine: str) -> None:
+def check_executor(text: str | None, engine: str, heeded_by: Sequence[str] = ("columns", "tours")) -> None:
     """An executor that is none, or that the engine would not heed, is a mistake of the command line."""
     if text is None or text == AUTO:
         return
-    executor_spec(text)
-    if engine == "direct":
-        said = "is for the engines columns and tours; with the engine direct it says nothing"
+    executor_spec(text, OR_AUTO)
+    if engine not in ("auto", *heeded_by):
+        several = "s" if len(heeded_by) > 1 else ""
+        said = f"is for the engine{several} {' and '.join(heeded_by)}; with the engine {engine} it says nothing"
         raise click.BadParameter(said, param_hint="'--executor'")
 
 

@@ -151,7 +151,7 @@ def settings_of(options: PlanOptions, workspace: Workspace) -> Settings:
     """Seed and guard on the clock, as the options have them or else team.yaml."""
     search = workspace.team.search
     seed = search.seed if options.seed is None else options.seed
-    check_executor(options.executor, search.engine)
+    check_executor(options.executor, search.engine, ("tours",))
     seconds = options.time_limit or search.time_limit_seconds
     return Settings(seed=seed, seconds=seconds, executor=options.executor)
 

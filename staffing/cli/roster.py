@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from staffing.cli.options import AUTO, PlanOptions, folder_argument, plan_options, publish_option
+from staffing.cli.options import (
+    PlanOptions,
+    blocks_option,
+    check_executor,
+    folder_argument,
+    plan_options,
+    publish_option,
+)
 
 if TYPE_CHECKING:
     from staffing.cli.planning import Ended
@@ -16,18 +23,13 @@ if TYPE_CHECKING:
 @folder_argument
 @plan_options
 @publish_option
-@click.option(
-    "--executor",
-    metavar="SPEC",
-    default=AUTO,
-    show_default=True,
-    help="Where teams of thousands are searched, in blocks: serial, local:N, tcp://HOST:PORT; auto: on all cores.",
-)
+@blocks_option
 def command(**given: Any) -> int:
     """Make the roster of the week in the workspace DIR, and judge it by simulation.
 
     Writes the run to --out, by default DIR/runs/DAY, the first day planned. Exit code 3 when a target is missed.
     """
+    check_executor(given["executor"], "auto")  # before anything is read
     return make_roster(PlanOptions(**given)).code
 
 

@@ -50,7 +50,6 @@ def solve(
     if name == "columns" and engine == "auto" and _of_backlog(rules):
         limits = replace(limits, work=OF_THE_WORK * limits.work)
     if name == "direct":
-        because += "" if executor is None else "; it searches in this process, whatever the executor"
         return replace(direct.solve(problem, rules, limits, progress, start=start), because=because)
     search, words = (tours.solve, "tours") if name == "tours" else (columns.solve, "column")
     found = search(problem, rules, limits, progress, start=start, executor=executor)
@@ -95,7 +94,8 @@ def chosen(problem: Problem, rules: Sequence[Rule], engine: str) -> tuple[str, s
     size, backlog = problem.agents * problem.days, _of_backlog(rules)
     people = f"{problem.agents} people over {problem.days} days"
     if problem.agents >= (MANY if problem.days < OF_WEEKS else VERY_MANY):
-        return "tours", people
+        blocks = blocks_for(problem.agents)
+        return "tours", people + (f", in {blocks} blocks" if blocks > 1 else "")
     if not backlog:
         return ("columns", f"{people}, no backlog") if size > SMALL else ("direct", f"only {people}")
     groups = problem.demand.groups

@@ -13,12 +13,13 @@ network of your own. `import staffing.executor` loads neither multiprocessing no
 from __future__ import annotations
 
 from staffing.executor.outcome import Outcome, reporter
-from staffing.executor.run import Executor, TasksInterrupted, open_executor, run_tasks
+from staffing.executor.run import Executor, Serial, TasksInterrupted, open_executor, run_tasks
 from staffing.executor.spec import Spec, on_all_cores, read_spec
 
 __all__ = [
     "Executor",
     "Outcome",
+    "Serial",
     "Spec",
     "TasksInterrupted",
     "on_all_cores",

@@ -212,7 +212,10 @@ def _check_alive(place: Spec) -> None:
 
 
 def _no_answer(address: str, why: object) -> OutsideError:
-    return OutsideError(f"no Dask scheduler answers at {address}: {why}; start one with: dask scheduler")
+    return OutsideError(
+        f"no Dask scheduler answers at {address}: {why}; start one with: dask scheduler"
+        " (pip install 'staffing[cluster]')"
+    )
 
 
 __all__ = ["Cluster", "work_in_cluster"]

@@ -16,7 +16,7 @@ import numpy as np
 
 from staffing.documents.team import Targets
 from staffing.engines import ENGINES
-from staffing.engines.choose import priced, solve
+from staffing.engines.choose import chosen, priced, solve
 from staffing.engines.limits import Limits
 from staffing.engines.limits import Progress as SearchProgress
 from staffing.explain.promise import likeliest
@@ -58,7 +58,7 @@ class Case:
     """What is calibrated: problem, rules and uncertainty, who judges, and the targets beside the promise.
 
     `glance`: who judges rosters that are only compared, if that may be cheaper (`glance.py`); by default `judge`.
-    `executor`: where engines that search in blocks do so; None: in this process.
+    `executor`: where the tours engine searches its blocks; None: in this process.
     """
 
     problem: Problem
@@ -250,7 +250,12 @@ class _Calibration:
 
     def _solve(self, limits: Limits, rules: Sequence[Rule], engine: str, start: Roster | None = None) -> Result:
         case = self.case
-        return solve(case.problem, rules, limits, self.search_told, start=start, engine=engine, executor=case.executor)
+        # the column engine searches otherwise in blocks, with no gain at a size at which it is taken
+        where = case.executor if chosen(case.problem, rules, engine)[0] == "tours" else None
+        found = solve(case.problem, rules, limits, self.search_told, start=start, engine=engine, executor=where)
+        if where is None and case.executor not in (None, "auto"):
+            found = replace(found, because=f"{found.because}; it searches in this process, whatever the executor")
+        return found
 
     def _judged(self, roster: Roster) -> Service:
         """On the random numbers that choose; the same roster is simulated once."""

@@ -204,9 +204,11 @@ def test_an_engine_that_searches_here_says_so(staffing: Command, desk: Path) -> 
 @pytest.mark.parametrize(
     ("engine", "where", "said"),
     [
-        ("direct", "local:2", "with the engine direct it says nothing"),
+        ("direct", "local:2", "is for the engine tours; with the engine direct it says nothing"),
+        ("columns", "local:2", "is for the engine tours; with the engine columns it says nothing"),
         ("auto", "local", 'executor "local" needs a whole number of processes'),
         ("auto", "mars", 'executor "mars" is not known'),
+        ("auto", "", 'of a Dask scheduler, or "auto"'),
     ],
 )
 def test_an_executor_that_is_none_or_not_heeded_is_refused(

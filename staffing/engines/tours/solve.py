@@ -22,7 +22,7 @@ from staffing.engines.tours.people import Crowd, in_any_order, to_people
 from staffing.engines.tours.price import crowd_price
 from staffing.engines.tours.proof import proven, proven_with_fairness
 from staffing.engines.tours.shares import shares_of
-from staffing.executor import Executor, Spec, open_executor
+from staffing.executor import Executor, Serial, Spec, open_executor
 from staffing.problem import Integers, Problem
 from staffing.result import Result, Status
 from staffing.roster import Roster
@@ -86,6 +86,7 @@ class _Search:
         """From the problem to choices; False where there is no roster."""
         kinds, bonds = kinds_of(self.problem), bonds_of(self.problem, self.rules)
         blocks = dealt(self.problem, kinds, bonds)
+        executor = executor if len(blocks) > 1 else Serial()  # one block gains nothing elsewhere
         plain = lines_of_all(self.problem, self.rules, blocks, executor)
         lines = with_least(self.problem, plain, bonds)
         classes = classes_of(self.problem, lines)

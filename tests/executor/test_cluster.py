@@ -24,6 +24,8 @@ CLUSTER = """
 import sys
 from distributed import LocalCluster
 
+START = "start one with: dask scheduler (pip install 'staffing[cluster]')"
+
 workers = int(sys.argv[1])
 with LocalCluster(n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
     print(cluster.scheduler_address, flush=True)
@@ -159,9 +161,7 @@ def test_an_address_where_nothing_listens_is_told() -> None:
         address = f"tcp://127.0.0.1:{unused.getsockname()[1]}"
     with pytest.raises(OutsideError) as told, open_executor(address):
         pass
-    assert str(told.value) == (
-        f"no Dask scheduler answers at {address}: Connection refused; start one with: dask scheduler"
-    )
+    assert str(told.value) == (f"no Dask scheduler answers at {address}: Connection refused; {START}")
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_an_address_of_something_else_is_told(greeting: bytes, why: str, monkeyp
         with pytest.raises(OutsideError) as told, open_executor(address):
             pass
         thread.join()
-    assert str(told.value) == f"no Dask scheduler answers at {address}: {why}; start one with: dask scheduler"
+    assert str(told.value) == f"no Dask scheduler answers at {address}: {why}; {START}"
 
 
 def test_a_missing_extra_is_named(address: str, monkeypatch: pytest.MonkeyPatch) -> None:

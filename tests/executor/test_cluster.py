@@ -20,11 +20,10 @@ from staffing.executor import Executor, TasksInterrupted, cluster, open_executor
 from staffing.executor.outcome import outcome_of
 from tests.executor import tasks
 
+START = "start one with: dask scheduler (pip install 'staffing[cluster]')"
 CLUSTER = """
 import sys
 from distributed import LocalCluster
-
-START = "start one with: dask scheduler (pip install 'staffing[cluster]')"
 
 workers = int(sys.argv[1])
 with LocalCluster(n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
@@ -161,7 +160,7 @@ def test_an_address_where_nothing_listens_is_told() -> None:
         address = f"tcp://127.0.0.1:{unused.getsockname()[1]}"
     with pytest.raises(OutsideError) as told, open_executor(address):
         pass
-    assert str(told.value) == (f"no Dask scheduler answers at {address}: Connection refused; {START}")
+    assert str(told.value) == f"no Dask scheduler answers at {address}: Connection refused; {START}"
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from staffing.engines import ENGINES
 from staffing.engines.choose import chosen, priced, solve
 from staffing.engines.limits import Limits
 from staffing.engines.limits import Progress as SearchProgress
+from staffing.engines.tours.blocks.deal import blocks_for
 from staffing.explain.promise import likeliest
 from staffing.problem import Problem
 from staffing.promise.asks import Ask, base_ask, ladders, rules_for
@@ -251,7 +252,8 @@ class _Calibration:
     def _solve(self, limits: Limits, rules: Sequence[Rule], engine: str, start: Roster | None = None) -> Result:
         case = self.case
         # the column engine searches otherwise in blocks, with no gain at a size at which it is taken
-        where = case.executor if chosen(case.problem, rules, engine)[0] == "tours" else None
+        several = chosen(case.problem, rules, engine)[0] == "tours" and blocks_for(case.problem.agents) > 1
+        where = case.executor if several else None
         found = solve(case.problem, rules, limits, self.search_told, start=start, engine=engine, executor=where)
         if where is None and case.executor not in (None, "auto"):
             found = replace(found, because=f"{found.because}; it searches in this process, whatever the executor")

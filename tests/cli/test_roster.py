@@ -195,7 +195,9 @@ def test_a_search_in_blocks_elsewhere_finds_the_same_bytes(staffing: Command, tm
     assert rosters[0] == rosters[1] == rosters[2]
 
 
-def test_an_engine_that_searches_here_says_so(staffing: Command, desk: Path) -> None:
+@pytest.mark.parametrize("engine", ["auto", "tours"])
+def test_a_search_without_several_blocks_says_that_it_is_here(staffing: Command, tmp_path: Path, engine: str) -> None:
+    desk = write_small_desk(tmp_path / "w", team=searched_by(engine))
     staffing("roster", desk, "--executor", "local:2")
     solver = json.loads((desk / "runs" / DAY / "run.json").read_text())["solver"]
     assert solver["because"].endswith("; it searches in this process, whatever the executor")

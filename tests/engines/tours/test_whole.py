@@ -110,20 +110,26 @@ def test_the_integer_program_is_never_worse_than_the_dive_nor_better_than_the_be
         assert whole(generation, better.counts) == [4]
 
 
+def improved(seed: int, alone: list[bool], kept: Integers) -> tuple[Counted, Counted, list[Integers]]:
+    """The counts of the dive and those of the integer program, where some are a class of their own and some classes
+    are kept; and, by tour, the class and both counts.
+    """
+    problem, rules = case(seed)
+    lines = lines_of(problem, rules)
+    generation = generation_of(problem, rules, lines, classes_of(problem, lines, np.array(alone)))
+    generated(generation, lambda: False)
+    master = generation.master
+    solution = master.solve()
+    found = Counted(*dive(generation, solution, never), solution)
+    better = Whole(generation, kept, 1).better(found, lambda: 20.0)
+    of_class = np.array([tour.of_class for tour in master.tours])
+    return found, better, [of_class, padded(found.counts, master), padded(better.counts, master)]
+
+
 def test_counts_of_classes_that_are_kept_stay() -> None:
     changed = 0
     for seed in ROUNDING_LOSES:
-        problem, rules = case(seed)
-        lines = lines_of(problem, rules)
-        classes = classes_of(problem, lines, np.array([True, True, False, False]))
-        generation = generation_of(problem, rules, lines, classes)
-        generated(generation, lambda: False)
-        solution = generation.master.solve()
-        found = Counted(*dive(generation, solution, never), solution)
-        kept = np.array([0])
-        better = Whole(generation, kept, 1).better(found, lambda: 20.0)
-        of_class = np.array([tour.of_class for tour in generation.master.tours])
-        before, after = padded(found.counts, generation.master), padded(better.counts, generation.master)
+        found, better, (of_class, before, after) = improved(seed, [True, True, False, False], np.array([0]))
         assert (before[of_class == 0] == after[of_class == 0]).all()
         assert better.value <= found.value + 1e-6
         changed += bool((before != after).any())
@@ -134,16 +140,7 @@ def test_of_a_class_that_is_kept_nobody_changes_tours() -> None:
     moved = 0
     for seed in ROUNDING_LOSES:
         for kept in (NOBODY, np.array([1])):
-            problem, rules = case(seed)
-            lines = lines_of(problem, rules)
-            classes = classes_of(problem, lines, np.array([True, False, False, False]))
-            generation = generation_of(problem, rules, lines, classes)
-            generated(generation, lambda: False)
-            solution = generation.master.solve()
-            found = Counted(*dive(generation, solution, never), solution)
-            better = Whole(generation, kept, 1).better(found, lambda: 20.0)
-            of_class = np.array([tour.of_class for tour in generation.master.tours])
-            before, after = padded(found.counts, generation.master), padded(better.counts, generation.master)
+            _, _, (of_class, before, after) = improved(seed, [True, False, False, False], kept)
             same = bool((before[of_class == 1] == after[of_class == 1]).all())
             assert same or not len(kept)
             moved += not same

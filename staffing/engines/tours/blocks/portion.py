@@ -14,10 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from staffing.engines.columns.program.relaxation import Line, Matrix
+from staffing.engines.columns.program.relaxation import Matrix
 from staffing.engines.columns.program.rows import Numbers, Rows, Terms
-from staffing.engines.tours.classes import Classes
-from staffing.engines.tours.master import Solution, Tour
+from staffing.engines.tours.master import Master
 from staffing.problem import Integers
 
 NEAR = 1e-6
@@ -34,21 +33,19 @@ class Portions(NamedTuple):
     most: Numbers
 
 
-def brought_by(
-    matrix: Matrix, classes: Classes, solved: tuple[Sequence[Tour], Solution], blocks: Sequence[Integers]
-) -> Numbers:
+def brought_by(matrix: Matrix, master: Master, blocks: Sequence[Integers]) -> Numbers:
     """[B, R] what the people of each block bring to the rows, whatever its sign; 1 is what a cell brings at most.
 
-    `solved`: the tours of the linear program of all classes, and its solution. Everybody in a class works the same mix.
+    `master` is the linear program of all classes, solved; `matrix` may have further rows, over the same cells.
+    Everybody in a class works the same mix.
     """
+    classes = master.classes
     there = np.array([np.bincount(classes.of[agents], minlength=classes.count) for agents in blocks])
     share = there / classes.size
     people = np.zeros((len(blocks), int(np.prod(matrix.shape))))
-    tours, solution = solved
-    for tour, count in zip(tours, solution.counts.tolist(), strict=True):
+    for tour, count in zip(master.tours, master.solve().counts.tolist(), strict=True):
         if count > 0:
-            cells = matrix.cells(Line(int(classes.kind[tour.of_class]), tour.choices, tour.cost))
-            people[:, cells] += count * share[:, tour.of_class, None]
+            people[:, master.cells(tour)] += count * share[:, tour.of_class, None]
     terms = matrix.rows.cells
     size = np.abs(terms.value) / matrix.largest[terms.row]
     return np.array([np.bincount(terms.row, size * each[terms.column], matrix.rows.count) for each in people])

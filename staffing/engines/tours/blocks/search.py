@@ -64,7 +64,7 @@ def settled(whole: Organization, first: Generation, limits: Limits, executor: Ex
     reckoned = reckoned_with(whole.problem, whole.kinds, whole.shares)
     matrix = counted_rows(whole.problem, [*whole.rules, *reckoned], whole.kinds)
     master, plain = first.master, first.master.matrix.rows.plain
-    brought = brought_by(matrix, master.classes, (master.tours, master.solve()), whole.blocks)
+    brought = brought_by(matrix, master, whole.blocks)
     portion = portions(matrix, brought, np.array(list(map(len, whole.blocks))))
     begin = np.insert(first.prices, plain, np.zeros(matrix.rows.plain - plain))
     leads = lead_prices(whole.lines, whole.bonds)

@@ -50,7 +50,7 @@ def shared(
     """The solved program of all, what each block brings in it, and the blocks' portions."""
     first = relaxed(problem, rules)[1]
     master = first.master
-    brought = brought_by(master.matrix, master.classes, (master.tours, master.solve()), blocks)
+    brought = brought_by(master.matrix, master, blocks)
     return first, brought, portions(master.matrix, brought, np.array(list(map(len, blocks))))
 
 
@@ -169,7 +169,7 @@ def test_what_only_some_bring_is_asked_of_them_alone() -> None:
     matrix = counted_rows(problem, rules, kinds_of(problem))
     blocks = [np.arange(3), np.arange(3, 6)]
     first = relaxed(problem, rules)[1]
-    brought = brought_by(matrix, first.master.classes, (first.master.tours, first.master.solve()), blocks)
+    brought = brought_by(matrix, first.master, blocks)
     portion = portions(matrix, brought, np.array([3, 3]))
     some = [brought[block] > 0 for block in (0, 1)]
     assert (some[0] ^ some[1]).any()

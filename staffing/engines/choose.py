@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 
 from staffing.engines import columns, direct, tours
+from staffing.engines.direct.ledger import Priced, exact_price
 from staffing.engines.limits import Limits, Progress
 from staffing.engines.tours.blocks.deal import blocks_for
 from staffing.engines.tours.price import crowd_price
@@ -65,16 +65,11 @@ def solve(
     )
 
 
-def priced(problem: Problem, rules: Sequence[Rule], roster: Roster, limits: Limits) -> Result:
-    """What a given roster costs under the rules; `Result.roster` is None where it breaks a hard one."""
+def priced(problem: Problem, rules: Sequence[Rule], roster: Roster, seed: int = 1) -> Priced | None:
+    """What a given roster costs under the rules, and for what; None where it breaks a hard one."""
     if problem.agents < MANY:
-        return direct.priced(problem, rules, roster, limits)
-    begun = time.monotonic()
-    price = crowd_price(problem, rules, roster)
-    seconds = time.monotonic() - begun
-    if price is None:
-        return Result(Status.INFEASIBLE, tours.ENGINE, None, None, 0, (), seconds)
-    return Result(Status.FEASIBLE, tours.ENGINE, roster, price[0], 0, price[1], seconds)
+        return exact_price(problem, rules, roster, seed)
+    return crowd_price(problem, rules, roster)
 
 
 def placed(problem: Problem, engine: str, executor: Spec | str | None) -> Spec | str | None:

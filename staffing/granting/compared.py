@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffing.engines.choose import priced
-from staffing.engines.limits import Limits
 from staffing.outlook import Outlook
 from staffing.problem import Problem
 from staffing.promise.extra import Difference, kept, paired
@@ -102,9 +101,10 @@ def side_of(
 ) -> Side:
     """A judged roster with its breaches under `rules`, by default the outlook's; without a ledger it is priced."""
     problem, held = outlook.problem, outlook.rules if rules is None else rules
-    if ledger is None:  # a roster that breaks a hard rule has a price as well
-        limits = Limits(work=3.0, seconds=30.0)
-        ledger = priced(problem, [rule for rule in held if not rule.hard], roster, limits).ledger
+    if ledger is None:
+        price = priced(problem, [rule for rule in held if not rule.hard], roster)
+        assert price is not None, "a roster that breaks a hard rule has a price as well"
+        ledger = price[1]
     hard = sum(len(list(rule.violations(problem, roster))) for rule in held if rule.hard)
     return Side(roster, service, ledger, missed(service, outlook.workspace.team.targets), hard)
 

@@ -17,6 +17,7 @@ import numpy as np
 from staffing.documents.team import Targets
 from staffing.engines import ENGINES
 from staffing.engines.choose import chosen, priced, solve
+from staffing.engines.direct.ledger import Priced
 from staffing.engines.limits import Limits
 from staffing.engines.limits import Progress as SearchProgress
 from staffing.engines.tours.blocks.deal import blocks_for
@@ -123,7 +124,7 @@ class _Calibration:
     search_told: SearchProgress | None
     attempts: list[Attempt] = field(default_factory=list)
     judged: dict[bytes, Service] = field(default_factory=dict)
-    costs: dict[bytes, Result] = field(default_factory=dict)
+    costs: dict[bytes, Priced | None] = field(default_factory=dict)
     refused: set[bytes] = field(default_factory=set)
     """Rosters that the fresh random numbers have refused: luck on the others does not bring them back."""
     looks: int = 0
@@ -139,6 +140,7 @@ class _Calibration:
         # no choice has been made yet, so the fresh random numbers may judge this one at once
         service = case.judge(self.first.roster, self.limits.seed)
         ask = base_ask(case.rules)
+        self.costs[_key(self.first.roster)] = (self.first.objective or 0, self.first.ledger)
         self.attempts.append(self._attempt(ask, self.first.roster, service, self.first.objective or 0))
         if service.met:
             return self._closed("met", 0, service)
@@ -216,7 +218,10 @@ class _Calibration:
         """Solve what is asked and simulate it."""
         self.told(f"calibrating: {ask.sentence}")
         roster = self._solved(ask)
-        attempt = self._measured(ask, roster, self._price(roster).objective or 0)
+        price = self._price(roster)
+        if price is None:  # no way of serving its work was found within the limits
+            roster, price = self.attempts[0].roster, (self.first.objective or 0, self.first.ledger)
+        attempt = self._measured(ask, roster, price[0])
         self.attempts.append(attempt)
         return attempt
 
@@ -275,12 +280,11 @@ class _Calibration:
         z = risk_of(self.case.problem, roster, self.case.uncertainty, service.target).z
         return Attempt(ask, roster, service.probability_met, service.probability_lower, service.met, price, z)
 
-    def _price(self, roster: Roster) -> Result:
-        """What a roster costs under the rules as written, whatever was asked."""
+    def _price(self, roster: Roster) -> Priced | None:
+        """What a roster costs under the rules as written, whatever was asked, and for what."""
         key = _key(roster)
         if key not in self.costs:
-            limits = Limits(work=3.0, seconds=30.0, seed=self.limits.seed)
-            self.costs[key] = priced(self.case.problem, self.case.rules, roster, limits)
+            self.costs[key] = priced(self.case.problem, self.case.rules, roster, self.limits.seed)
         return self.costs[key]
 
     def _closed(self, ended: str, chosen: int, service: Service) -> Calibrated:
@@ -293,15 +297,16 @@ class _Calibration:
 
     def _under_the_rules_as_written(self, roster: Roster) -> Result:
         cost = self._price(roster)
-        assert cost.objective is not None
-        proven = cost.objective <= self.first.bound
+        assert cost is not None, "an attempt has a price"
+        price, ledger = cost
+        proven = price <= self.first.bound
         limit = self.ended if self.ended in ("time", "interrupt") else self.first.limit_hit
         return replace(
-            cost,
+            self.first,
             status=Status.OPTIMAL if proven else Status.FEASIBLE,
-            bound=self.first.bound,
-            engine=self.first.engine,
-            because=self.first.because,
+            roster=roster,
+            objective=price,
+            ledger=ledger,
             seconds=time.monotonic() - self.begun,
             limit_hit=limit,
         )

@@ -9,11 +9,14 @@ import numpy as np
 import pytest
 
 from benchmarks.columns_teams import random_team
+from staffing.engines.direct import Limits, solve
 from staffing.engines.direct.greedy import greedy_roster
 from staffing.engines.direct.hint import holds, values_of
-from staffing.engines.ledger import exact_price
-from staffing.engines.served import best_served
+from staffing.engines.direct.ledger import exact_price
+from staffing.engines.direct.search import Search
+from staffing.engines.direct.served import best_served
 from staffing.problem import Problem
+from staffing.result import Result, Status
 from staffing.roster import Roster
 from staffing.rules import Rule
 from staffing.rules.model import Model
@@ -81,3 +84,16 @@ def test_a_team_of_twenty_costs_hardly_more_than_the_bound_on_its_service() -> N
             price += rule.weight * max(0, each.total(found) - each.high)
     assert bound - 1e-4 <= price <= 1.01 * bound
     assert bound > 0
+
+
+@pytest.mark.parametrize("cut_by", ["work", "time"])
+def test_a_search_that_was_cut_says_what_its_roster_costs(cut_by: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """CP-SAT leaves the work of its roster served as it came; the price stated is that of the best way."""
+    problem, rules = case_of(2)
+    roster, *_ = every_roster(2, 2)[5:]
+    price = exact_price(problem, rules, roster)
+    assert price is not None
+    cut = Result(Status.FEASIBLE, "direct", roster, price[0] + 7, price[0], (), 0.1, cut_by)
+    monkeypatch.setattr(Search, "run", lambda *_: cut)
+    found = solve(problem, rules, Limits())
+    assert (found.objective, found.ledger, found.status) == (*price, Status.OPTIMAL)

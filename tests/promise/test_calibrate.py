@@ -14,6 +14,7 @@ import pytest
 import staffing.promise.calibrate as calibration
 from staffing.documents.team import Targets
 from staffing.engines.direct import Limits
+from staffing.engines.direct.ledger import Priced
 from staffing.outlook import Outlook, look_ahead
 from staffing.promise.calibrate import SEARCH_SEED, Calibrated, Case, calibrate
 from staffing.read.workspace import read_workspace
@@ -62,11 +63,11 @@ def other_every_time(outlook: Outlook, monkeypatch: pytest.MonkeyPatch) -> Calla
             work[0, next(rosters) % outlook.problem.days, 0] = True
             return Result(Status.OPTIMAL, "direct", Roster(work), 10, 10, (), 0.1)
 
-        def priced(problem: Any, rules: Any, roster: Roster, limits: Any) -> Result:
+        def priced(problem: Any, rules: Any, roster: Roster, seed: int) -> Priced:
             key = roster.work.tobytes()
             if key not in known:
                 known[key] = next(left)
-            return Result(Status.OPTIMAL, "direct", roster, known[key], known[key], (), 0.1)
+            return known[key], ()
 
         known: dict[bytes, int] = {}
         monkeypatch.setattr(calibration, "solve", solve)
@@ -267,12 +268,31 @@ def test_a_roster_that_the_fresh_numbers_refused_does_not_come_back_under_anothe
         return says(0.95) if roster.work.any() else says(0.89 if seed == SEED else 0.91)
 
     monkeypatch.setattr(calibration, "solve", solve)
-    monkeypatch.setattr(calibration, "priced", lambda *_: Result(Status.FEASIBLE, "direct", None, 10, 0, (), 0.1))
+    monkeypatch.setattr(calibration, "priced", lambda *_: (10, ()))
     monkeypatch.setattr(calibration, "likeliest", lambda *_: 1.0)
     found = calibrated(outlook, judge)
     assert found.ended == "met"
     assert found.attempts[found.chosen].roster.work.any()
     assert not any(attempt.met for attempt in found.attempts if not attempt.roster.work.any())
+
+
+def test_a_roster_whose_price_is_not_found_is_no_attempt(outlook: Outlook, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = np.zeros((outlook.problem.agents, outlook.problem.days, outlook.problem.shifts), dtype=bool)
+    other = first.copy()
+    other[0, 0, 0] = True
+    rosters = iter([Roster(first)])
+
+    def solve(*_: Any, **__: Any) -> Result:
+        return Result(Status.FEASIBLE, "direct", next(rosters, Roster(other)), 10, 7, (), 0.1)
+
+    monkeypatch.setattr(calibration, "solve", solve)
+    monkeypatch.setattr(calibration, "priced", lambda *_: None)
+    monkeypatch.setattr(calibration, "likeliest", lambda *_: 1.0)
+    found = calibrated(outlook, lambda roster, _: says(0.95 if roster.work.any() else 0.5))
+    assert len(found.attempts) > 1
+    assert not any(attempt.roster.work.any() for attempt in found.attempts)
+    assert {attempt.price for attempt in found.attempts} == {10}
+    assert (found.ended, found.result.objective) == ("exhausted", 10)
 
 
 def test_what_seems_to_cost_nothing_and_is_refused_by_the_fresh_numbers_does_not_end_the_climb(

@@ -12,7 +12,7 @@ from staffing.engines.columns.rosters import lines_of_roster, roster_of
 from staffing.engines.columns.search.blocks import in_blocks
 from staffing.engines.columns.search.search import Search
 from staffing.engines.columns.waiting import Found, less_waiting
-from staffing.engines.ledger import exact_price
+from staffing.engines.direct.ledger import exact_price
 from staffing.engines.limits import Limits, Progress
 from staffing.executor import Spec
 from staffing.problem import Problem

@@ -20,7 +20,7 @@ from staffing.engines.columns.program.world import world_of
 from staffing.engines.columns.rosters import lines_of_roster, roster_of
 from staffing.engines.columns.search.parts import Kind
 from staffing.engines.columns.search.search import Search
-from staffing.engines.ledger import Priced, exact_price
+from staffing.engines.direct.ledger import Priced, exact_price
 from staffing.engines.limits import Limits, Progress
 from staffing.problem import Problem
 from staffing.result import Violation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from staffing.engines.direct.solve import priced, solve
+from staffing.engines.direct.solve import solve
 from staffing.engines.limits import Limits, Progress
 
-__all__ = ["Limits", "Progress", "priced", "solve"]
+__all__ = ["Limits", "Progress", "solve"]

@@ -11,6 +11,7 @@ import numpy as np
 from staffing.engines.direct.counts import count_model
 from staffing.engines.direct.greedy import greedy_roster
 from staffing.engines.direct.hint import values_of
+from staffing.engines.direct.ledger import exact_price
 from staffing.engines.direct.mixed import Needed, solve_counts
 from staffing.engines.direct.names import NeededCounts
 from staffing.engines.direct.search import ENGINE, Search
@@ -30,8 +31,6 @@ AFTER_COUNTS = 0.1
 """Part of the search's work that the price may take after the counts: they leave little to gain."""
 COUNTS_TIME, COUNTS_TIME_OF_MANY = 0.3, 0.75
 """Share of the clock's guard that they may take; of many people there is little to gain after them."""
-WORTH_WORK, WORTH_SECONDS = 3.0, 20.0
-"""Limits of pricing a roster whose search was cut."""
 MANY = 150
 """From so many people on the search agent by agent finds nothing that the counts have not found."""
 
@@ -55,25 +54,18 @@ def solve(
         found = _from_counts(search)
     else:
         found = search.run(greedy_roster(problem, rules) if start is None else start)
-    return _worth(search, found) if found.limit_hit == "time" else found
+    return _worth(search, found)
 
 
 def _worth(search: Search, found: Result) -> Result:
-    """A roster that the clock cut at what it costs: the search may have left its work badly served."""
-    if found.roster is None or found.status == Status.OPTIMAL:
+    """A roster whose search was cut, at what it costs: the search may have left its work badly served."""
+    if found.roster is None or found.status == Status.OPTIMAL or found.limit_hit == "interrupt":
         return found
-    again = priced(search.problem, search.rules, found.roster, Limits(WORTH_WORK, WORTH_SECONDS, search.limits.seed))
-    if again.objective is None or found.objective is None or again.objective >= found.objective:
+    price = exact_price(search.problem, search.rules, found.roster, search.limits.seed)
+    if price is None or found.objective is None or price[0] >= found.objective:
         return found
-    return replace(found, objective=again.objective, ledger=again.ledger)
-
-
-def priced(problem: Problem, rules: Sequence[Rule], roster: Roster, limits: Limits) -> Result:
-    """What a given roster costs under the rules: its least price over all ways of serving the work.
-
-    `Result.status` is INFEASIBLE where the roster breaks a hard rule.
-    """
-    return Search(problem, rules, limits, None).price_of(roster)
+    status = Status.OPTIMAL if price[0] <= found.bound else found.status
+    return replace(found, objective=price[0], ledger=price[1], status=status)
 
 
 def _counts_help(problem: Problem, search: Search) -> bool:

@@ -7,7 +7,7 @@ from typing import cast
 
 import numpy as np
 
-from staffing.engines.ledger import Priced, served_price
+from staffing.engines.direct.ledger import Priced, served_price
 from staffing.engines.tours.classes import kinds_of
 from staffing.engines.tours.counted import counts_people, stand_ins
 from staffing.problem import Flags, Problem

@@ -9,7 +9,7 @@ from staffing.engines import columns, direct
 from staffing.engines.columns import waiting as tie_break
 from staffing.engines.columns.waiting import Found, LessWaiting, less_waiting
 from staffing.engines.direct.hint import values_of
-from staffing.engines.ledger import exact_price
+from staffing.engines.direct.ledger import exact_price
 from staffing.engines.limits import Limits
 from staffing.problem import OFF, Problem, Wish
 from staffing.result import Status

@@ -12,7 +12,7 @@ import pytest
 
 from staffing.engines.columns.networks.lines import lines_of
 from staffing.engines.direct.hint import breach_of, values_of
-from staffing.engines.ledger import exact_price
+from staffing.engines.direct.ledger import exact_price
 from staffing.engines.part import part_of
 from staffing.engines.tours.classes import classes_of, kinds_of
 from staffing.engines.tours.counted import counted_rows, counts_people, stand_ins

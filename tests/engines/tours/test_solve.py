@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from staffing.engines.ledger import exact_price
+from staffing.engines.direct.ledger import exact_price
 from staffing.engines.limits import Limits
 from staffing.engines.tours import people, solve
 from staffing.engines.tours.blocks import counts

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from staffing.engines.direct import priced
 from staffing.engines.direct.hint import breach_of, holds, values_of
+from staffing.engines.direct.search import Search
+from staffing.engines.direct.served import best_served
 from staffing.engines.direct.translate import penalty
 from staffing.engines.limits import Limits
-from staffing.engines.served import best_served
 from staffing.problem import Integers, Problem
 from staffing.result import Penalty
 from staffing.roster import Roster
@@ -25,7 +25,7 @@ NEAR = 1e-4
 Priced = tuple[int, tuple[Penalty, ...]]
 
 
-def exact_price(problem: Problem, rules: Sequence[Rule], roster: Roster, seed: int) -> Priced | None:
+def exact_price(problem: Problem, rules: Sequence[Rule], roster: Roster, seed: int = 1) -> Priced | None:
     """The price of a roster that keeps the hard rules, and its ledger; None where the solver finds that it does not.
 
     Where a rule asks for the backlog, it is the price of the best way of serving the work that is found: that of the
@@ -38,7 +38,7 @@ def exact_price(problem: Problem, rules: Sequence[Rule], roster: Roster, seed: i
     best, least = _served(Model(problem), rules, roster)
     if best is not None and best[0] - least < 1 - NEAR:
         return best
-    searched = priced(problem, rules, roster, Limits(SERVED_WORK, SERVED_SECONDS, seed))
+    searched = Search(problem, rules, Limits(SERVED_WORK, SERVED_SECONDS, seed), None).price_of(roster)
     if searched.objective is not None and (best is None or searched.objective < best[0]):
         return searched.objective, searched.ledger
     return best

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from staffing.build.people import wishes
@@ -39,6 +39,10 @@ class Asked:
     def day(self) -> int:
         """Place on the day axis."""
         return self.wishes[0].day
+
+    def by(self, agent: int) -> Asked:
+        """The same asked by the agent of a number, as of a part of the team."""
+        return replace(self, wishes=tuple(wish._replace(agent=agent) for wish in self.wishes))
 
     @property
     def rule(self) -> Granted:

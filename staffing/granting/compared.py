@@ -69,7 +69,8 @@ class DayChange:
 class Compared:
     """The roster before and after. `weeks` and `rate`: after less before, on the same random weeks.
 
-    `cut`: the clock ended a search, so less may be possible than what is told.
+    `cut`: the clock ended a search, so less may be possible than what is told; `among`: so may it where the weeks of so
+    many people alone were open to change. 0: everybody's were.
     """
 
     before: Side
@@ -79,6 +80,7 @@ class Compared:
     weeks: Difference
     rate: Difference
     cut: bool = False
+    among: int = 0
 
     @property
     def points(self) -> int:
@@ -109,7 +111,7 @@ def side_of(
     return Side(roster, service, ledger, missed(service, outlook.workspace.team.targets), hard)
 
 
-def compared(outlook: Outlook, before: Side, after: Side, *, cut: bool = False) -> Compared:
+def compared(outlook: Outlook, before: Side, after: Side, *, cut: bool = False, among: int = 0) -> Compared:
     """Both sides; they were judged on the same random weeks."""
     return Compared(
         before,
@@ -119,6 +121,7 @@ def compared(outlook: Outlook, before: Side, after: Side, *, cut: bool = False) 
         paired(kept(after.service), kept(before.service)),
         paired(after.service.rates, before.service.rates),
         cut,
+        among,
     )
 
 

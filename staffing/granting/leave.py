@@ -9,10 +9,12 @@ from datetime import date, timedelta
 from staffing.build.problem import places_for
 from staffing.documents.people import Assignment, Leave
 from staffing.documents.workspace import Workspace
+from staffing.engines.choose import MANY
 from staffing.errors import InputError, NoRosterError
-from staffing.granting.against import Against, against
+from staffing.granting.against import UNEXPLAINED, Against, against
 from staffing.granting.asked import check_planned
 from staffing.granting.compared import Compared, Side, compared, side_of
+from staffing.granting.few_of_many import FewOfMany
 from staffing.granting.nearest import Nearest, ask_of
 from staffing.granting.present import cut_by_time, led_by, searched
 from staffing.outlook import Bench, Outlook, Progress, look_ahead
@@ -97,6 +99,8 @@ def answer_leave(
     changed = replace(workspace, leave=(*workspace.leave, *asked), published=kept)
     with_it = look_ahead(changed, outlook.fitted)
     answer = replace(answer, outlook=with_it, freed=freed)
+    if with_it.problem.agents >= MANY:
+        return _in_a_crowd(answer, _side(outlook, before), before, settings, progress)
     if progress is not None:
         progress("looking for what stands against it", 0.0)
     if (found := against(with_it, with_it.rules, settings)) is not None:
@@ -105,6 +109,33 @@ def answer_leave(
     near, cut = _nearer(with_it, before, after, settings, progress)
     cut |= cut_by_time(before) or cut_by_time(after)
     return replace(answer, compared=compared(with_it, _side(outlook, before), near, cut=cut))
+
+
+def _in_a_crowd(
+    answer: LeaveAnswer, without: Side, before: Found, settings: Settings, progress: Progress | None
+) -> LeaveAnswer:
+    """The answer where a few people's weeks make room for the leave, and everybody's where the promise asks for it."""
+    outlook = answer.outlook
+    names = outlook.problem.agent_names
+    who = tuple(sorted({names.index(leave.agent_id) for leave in answer.asked}))
+    search = FewOfMany(outlook, outlook.rules, lambda _: outlook.rules, who, before.roster, settings)
+    bench = Bench(outlook, settings.seed, before.service.replications, progress)
+    bench.say("changing no more than it takes")
+    found = search.search(_absent(outlook, before.roster))
+    if found is None:
+        bench.say("looking for what stands against it")
+        return replace(answer, against=search.against() or UNEXPLAINED)
+    near, cut, among = side_of(outlook, found, bench.judge(found, settings.seed)), search.cut, search.among
+    if before.service.met and not near.service.met:
+        after = searched(outlook, settings, progress)
+        near, cut, among = _side(outlook, after), cut_by_time(after), 0
+    cut |= cut_by_time(before)
+    return replace(answer, compared=compared(outlook, without, near, cut=cut, among=among))
+
+
+def _absent(outlook: Outlook, roster: Roster) -> Roster:
+    """A roster without the shifts on days of leave."""
+    return Roster(roster.work & ~outlook.problem.on_leave[:, outlook.problem.history_days :, None])
 
 
 def _side(outlook: Outlook, found: Found) -> Side:
@@ -121,11 +152,9 @@ def _nearer(
     """
     bench = Bench(outlook, settings.seed, after.service.replications, progress)
     bench.say("changing no more than it takes")
-    away = outlook.problem.on_leave[:, outlook.problem.history_days :, None]
-    start = Roster(before.roster.work & ~away)
     search = Nearest(outlook, outlook.rules, ask_of(after), before.roster, settings)
     try:
-        found = search.search(start)
+        found = search.search(_absent(outlook, before.roster))
     except NoRosterError:
         return _side(outlook, after), True
     if found is None:

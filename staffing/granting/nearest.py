@@ -5,12 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from staffing.engines.direct import Limits, solve
 from staffing.errors import NoRosterError, OutsideError
+from staffing.granting.against import Against, against
 from staffing.granting.unchanged import Unchanged
 from staffing.outlook import Outlook
 from staffing.plan import Found, Settings
+from staffing.problem import Problem
 from staffing.promise.asks import Ask, rules_for
 from staffing.promise.calibrate import ROUNDS, WINDOWS
 from staffing.result import Status
@@ -28,7 +31,7 @@ def ask_of(found: Found) -> Ask:
 class Nearest:
     """A search under rules and an ask, each changed day of the roster `like` being priced (`unchanged.CHANGE`).
 
-    `cut` says afterwards whether the clock ended it.
+    `cut` says afterwards whether the clock ended it; everybody's weeks may change (`among`: 0).
     """
 
     outlook: Outlook
@@ -37,6 +40,7 @@ class Nearest:
     like: Roster
     settings: Settings
     cut: bool = field(default=False, init=False)
+    among: ClassVar = 0
 
     def search(self, start: Roster) -> Roster | None:
         """The roster found from a start on; None where none meets the hard rules.
@@ -59,6 +63,10 @@ class Nearest:
             roster = self._solved(windows, roster, begun) or roster
         return roster
 
+    def against(self) -> Against | None:
+        """What cannot hold together of all rules and facts; None where nothing was found."""
+        return against(self.outlook, self.rules, self.settings)
+
     def _solved(self, windows: tuple[ShortWindow, ...], start: Roster, begun: float) -> Roster | None:
         left = max(1.0, self.settings.seconds - (time.monotonic() - begun))
         limits = Limits(self.settings.work, left, self.settings.seed)
@@ -68,14 +76,19 @@ class Nearest:
             raise KeyboardInterrupt
         self.cut |= result.limit_hit == "time"
         if result.status == Status.UNKNOWN:
-            said = f"no roster with what was asked was found in {result.seconds:.0f} s"
-            raise NoRosterError(f"{said}; give the search more time with --time-limit")
-        if result.roster is not None:
-            self._check(result.roster)
-        return result.roster
+            raise not_found(result.seconds)
+        return None if result.roster is None else checked(self.outlook.problem, self.rules, result.roster)
 
-    def _check(self, roster: Roster) -> None:
-        """The rules' own statements have the last word, not the solver's."""
-        for rule in self.rules:
-            if rule.hard and (wrong := next(iter(rule.violations(self.outlook.problem, roster)), None)):
-                raise OutsideError(f"the solver's roster breaks {wrong.rule} ({wrong.note}); it is not shown")
+
+def not_found(seconds: float) -> NoRosterError:
+    """What is said where time ran out."""
+    said = f"no roster with what was asked was found in {seconds:.0f} s"
+    return NoRosterError(f"{said}; give the search more time with --time-limit")
+
+
+def checked(problem: Problem, rules: Sequence[Rule], roster: Roster) -> Roster:
+    """A roster that keeps the hard rules: their own statements have the last word, not the solver's."""
+    for rule in rules:
+        if rule.hard and (wrong := next(iter(rule.violations(problem, roster)), None)):
+            raise OutsideError(f"the solver's roster breaks {wrong.rule} ({wrong.note}); it is not shown")
+    return roster

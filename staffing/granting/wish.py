@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from staffing.granting.against import UNEXPLAINED, Against, against
+from staffing.engines.choose import MANY
+from staffing.granting.against import UNEXPLAINED, Against
 from staffing.granting.asked import Asked
 from staffing.granting.compared import Compared, Side, compared, side_of
+from staffing.granting.few_of_many import FewOfMany
 from staffing.granting.lifted import DAYS_OFF, PINS, lifted
 from staffing.granting.nearest import Nearest, ask_of
 from staffing.granting.present import Present, cut_by_time
@@ -14,6 +17,7 @@ from staffing.outlook import Bench, Outlook, Progress
 from staffing.plan import Settings
 from staffing.problem import OFF
 from staffing.promise.asks import base_ask
+from staffing.rules import Rule
 from staffing.rules.published import told_off
 
 
@@ -52,18 +56,32 @@ def answer_wish(
     answer = replace(answer, freed=_freed(outlook, asked))
     bench = _bench(outlook, settings, progress)
     bench.say("granting the wish")
-    rules = (*lifted(outlook.rules, asked.agent, asked.day), asked.rule)
-    ask = base_ask(rules) if present.found is None else ask_of(present.found)
-    search = Nearest(outlook, rules, ask, present.roster, settings)
+    rules = rules_with(outlook.rules, asked)
+    search = _search(outlook, asked, present, settings)
     found = search.search(asked.put_into(outlook, present.roster))
     if found is None:
         bench.say("looking for what stands against it")
-        return replace(answer, against=against(outlook, rules, settings) or UNEXPLAINED)
+        return replace(answer, against=search.against() or UNEXPLAINED)
     after = side_of(outlook, found, bench.judge(found, settings.seed), rules=rules)
-    return replace(
-        answer,
-        compared=compared(outlook, _as_it_is(bench, present), after, cut=search.cut or cut_by_time(present.found)),
-    )
+    cut = search.cut or cut_by_time(present.found)
+    return replace(answer, compared=compared(outlook, _as_it_is(bench, present), after, cut=cut, among=search.among))
+
+
+def rules_with(rules: Sequence[Rule], asked: Asked) -> tuple[Rule, ...]:
+    """The rules under which the wish must be granted, whatever is published for that person and day."""
+    return (*lifted(rules, asked.agent, asked.day), asked.rule)
+
+
+def _search(outlook: Outlook, asked: Asked, present: Present, settings: Settings) -> Nearest | FewOfMany:
+    rules = rules_with(outlook.rules, asked)
+    if outlook.problem.agents >= MANY:
+
+        def rules_of(agents: Sequence[int]) -> Sequence[Rule]:
+            return rules_with(outlook.rules, asked.by(agents.index(asked.agent)))
+
+        return FewOfMany(outlook, rules, rules_of, (asked.agent,), present.roster, settings)
+    ask = base_ask(rules) if present.found is None else ask_of(present.found)
+    return Nearest(outlook, rules, ask, present.roster, settings)
 
 
 def _bench(outlook: Outlook, settings: Settings, progress: Progress | None) -> Bench:

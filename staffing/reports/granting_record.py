@@ -115,7 +115,7 @@ def _member(outlook: Outlook, member: Member) -> dict[str, Any]:
 def _compared(outlook: Outlook, both: Compared | None) -> dict[str, Any]:
     """`before` and `after`, and what differs; null where there is nothing to compare."""
     if both is None:
-        return dict.fromkeys(("before", "after", "difference", "rules", "changes", "cut_by_time"))
+        return dict.fromkeys(("before", "after", "difference", "rules", "changes", "cut_by_time", "people_open"))
     sides = {
         name: {
             "price": side.price,
@@ -131,6 +131,7 @@ def _compared(outlook: Outlook, both: Compared | None) -> dict[str, Any]:
         "rules": [_rule(outlook, change) for change in both.rules],
         "changes": [_change(outlook, day) for day in both.days],
         "cut_by_time": both.cut,
+        "people_open": both.among or len(outlook.problem.agent_names),
     }
 
 

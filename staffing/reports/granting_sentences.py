@@ -28,10 +28,12 @@ TARGETS = dict(
 
 
 def cut_sentence(compared: Compared) -> str:
-    """That the price is not the least, where the clock ended a search; else nothing."""
-    if not compared.cut:
-        return ""
-    return "A search was cut by its time limit (--time-limit): the price told is not exact, less may be possible."
+    """That less may be possible, where the clock ended a search or few weeks alone might change; else nothing."""
+    if compared.cut:
+        return "A search was cut by its time limit (--time-limit): the price told is not exact, less may be possible."
+    if compared.among:
+        return f"Only the weeks of {compared.among} people were open to change: less may be possible."
+    return ""
 
 
 def cost_sentences(outlook: Outlook, compared: Compared, own_points: int = 0) -> Iterator[str]:

@@ -15,6 +15,8 @@ from staffing.reports.baseline import baseline_line
 from staffing.reports.breach_list import breach_sentence, priced_rules
 from staffing.reports.calibration import calibration_lines
 from staffing.reports.console import bullet_list, say
+from staffing.reports.crowd import MOST as CROWD
+from staffing.reports.crowd import crowd_grids, site_uses
 from staffing.reports.labour_law import TITLE as LABOUR_LAW
 from staffing.reports.labour_law import law_lines, notices
 from staffing.reports.notes import assumptions, cut_far_off, solver_sentences
@@ -51,9 +53,12 @@ def print_plan(out: Console, plan: Plan, targets: Iterable[Target], *, stored: b
     workspace, more = plan.outlook.workspace, "in report.html" if stored else "in report.html of a run (--out)"
     out.print(Text(plain(f"{workspace.team.team}, {workspace.first_day} to {workspace.last_day}"), style="bold"))
     widest = max(NARROWEST, (out.width - NAME_WIDTH - 1 - HOURS_WIDTH) // 7 - 1)
-    for grid in week_grids(plan, widest):
+    crowd = plan.outlook.problem.agents > CROWD
+    for grid in (crowd_grids if crowd else week_grids)(plan, widest):
         out.print(grid_table(grid))
     out.print(_legend(plan, widest))
+    if crowd:
+        say(out, f"the weeks of all {plan.outlook.problem.agents:,} people are {more}")
     out.print()
     for target in targets:
         say(out, target.sentence, "" if target.met else "bold red")
@@ -69,14 +74,15 @@ def print_plan(out: Console, plan: Plan, targets: Iterable[Target], *, stored: b
     if paid := pay_line(plan):
         say(out, paid)
     out.print()
-    out.print(people_table(plan))
+    out.print(sites_table(plan) if crowd else people_table(plan))
     out.print()
     bullet_list(out, SKILLS, skill_lines(plan.outlook))
     _print_training(out, plan)
     bullet_list(out, "Hard rules broken", map(partial(breach_sentence, plan.outlook), hard_breaches(plan)), style="red")
     bullet_list(out, REMEDIES, remedy_sentences(plan))
     bullet_list(out, WEAK_SPOTS, weak_spot_lines(plan))
-    bullet_list(out, "Requests refused", (refusal.sentence for refusal in refusals(plan)))
+    refused = [refusal.sentence for refusal in refusals(plan)]
+    bullet_list(out, "Requests refused", _first(refused, more) if crowd else refused)
     bullet_list(out, TITLE, price_lines(plan, more), price_sentence(plan))
     bullet_list(out, "What limits this plan", _first([finding.message for finding in plan.outlook.findings], more))
     bullet_list(out, LABOUR_LAW, law_lines(plan.outlook, plan.roster))
@@ -134,6 +140,18 @@ def people_table(plan: Plan) -> Table:
             share = plan.service.agents[agent].utilization
             spread = f"{100 * share.p05:.0f}-{percent(share.p95, 0)} in 90% of weeks"
             table.add_row(Text(names[agent]), Text(bar(share.mean)), Text(percent(share.mean, 0)), Text(spread))
+    return table
+
+
+def sites_table(plan: Plan) -> Table:
+    """Utilization of the people of each site, as a bar and the range that holds nine people in ten."""
+    table = Table(box=None, padding=(0, 1, 0, 0), collapse_padding=True)
+    table.add_column("utilization", max_width=NAME_WIDTH, no_wrap=True, overflow="ellipsis")
+    for _ in range(3):
+        table.add_column("", no_wrap=True)
+    for use in site_uses(plan):
+        spread = f"{100 * use.low:.0f}-{percent(use.high, 0)} for nine people in ten"
+        table.add_row(Text(use.site or "all"), Text(bar(use.mean)), Text(percent(use.mean, 0)), Text(spread))
     return table
 
 

@@ -14,6 +14,8 @@ from rich.console import Console
 
 from staffing.explain import Finding
 from staffing.plan import Plan
+from staffing.reports import terminal
+from staffing.reports.crowd import crowd_grids, site_uses
 from staffing.reports.terminal import FINDINGS, bar, grid_table, print_plan
 from staffing.reports.verdict import verdict
 from staffing.reports.week_grid import Cell, Line, WeekGrid, clock_span, labels, legend, week_grids
@@ -164,3 +166,32 @@ def test_labels_fit_and_tell_any_shifts_apart(names: set[str], widest: int) -> N
     found = labels(sorted(names), widest)
     assert len(set(found)) == len(names)
     assert all(1 <= len(label) <= widest for label in found)
+
+
+def test_very_many_people_are_told_in_numbers(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a line for each, a screen would hold none of the promise; as many as `CROWD` still have one."""
+    monkeypatch.setattr(terminal, "CROWD", 3)
+    assert "Caio Reis  " in shown(plan)
+    monkeypatch.setattr(terminal, "CROWD", 2)
+    out = shown(plan)
+    assert "the weeks of all 3 people are in report.html" in out
+    assert "for nine people in ten" in out
+    assert "in 90% of weeks\n" not in out
+
+
+def test_the_numbers_of_a_crowd_are_those_of_its_people(plan: Plan) -> None:
+    (grid,), (each,) = crowd_grids(plan, 7), week_grids(plan, 7)
+    told = {line.name: [0 if cell.text == "·" else int(cell.text) for cell in line.cells] for line in grid.lines}
+    for label, counts in told.items():
+        assert counts == [sum(line.cells[day].text == label for line in each.lines) for day in range(7)]
+    assert set(told) == {cell.text for line in each.lines for cell in line.cells} - {"·", ""}
+    assert sum(line.paid_minutes for line in grid.lines) == sum(line.paid_minutes for line in each.lines)
+    assert (grid.dates, grid.people) == (each.dates, each.people)
+
+
+def test_the_utilization_of_a_crowd_is_that_of_its_paid_time(plan: Plan) -> None:
+    (use,) = site_uses(plan)
+    shares = [agent.utilization.mean for agent in plan.service.agents]
+    assert use.site == ""
+    assert min(shares) <= use.low <= use.mean <= use.high <= max(shares)
+    assert use.mean == pytest.approx(plan.service.team_utilization, abs=0.01)

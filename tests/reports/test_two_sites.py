@@ -17,6 +17,7 @@ from staffing.read.rosters import read_roster
 from staffing.read.workspace import read_workspace
 from staffing.reports.console import console
 from staffing.reports.cover_table import cover_csv
+from staffing.reports.crowd import crowd_grids, site_uses
 from staffing.reports.plain_json import json_text
 from staffing.reports.queue_service import queue_lines, queue_table
 from staffing.reports.remedies import remedy_records, remedy_sentences
@@ -104,6 +105,9 @@ def test_people_are_grouped_by_site_with_their_own_shifts(abroad: Plan) -> None:
     ]
     assert (grid.lines[0].cells[0].text, grid.lines[2].cells[0].text) == ("early", "early")
     assert "times: by the clock of each site" in [mark.text for mark in legend(abroad)]
+    (crowd,) = crowd_grids(abroad, 7)
+    assert list(dict.fromkeys(line.site for line in crowd.lines)) == ["jakarta", "manila"]
+    assert [use.site for use in site_uses(abroad)] == ["jakarta", "manila"]
 
 
 def test_queues_of_more_than_one_kind_are_told_one_by_one(abroad: Plan) -> None:

@@ -10,6 +10,7 @@ member by member instead (after Junker 2004, QuickXplain).
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
@@ -18,7 +19,7 @@ from ortools.sat.python import cp_model
 from staffing.conflicts.member import Conflict, Member
 from staffing.conflicts.relaxed import priced_groups
 from staffing.conflicts.solving import Clock, Elastic, can_hold
-from staffing.conflicts.stated import Key, Stated
+from staffing.conflicts.stated import Key, Stated, decided
 from staffing.problem import Problem
 from staffing.rules import Rule
 
@@ -30,6 +31,10 @@ WORK = 3.0
 """Deterministic seconds for all that are looked for together: several times as many on the wall clock."""
 ROUNDS = 80
 """So many sets are tried as the smallest; then the set is thinned."""
+MANY = 3_000
+"""Where there are more groups than these, a rule of the team is first looked at beside plain facts alone."""
+LOOKING = 0.3
+"""Share of the time left that this may take."""
 SEARCH, THINNING = 0.4, 0.8
 """Shares of the time left that these two may take; the rest is for the confirmation."""
 ORDERS = 6
@@ -96,7 +101,7 @@ def conflict_of(stated: Stated, clock: Clock) -> Conflict | None:
         held = can_hold(stated, list(stated.groups), clock, least=FIRST_SECONDS)
         if held is None:
             return Conflict((), False)
-        whole = None if held else _smallest(stated, list(stated.groups), clock)
+        whole = None if held else _smallest(stated, _beside_facts(stated, clock) or list(stated.groups), clock)
     best = min(found, key=lambda one: (not one[1], len(one[0])), default=whole)
     if best is None:
         return None
@@ -112,6 +117,30 @@ def _impossible(stated: Stated, people: Sequence[list[Key]], clock: Clock) -> It
         else:
             yield from _impossible(stated, people[: len(people) // 2], clock)
             yield from _impossible(stated, people[len(people) // 2 :], clock)
+
+
+def _beside_facts(stated: Stated, clock: Clock) -> list[Key] | None:
+    """A rule of the team that the facts of people's tables alone forbid, with those; None where there is none.
+
+    Not looked for where there are few groups: what is smallest of all of them is found then.
+    """
+    if len(stated.groups) <= MANY:
+        return None
+    facts: dict[int, list[Key]] = defaultdict(list)
+    for key, bounds in stated.groups.items():
+        if key.agent >= 0 and stated.rules[key.rule].stated.name() in _OF_TABLES:
+            for variable in sorted({variable for bound in bounds for variable in decided(bound)}):
+                facts[variable].append(key)
+    looking = clock.share(LOOKING)
+    for team in (key for key in stated.groups if key.agent < 0):
+        if not looking.left:
+            break
+        bounds = [*stated.groups[team], *stated.with_structure(stated.groups[team])]
+        cells = sorted({variable for bound in bounds for variable in decided(bound)})
+        near = dict.fromkeys(key for variable in cells for key in facts.get(variable, ()))
+        if can_hold(stated, [team, *near], looking) is False:
+            return [team, *near]
+    return None
 
 
 def confirmed(stated: Stated, keys: Sequence[Key], clock: Clock) -> bool:
@@ -204,7 +233,8 @@ def sorted_keys(stated: Stated, keys: set[Key]) -> list[Key]:
     return sorted(keys, key=lambda key: (_plainness(stated, key), key.day, key.agent, key.rule, key.note))
 
 
-_PLAIN = ("pins", "leave", "requests", "availability", "employment", "allowed_shifts")
+_OF_TABLES = ("pins", "leave", "requests", "availability", "employment")
+_PLAIN = (*_OF_TABLES, "allowed_shifts")
 
 
 def _plainness(stated: Stated, key: Key) -> int:

@@ -99,11 +99,11 @@ class Stated:
 
     @cached_property
     def given_of(self) -> dict[int, list[Bound]]:
-        """The bounds that are always given, by the variables in them."""
+        """The bounds that are always given, by the variables in them; the constants 0 and 1 stand in all of them."""
         found: dict[int, list[Bound]] = defaultdict(list)
         for bound in self.given:
-            for variable in np.unique(bound.variables):
-                found[int(variable)].append(bound)
+            for variable in decided(bound):
+                found[variable].append(bound)
         return dict(found)
 
     def with_structure(self, bounds: Sequence[Bound]) -> list[Bound]:
@@ -153,8 +153,17 @@ def _leave_days(model: Model, bound: Bound) -> list[tuple[int, str]]:
     return days
 
 
+def decided(bound: Bound) -> list[int]:
+    """The variables of a bound, but for the constants 0 and 1."""
+    found: list[int] = np.unique(bound.variables[bound.variables > 1]).tolist()
+    return found
+
+
 def reach_of(bound: Bound, low: Integers, high: Integers) -> tuple[int, int]:
     """The least and the most that the sum of a bound can be, from the domains of all variables."""
+    if isinstance(bound.coefficients, int) and bound.coefficients >= 0:
+        times = bound.coefficients
+        return times * int(low[bound.variables].sum()), times * int(high[bound.variables].sum())
     ends = np.stack([bound.coefficients * low[bound.variables], bound.coefficients * high[bound.variables]])
     return int(ends.min(axis=0).sum()), int(ends.max(axis=0).sum())
 

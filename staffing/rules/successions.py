@@ -22,10 +22,15 @@ def pair_bounds(model: Model, units: Integers) -> Iterator[Bound]:
         if not day:
             continue  # what was worked before the first known day is not known
         for first, second in np.argwhere(units):
-            for agent in range(problem.agents):
-                pair = np.array([model.work[agent, day - 1, first], model.work[agent, day, second]])
-                if pair.all():  # 0 is a shift at another site, or one not worked in the history
-                    yield Bound(pair, high=1, amount=int(units[first, second]), agent=agent, day=day)
+            for agent, pair in pairs(model, (day - 1, int(first)), (day, int(second))):
+                yield Bound(pair, high=1, amount=int(units[first, second]), agent=agent, day=day)
+
+
+def pairs(model: Model, before: tuple[int, int], after: tuple[int, int]) -> Iterator[tuple[int, Integers]]:
+    """The variables of two (day, shift) for every agent who may have worked both: 0 is a shift at another site."""
+    both = np.column_stack([model.work[:, *before], model.work[:, *after]])
+    for agent in np.flatnonzero(both.all(axis=1)).tolist():
+        yield agent, both[agent]
 
 
 def succession(problem: Problem, agent: int, units: Integers) -> Succession:

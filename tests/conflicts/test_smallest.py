@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+import staffing.conflicts.smallest
 from staffing.conflicts import Conflict, conflict_sentences, conflicts, smallest_conflict
 from staffing.conflicts.solving import Clock, can_hold
-from staffing.conflicts.stated import Stated
+from staffing.conflicts.stated import Key, Stated
 from staffing.problem import OFF, Problem
 from staffing.rules.agent.max_consecutive_days import MaxConsecutiveDays
 from staffing.rules.agent.pins import Pins
 from staffing.rules.team.min_on_queue import MinOnQueue
+from staffing.rules.team.people_per_day import PeoplePerDay
 from tests.conflicts.planted import planted
 from tests.conflicts.worlds import PAST, empty_world, hard_rules, stretch
 from tests.rules.worlds import tiny_world
@@ -102,6 +106,40 @@ def test_a_large_conflict_is_thinned_where_no_smallest_one_is_in_sight() -> None
     for member in found.members:
         others = [one for one in found.members if one != member]
         assert can_hold(stated, stated.keys(others), Clock(10))
+
+
+def test_among_very_many_groups_a_rule_of_the_team_is_looked_at_beside_peoples_facts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of forty people six have leave, five of whom are too many; nobody's own rules have to be looked at for it."""
+    problem = empty_world(40)
+    leave = problem.on_leave.copy()
+    leave[3:9, PAST + 3] = leave[20:30, PAST + 5] = True
+    rules = hard_rules(PeoplePerDay(min=36, weight="hard", weekdays=("thursday",)))
+    asked: list[int] = []
+    smallest = staffing.conflicts.smallest._smallest
+
+    def counted(stated: Stated, keys: Sequence[Key], clock: Clock) -> tuple[list[Key], bool]:
+        asked.append(len(keys))
+        return smallest(stated, keys, clock)
+
+    monkeypatch.setattr(staffing.conflicts.smallest, "_smallest", counted)
+    monkeypatch.setattr(staffing.conflicts.smallest, "MANY", 0)
+    found = smallest_conflict(replace(problem, on_leave=leave), rules)
+    assert found is not None
+    assert found.confirmed
+    assert Counter(member.rule.rule for member in found.members) == {"leave": 5, "people_per_day": 1}
+    assert asked == [7]
+
+
+def test_what_no_rule_of_the_team_forbids_alone_is_found_among_very_many_groups(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problem = empty_world(8)
+    many = replace(problem, cover=tuple(stretch(problem, 3, shift, 2) for shift in range(3)))
+    expected = smallest_conflict(many, hard_rules())
+    monkeypatch.setattr(staffing.conflicts.smallest, "MANY", 0)
+    assert smallest_conflict(many, hard_rules()) == expected
 
 
 def test_further_conflicts_share_no_member() -> None:

@@ -15,6 +15,7 @@ from staffing.roster import Roster
 from staffing.rules.bound import Bound
 from staffing.rules.resource import Resource, Succession
 from staffing.rules.rule import LineRule
+from staffing.rules.successions import pairs
 
 if TYPE_CHECKING:
     from staffing.rules.model import Model
@@ -51,10 +52,8 @@ class MinRest(LineRule):
                 rest = problem.shift_start[later][None, :] - problem.shift_end[day][:, None]
                 for first, second in np.argwhere(rest < self.minutes):
                     short = self.minutes - int(rest[first, second])
-                    for agent in range(problem.agents):
-                        pair = np.array([model.work[agent, day, first], model.work[agent, later, second]])
-                        if pair.all():  # 0 is a shift at another site, or one not worked in the history
-                            yield Bound(pair, high=1, amount=short, agent=agent, day=later)
+                    for agent, pair in pairs(model, (day, int(first)), (later, int(second))):
+                        yield Bound(pair, high=1, amount=short, agent=agent, day=later)
 
     def resources(self, problem: Problem, agent: int) -> tuple[Resource, ...] | None:
         starts, ends, off = problem.shift_start, problem.shift_end, problem.shifts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -121,16 +122,18 @@ def _in_a_crowd(
     search = FewOfMany(outlook, outlook.rules, lambda _: outlook.rules, who, before.roster, settings)
     bench = Bench(outlook, settings.seed, before.service.replications, progress)
     bench.say("changing no more than it takes")
-    found = search.search(_absent(outlook, before.roster))
-    if found is None:
-        bench.say("looking for what stands against it")
-        return replace(answer, against=search.against() or UNEXPLAINED)
-    near, cut, among = side_of(outlook, found, bench.judge(found, settings.seed)), search.cut, search.among
-    if before.service.met and not near.service.met:
+    near = None
+    with suppress(NoRosterError):  # what a few cannot make room for, all perhaps can
+        found = search.search(_absent(outlook, before.roster))
+        if found is None:
+            bench.say("looking for what stands against it")
+            return replace(answer, against=search.against() or UNEXPLAINED)
+        near = side_of(outlook, found, bench.judge(found, settings.seed))
+    cut, among = search.cut, search.among
+    if near is None or (before.service.met and not near.service.met):
         after = searched(outlook, settings, progress)
         near, cut, among = _side(outlook, after), cut_by_time(after), 0
-    cut |= cut_by_time(before)
-    return replace(answer, compared=compared(outlook, without, near, cut=cut, among=among))
+    return replace(answer, compared=compared(outlook, without, near, cut=cut or cut_by_time(before), among=among))
 
 
 def _absent(outlook: Outlook, roster: Roster) -> Roster:

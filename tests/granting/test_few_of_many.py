@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -99,12 +100,20 @@ def test_leave_is_given_from_the_weeks_of_a_few(workspace: Workspace) -> None:
     assert both.among in (0, 3)
 
 
-def test_where_the_weeks_of_a_few_do_not_keep_the_promise_everybody_is_looked_at(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+def nobody(*_: object) -> Roster:
+    return Roster(np.zeros_like(roster_of().work))
+
+
+def nothing(*_: object) -> Roster:
+    raise NoRosterError("no roster with what was asked")
+
+
+@pytest.mark.parametrize("found", [nobody, nothing])
+def test_where_the_weeks_of_a_few_are_not_enough_everybody_is_looked_at(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, found: Callable[..., Roster]
 ) -> None:
-    """The roster that is found near is one in which nobody works at all."""
-    nobody = Roster(np.zeros_like(roster_of().work))
-    monkeypatch.setattr(FewOfMany, "search", lambda *_: nobody)
+    """The promise is not kept where nobody works at all, or the few find nothing."""
+    monkeypatch.setattr(FewOfMany, "search", found)
     answer = answer_leave(workspace, [leave_of(workspace, "bela", WEDNESDAY, WEDNESDAY)], QUICK)
     assert answer.compared is not None
     assert answer.compared.after.roster.work.any()

@@ -36,7 +36,7 @@ def neighbourhood(
 
 
 def asks_who(rules: Sequence[Rule]) -> list[Rule]:
-    """The rules that a few people alone can be held to: those that count people look at all, and so does fairness."""
+    """The rules that a few people alone can be held to; rules that count people, and fairness, look at everybody."""
     return [rule for rule in rules if not counts_people(rule) and not isinstance(rule.stated, FairRule)]
 
 

@@ -18,8 +18,9 @@ from staffing.rules import Rule
 
 SMALL = 100
 """Up to so many days of people the direct engine proves its roster, or is as good."""
-SMALL_OF_ONE_GROUP = 400
-"""The same where work waits and everybody serves the same: the direct engine leaves less waiting for longer then."""
+FEW_OF_ONE_GROUP, SMALL_OF_ONE_GROUP = 12, 400
+"""The same for up to so many people where work waits and everybody serves the same: the direct engine leaves less
+waiting for longer then. From some more people on it ends at several times the price (docs/engines.md)."""
 MANY, OF_WEEKS = 100, 9
 """From so many people on, over fewer days than so many, people who are alike are counted first. Over longer times
 there are nearly as many different lines as people, and it is so from `VERY_MANY` on (docs/engines.md)."""
@@ -95,7 +96,7 @@ def chosen(problem: Problem, rules: Sequence[Rule], engine: str) -> tuple[str, s
         return ("columns", f"{people}, no backlog") if size > SMALL else ("direct", f"only {people}")
     groups = problem.demand.groups
     waits = f"{groups} skill group{'s' if groups > 1 else ''}, a backlog (for {', '.join(backlog)})"
-    small = size <= (SMALL if groups > 1 else SMALL_OF_ONE_GROUP)
+    small = size <= (SMALL if groups > 1 or problem.agents > FEW_OF_ONE_GROUP else SMALL_OF_ONE_GROUP)
     return ("direct", f"only {people}, {waits}") if small else ("columns", f"{people}, {waits}")
 
 

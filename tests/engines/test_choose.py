@@ -10,6 +10,7 @@ import pytest
 
 from staffing.engines import ENGINES, columns, direct, tours
 from staffing.engines.choose import (
+    FEW_OF_ONE_GROUP,
     MANY,
     OF_THE_WORK,
     OF_WEEKS,
@@ -62,10 +63,13 @@ def test_over_longer_times_only_very_many_people_are_counted_first() -> None:
 
 def test_where_work_waits_the_size_depends_on_whether_everybody_serves_the_same() -> None:
     rules = [*RULES, ResolutionRate(weight=1)]
-    one, several = SMALL_OF_ONE_GROUP // 5, SMALL // 5
+    one, days, several = FEW_OF_ONE_GROUP, SMALL_OF_ONE_GROUP // FEW_OF_ONE_GROUP, SMALL // 5
     waits = "a backlog (for resolution_rate)"
-    assert chosen(of(one), rules, "auto") == ("direct", f"only {one} people over 5 days, 1 skill group, {waits}")
-    assert chosen(of(one + 1), rules, "auto") == ("columns", f"{one + 1} people over 5 days, 1 skill group, {waits}")
+    said = f"{one} people over {days} days, 1 skill group, {waits}"
+    assert chosen(of(one, days), rules, "auto") == ("direct", f"only {said}")
+    assert chosen(of(one, days + 1), rules, "auto")[0] == "columns"
+    assert chosen(of(one + 1, days), rules, "auto")[0] == "columns"
+    assert chosen(of(one + 1), rules, "auto")[0] == "direct"  # of so few days everybody is small
     two = [in_two_groups(of(people)) for people in (several, several + 1)]
     assert chosen(two[0], rules, "auto") == ("direct", f"only {several} people over 5 days, 2 skill groups, {waits}")
     assert chosen(two[1], rules, "auto") == ("columns", f"{several + 1} people over 5 days, 2 skill groups, {waits}")

@@ -15,6 +15,7 @@ from staffing.conflicts.giving import Given
 from staffing.conflicts.stated import Key, Stated
 from staffing.conflicts.words import Place
 from staffing.problem import Problem
+from staffing.rules.agent.availability import is_closed
 from staffing.rules.counted import CountedRule
 from staffing.rules.team.headcount import HeadcountRule
 
@@ -146,10 +147,16 @@ def _instead(what: str, sign: int) -> Callable[[_Giving], str]:
     return words
 
 
+def _at_work(at: _Giving) -> str:
+    closed = is_closed(at.problem, at.agent, at.day)
+    although = "on which the site is closed" if closed else "against the availability pattern"
+    return f"have {at.who} work {at.works} on {at.on_day}, {although}"
+
+
 _WORDS: dict[str, Callable[[_Giving], str]] = {
     "leave": lambda at: f"give up the leave of {at.who} on {at.note or at.on_day}",
     "pins": lambda at: f"take the published {at.shift} of {at.who} on {at.on_day} out of published.csv",
-    "availability": lambda at: f"have {at.who} work {at.works} on {at.on_day}, against the availability pattern",
+    "availability": _at_work,
     "allowed_shifts": _allowed,
     "employment": lambda at: f"have {at.who} work outside the employment",
     "contract_days": _instead("days", 1),

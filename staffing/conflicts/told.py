@@ -31,7 +31,7 @@ def why_no_roster(
         return Told(unknown, (unknown,))
     known = "; ".join(reasons) or f"{_head(found[0])}: {'; '.join(conflict_sentences(problem, found[0]))}"
     best = next(iter(ways), None)
-    way = "" if best is None else f"; {'the cheapest way out: ' if best.members else ''}{best.sentence}"
+    way = "" if best is None else f"; {_lead(best)}{best.sentence}"
     return Told(NO_ROSTER + known + way, tuple(_lines(problem, reasons, found, ways)))
 
 
@@ -43,7 +43,8 @@ def _lines(problem: Problem, reasons: Sequence[str], found: Sequence[Conflict], 
         lines += [f"  {line}" for line in conflict_sentences(problem, conflict)]
     real = [way for way in ways if way.members]
     if real:
-        lines.append("the cheapest ways out, each enough by itself:" if len(real) > 1 else "the way out:")
+        which = "the cheapest ways out" if any(way.objective is not None for way in real) else "ways out"
+        lines.append(f"{which}, each enough by itself:" if len(real) > 1 else "the way out:")
         lines += [f"  {number}. {way.sentence}{_price(way)}" for number, way in enumerate(real, 1)]
     return [*lines, *(way.sentence for way in ways if not way.members)]
 
@@ -53,6 +54,12 @@ def _head(conflict: Conflict) -> str:
     if count == 1:
         return "this cannot be met"
     return f"these {count} cannot hold together" + ("" if conflict.confirmed else ", perhaps not all of them needed")
+
+
+def _lead(best: WayOut) -> str:
+    if not best.members:
+        return ""
+    return "a way out: " if best.objective is None else "the cheapest way out: "
 
 
 def _price(way: WayOut) -> str:

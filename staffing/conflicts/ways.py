@@ -11,6 +11,7 @@ from staffing.conflicts.member import Conflict, WayOut, article_of, may_be_given
 from staffing.conflicts.smallest import Asked, nothing_asked, sorted_keys
 from staffing.conflicts.solving import Clock, Elastic
 from staffing.conflicts.stated import Key, Stated
+from staffing.engines.choose import MANY
 from staffing.engines.direct import Limits, solve
 from staffing.problem import Problem
 from staffing.result import Result, Status
@@ -38,11 +39,12 @@ def ways_out(
 ) -> tuple[WayOut, ...]:
     """What could be given up so that the hard rules can be met: things of one kind alone, or members of each conflict.
 
-    Ranked by the price of the best roster found then. The law, what protects a person and what is `asked` for are never
-    given up; where nothing else helps, the only entry says so. The work for each is the same on every machine, unless
-    the guard of `seconds` cuts, which the last entry says then.
+    Ranked by the price of the best roster found then; for `MANY` people or more, where a search of that length has
+    hardly begun, by how little gives, and without a price. The law, what protects a person and what is `asked` for
+    are never given up; where nothing else helps, the only entry says so. The work for each is the same on every
+    machine, unless the guard of `seconds` cuts, which the last entry says then.
     """
-    clock = Clock(seconds, seed, CHOICE_WORK)
+    clock, has_price = Clock(seconds, seed, CHOICE_WORK), problem.agents < MANY
     stated = Stated.of(problem, rules)
     fixed = {key for key in stated.groups if not may_be_given_up(stated.rules[key.rule]) or asked(stated.member(key))}
     choices = _fewest(stated, list(_choices(stated, conflicts, fixed, clock)), len(conflicts))
@@ -50,13 +52,14 @@ def ways_out(
     cut = not clock.seconds_left
     for number, given in enumerate(choices[:MOST]):
         result = None
-        if clock.seconds_left or not number:
+        if has_price and (clock.seconds_left or not number):
             share = max(1.0, clock.seconds_left / (min(MOST, len(choices)) - number))
             freed, loose = loosened(stated, given)
             result = solve(freed, loose, Limits(WORK, share, seed), start=given.roster)
             if result.status == Status.INFEASIBLE:
                 continue
-        cut = cut or result is None or result.limit_hit == "time" or result.objective is None
+        if has_price:
+            cut = cut or result is None or result.limit_hit == "time" or result.objective is None
         way = _way(stated, given, result)
         found.setdefault(way.sentence, way)
     ways = sorted(found.values(), key=_rank)

@@ -13,6 +13,7 @@ import numpy as np
 from staffing.conflicts.member import Conflict, Member
 from staffing.problem import Flags, Problem
 from staffing.rules import Rule
+from staffing.rules.agent.availability import is_closed
 from staffing.rules.bound import Bound
 from staffing.rules.clock import span_text
 from staffing.rules.counted import CountedRule
@@ -131,6 +132,8 @@ _UNITS = ("minutes", "days", "weeks", "hours")
 
 
 def _availability(place: Place) -> str:
+    if is_closed(place.problem, place.agent, place.day):
+        return f"the site is closed on {place.on_day}"
     open_ = place.shifts_named(place.problem.available[place.agent, place.day])
     return f"available only for {open_} on {place.on_day}" if open_ else f"not available on {place.on_day}"
 

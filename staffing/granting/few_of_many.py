@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -65,6 +66,14 @@ class FewOfMany:
             found = joined.union(*(end for end in ends if end & joined))
         return tuple(sorted(found))
 
+    @cached_property
+    def open(self) -> Integers:
+        """These and some others of the same skills and site: whose weeks may change."""
+        problem = self.outlook.problem
+        bound = np.flatnonzero(bound_people(self.bonds, problem.agents))
+        random = np.random.default_rng(self.settings.seed)
+        return neighbourhood(self.core, kinds_of(problem), bound, random, BESIDE)
+
     def search(self, start: Roster) -> Roster | None:
         """The cheaper of two rosters, changed days counted: with the same numbers of people at work, and with fewer.
 
@@ -72,10 +81,7 @@ class FewOfMany:
         in time, and KeyboardInterrupt on Ctrl-C.
         """
         begun, problem = time.monotonic(), self.outlook.problem
-        kinds = kinds_of(problem)
-        bound = np.flatnonzero(bound_people(self.bonds, problem.agents))
-        random = np.random.default_rng(self.settings.seed)
-        agents = neighbourhood(self.core, kinds, bound, random, BESIDE)
+        kinds, agents = kinds_of(problem), self.open
         self.among = len(agents)
         part = part_of(problem, agents)
         now, first = (Roster(roster.work[agents]) for roster in (self.like, start))
@@ -99,8 +105,11 @@ class FewOfMany:
         return self._cheapest(found, agents)
 
     def against(self) -> Against | None:
-        """What cannot hold together of the rules and facts of those who ask; None where nothing was found."""
-        agents = np.array(self.core)
+        """What cannot hold together of the rules and facts of those who ask; None where nothing was found.
+
+        Those beside them are there as well: where none of them is available the site is closed.
+        """
+        agents = self.open
         theirs = replace(self.outlook, problem=part_of(self.outlook.problem, agents))
         found = against(theirs, asks_who(self.rules_of(agents.tolist())), self.settings)
         if found is None:

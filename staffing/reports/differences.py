@@ -23,8 +23,12 @@ def points(difference: Difference, *, sign: bool = True) -> str:
 
 def gain(difference: Difference) -> str:
     """A difference for a table: its points, or that none is seen; with its interval either way."""
-    seen = differs(difference) and round(100 * difference.mean, 2) != 0  # less than a case in ten thousand is none
-    return points(difference) if seen else NOT_SEEN + interval(difference)
+    return points(difference) if is_seen(difference) else NOT_SEEN + interval(difference)
+
+
+def is_seen(difference: Difference) -> bool:
+    """Whether it differs by what is worth telling: less than a case in ten thousand is none."""
+    return differs(difference) and round(100 * difference.mean, 2) != 0
 
 
 def interval(difference: Difference) -> str:

@@ -11,7 +11,7 @@ from staffing.granting.leave import LeaveAnswer
 from staffing.outlook import Outlook
 from staffing.promise.targets import NAMES
 from staffing.reports.breach_list import amount_text, when_and_who
-from staffing.reports.differences import CANNOT_TELL, differs, gain, interval
+from staffing.reports.differences import CANNOT_TELL, gain, interval, is_seen
 from staffing.reports.people import planned_agents, shown_name
 from staffing.reports.plain_text import counted, percent, plain
 
@@ -32,7 +32,10 @@ def cut_sentence(compared: Compared) -> str:
     if compared.cut:
         return "A search was cut by its time limit (--time-limit): the price told is not exact, less may be possible."
     if compared.among:
-        return f"Only the weeks of {compared.among} people were open to change: less may be possible."
+        return (
+            f"Only the weeks of {compared.among} people of the same skills and site were open to change: with others "
+            "it may cost much less, where occupancy or hours of the whole team are what costs."
+        )
     return ""
 
 
@@ -54,7 +57,7 @@ def promise_sentences(compared: Compared) -> Iterator[str]:
         ("the promise is kept in", (now.probability_met, was.probability_met), compared.weeks),
         ("cases on time on average:", (now.rate_mean, was.rate_mean), compared.rate),
     ):
-        told = f"difference {gain(difference)}" if differs(difference) else f"{CANNOT_TELL}{interval(difference)}"
+        told = f"difference {gain(difference)}" if is_seen(difference) else f"{CANNOT_TELL}{interval(difference)}"
         weeks = " of weeks" if said.endswith("in") else ""
         least = f" (no less than {percent(now.probability_lower)})" if weeks else ""
         yield f"{said} {percent(shares[0])}{weeks}{least} instead of {percent(shares[1])}; {told}"
@@ -107,7 +110,7 @@ def member_sentences(outlook: Outlook, found: Against) -> list[list[str]]:
 
 
 def way_sentences(found: Against) -> list[str]:
-    """The ways out, the cheapest first."""
+    """The ways out, in their order, with their prices where these are known."""
     return [
         way.sentence if way.objective is None else f"{way.sentence}; the roster then costs {points_text(way.objective)}"
         for way in found.ways

@@ -77,7 +77,7 @@ def print_against(out: Console, outlook: Outlook, found: Against, together: str)
     bullet_list(out, "What is known before any search", found.facts)
     for conflict, sentences in zip(found.conflicts, member_sentences(outlook, found), strict=True):
         bullet_list(out, _title(conflict, "" if found.anyway else together), sentences)
-    ways = "Ways out, the cheapest first" if any(way.members for way in found.ways) else "Ways out"
+    ways = "Ways out, the cheapest first" if any(way.objective is not None for way in found.ways) else "Ways out"
     bullet_list(out, ways, way_sentences(found))
 
 

@@ -8,6 +8,7 @@ from staffing.plan import Plan
 from staffing.problem import OFF, Wish
 from staffing.reports.people import planned_agents, shown_name
 from staffing.result import Status
+from staffing.rules.agent.availability import is_closed
 from staffing.rules.agent.pins import Pins
 from staffing.rules.agent.requests import describe
 
@@ -67,7 +68,11 @@ def _barred(plan: Plan, wish: Wish) -> str:
         return "on leave on that day"
     if not problem.contract_allows[agent, wish.shift]:
         return "the contract does not have that shift"
-    return "" if problem.available[agent, day, wish.shift] else "the availability pattern does not have that shift"
+    if problem.available[agent, day, wish.shift]:
+        return ""
+    if is_closed(problem, agent, day):
+        return "the site is closed on that day"
+    return "the availability pattern does not have that shift"
 
 
 def _outweighed(plan: Plan) -> str:

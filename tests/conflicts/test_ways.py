@@ -61,6 +61,21 @@ def test_the_price_is_that_of_the_best_roster_without_the_fact() -> None:
     assert (ways["leave"].amount, ways["leave"].unit) == (1, "leave days")
 
 
+def test_for_very_many_people_no_price_is_told_and_what_gives_least_comes_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A search of a second prices a roster of hundreds of people at hundreds of times what it costs."""
+    problem = pinned_on_leave(1)
+    monkeypatch.setattr(staffing.conflicts.ways, "MANY", problem.agents)
+    monkeypatch.setattr(staffing.conflicts.ways, "solve", lambda *_, **__: pytest.fail("it was searched"))
+    ways = ways_of(problem, hard_rules())
+    assert {way.members[0].rule.rule for way in ways} == {"leave", "pins"}
+    assert {way.objective for way in ways} == {None}
+    told = why_no_roster(problem, hard_rules(), ())
+    assert "ways out, each enough by itself:" in told.lines
+    assert "; a way out: " in told.sentence
+
+
 def test_several_conflicts_take_a_way_out_of_each() -> None:
     ways = ways_of(pinned_on_leave(0, 1), hard_rules())
     assert ways

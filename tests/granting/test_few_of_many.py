@@ -54,6 +54,19 @@ def test_leave_stands_against_a_wish_under_the_number_that_everybody_knows(outlo
     assert not found.anyway
 
 
+def test_a_day_on_which_the_site_is_closed_is_told_as_such(outlook: Outlook) -> None:
+    available = outlook.problem.available.copy()
+    day = asked_of(outlook, "bela", WEDNESDAY, "early").day
+    available[:, day] = False
+    shut = replace(outlook, problem=replace(outlook.problem, available=available))
+    nobody_there = WEEK.replace("-eeell-", "-e-ell-").replace("llll--l", "ll-l--l")
+    found = answered(shut, "bela", "early", nobody_there).against
+    assert found is not None
+    assert [member.what for member in found.conflicts[0].members] == ["the site is closed on Wed 04 Mar"]
+    assert "on which the site is closed" in found.ways[0].sentence
+    assert found.ways[0].objective is None
+
+
 def test_those_who_are_bound_to_who_asks_are_there_and_no_others(outlook: Outlook) -> None:
     rules = (*outlook.rules, Apart(people=("ana", "caio")))
     for who, core in ((0, (0, 2)), (1, (1,)), (2, (0, 2))):

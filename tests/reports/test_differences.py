@@ -7,7 +7,7 @@ import math
 import pytest
 
 from staffing.promise.extra import Difference
-from staffing.reports.differences import differs, interval, points
+from staffing.reports.differences import differs, interval, is_seen, points
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,11 @@ def test_a_difference_is_told_only_where_its_interval_leaves_zero_out(
 def test_an_interval_that_leaves_zero_out_does_not_seem_to_reach_it(difference: Difference) -> None:
     assert differs(difference)
     assert "0.01" in interval(difference)
+
+
+def test_less_than_a_case_in_ten_thousand_is_not_told_as_a_difference() -> None:
+    assert not is_seen(Difference(-0.00003, -0.000045, -0.000018))
+    assert is_seen(Difference(0.00006, 0.00001, 0.0001))
 
 
 def test_what_is_taken_off_has_no_plus() -> None:

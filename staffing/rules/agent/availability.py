@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from staffing.rules.model import Model
 
 
+def is_closed(problem: Problem, agent: int, day: int) -> bool:
+    """Whether nobody of an agent's site is available on a day; of a site of one agent that says nothing."""
+    there = problem.agent_site == problem.agent_site[agent]
+    return int(there.sum()) > 1 and not problem.available[there, day].any()
+
+
 class AvailabilityPattern(Rule):
     """The pattern named in `agents.csv` says which shifts can be worked on which weekday."""
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 def is_closed(problem: Problem, agent: int, day: int) -> bool:
     """Whether nobody of an agent's site is available on a day; of a site of one agent that says nothing."""
-    there = problem.agent_site == problem.agent_site[agent]
-    return int(there.sum()) > 1 and not problem.available[there, day].any()
+    site = problem.agent_site[agent]
+    there, shifts = problem.agent_site == site, problem.shift_site == site  # a pattern knows nothing of others' shifts
+    return int(there.sum()) > 1 and not problem.available[there, day][:, shifts].any()
 
 
 class AvailabilityPattern(Rule):

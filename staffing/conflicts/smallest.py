@@ -129,15 +129,14 @@ def _beside_facts(stated: Stated, clock: Clock) -> list[Key] | None:
     facts: dict[int, list[Key]] = defaultdict(list)
     for key, bounds in stated.groups.items():
         if key.agent >= 0 and stated.rules[key.rule].stated.name() in _OF_TABLES:
-            for variable in sorted({variable for bound in bounds for variable in decided(bound)}):
+            for variable in decided(bounds):
                 facts[variable].append(key)
     looking = clock.share(LOOKING)
     for team in (key for key in stated.groups if key.agent < 0):
         if not looking.left:
             break
         bounds = [*stated.groups[team], *stated.with_structure(stated.groups[team])]
-        cells = sorted({variable for bound in bounds for variable in decided(bound)})
-        near = dict.fromkeys(key for variable in cells for key in facts.get(variable, ()))
+        near = dict.fromkeys(key for variable in decided(bounds) for key in facts.get(variable, ()))
         if can_hold(stated, [team, *near], looking) is False:
             return [team, *near]
     return None

@@ -102,7 +102,7 @@ class Stated:
         """The bounds that are always given, by the variables in them; the constants 0 and 1 stand in all of them."""
         found: dict[int, list[Bound]] = defaultdict(list)
         for bound in self.given:
-            for variable in decided(bound):
+            for variable in decided([bound]):
                 found[variable].append(bound)
         return dict(found)
 
@@ -153,9 +153,10 @@ def _leave_days(model: Model, bound: Bound) -> list[tuple[int, str]]:
     return days
 
 
-def decided(bound: Bound) -> list[int]:
-    """The variables of a bound, but for the constants 0 and 1."""
-    found: list[int] = np.unique(bound.variables[bound.variables > 1]).tolist()
+def decided(bounds: Sequence[Bound]) -> list[int]:
+    """The variables of bounds, in order and each once, but for the constants 0 and 1."""
+    every = np.unique(np.concatenate([bound.variables.ravel() for bound in bounds]))
+    found: list[int] = every[every > 1].tolist()
     return found
 
 

@@ -41,7 +41,7 @@ class FewOfMany:
     """A search for the roster most like another one, in which who asks has what is asked for.
 
     `rules`: those of everybody; `rules_of`: those of the problem that is that of some agents alone, by their numbers.
-    `who`: who asks. `among` says afterwards how many people's weeks might change, `cut` whether the clock ended it.
+    `who`: who asks. `cut` says afterwards whether the clock ended it.
     """
 
     outlook: Outlook
@@ -51,10 +51,15 @@ class FewOfMany:
     like: Roster
     settings: Settings
     cut: bool = field(default=False, init=False)
-    among: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         self.bonds = bonds_of(self.outlook.problem, self.rules)
+        self.kinds = kinds_of(self.outlook.problem)
+
+    @property
+    def among(self) -> int:
+        """How many people's weeks may change."""
+        return len(self.open)
 
     @property
     def core(self) -> tuple[int, ...]:
@@ -69,10 +74,9 @@ class FewOfMany:
     @cached_property
     def open(self) -> Integers:
         """These and some others of the same skills and site: whose weeks may change."""
-        problem = self.outlook.problem
-        bound = np.flatnonzero(bound_people(self.bonds, problem.agents))
+        bound = np.flatnonzero(bound_people(self.bonds, self.outlook.problem.agents))
         random = np.random.default_rng(self.settings.seed)
-        return neighbourhood(self.core, kinds_of(problem), bound, random, BESIDE)
+        return neighbourhood(self.core, self.kinds, bound, random, BESIDE)
 
     def search(self, start: Roster) -> Roster | None:
         """The cheaper of two rosters, changed days counted: with the same numbers of people at work, and with fewer.
@@ -80,17 +84,15 @@ class FewOfMany:
         None where those who ask cannot have it, whatever the others do. Raises NoRosterError where nothing was found
         in time, and KeyboardInterrupt on Ctrl-C.
         """
-        begun, problem = time.monotonic(), self.outlook.problem
-        kinds, agents = kinds_of(problem), self.open
-        self.among = len(agents)
-        part = part_of(problem, agents)
+        begun, agents = time.monotonic(), self.open
+        part = part_of(self.outlook.problem, agents)
         now, first = (Roster(roster.work[agents]) for roster in (self.like, start))
         rules = [*asks_who(self.rules_of(agents.tolist())), Unchanged.from_roster(now)]
         found: list[Roster] = []
         for weight in (HELD, FREE):
             left = max(1.0, self.settings.seconds - (time.monotonic() - begun))
             limits = Limits(min(WORK, self.settings.work), left, self.settings.seed)
-            result = searched_among(part, rules, now, kinds.of[agents], limits, weight=weight, start=first)
+            result = searched_among(part, rules, now, self.kinds.of[agents], limits, weight=weight, start=first)
             if result.limit_hit == "interrupt":
                 raise KeyboardInterrupt
             self.cut |= result.limit_hit == "time"

@@ -57,7 +57,7 @@ def answer_wish(
     bench = _bench(outlook, settings, progress)
     bench.say("granting the wish")
     rules = rules_with(outlook.rules, asked)
-    search = _search(outlook, asked, present, settings)
+    search = _search(outlook, asked, rules, present, settings)
     found = search.search(asked.put_into(outlook, present.roster))
     if found is None:
         bench.say("looking for what stands against it")
@@ -72,8 +72,9 @@ def rules_with(rules: Sequence[Rule], asked: Asked) -> tuple[Rule, ...]:
     return (*lifted(rules, asked.agent, asked.day), asked.rule)
 
 
-def _search(outlook: Outlook, asked: Asked, present: Present, settings: Settings) -> Nearest | FewOfMany:
-    rules = rules_with(outlook.rules, asked)
+def _search(
+    outlook: Outlook, asked: Asked, rules: Sequence[Rule], present: Present, settings: Settings
+) -> Nearest | FewOfMany:
     if outlook.problem.agents >= MANY:
 
         def rules_of(agents: Sequence[int]) -> Sequence[Rule]:

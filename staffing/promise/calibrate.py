@@ -218,10 +218,9 @@ class _Calibration:
         """Solve what is asked and simulate it."""
         self.told(f"calibrating: {ask.sentence}")
         roster = self._solved(ask)
-        price = self._price(roster)
-        if price is None:  # no way of serving its work was found within the limits
-            roster, price = self.attempts[0].roster, (self.first.objective or 0, self.first.ledger)
-        attempt = self._measured(ask, roster, price[0])
+        if self._price(roster) is None:  # no way of serving its work was found within the limits
+            roster = self.attempts[0].roster
+        attempt = self._measured(ask, roster, self._cost(roster)[0])
         self.attempts.append(attempt)
         return attempt
 
@@ -287,6 +286,12 @@ class _Calibration:
             self.costs[key] = priced(self.case.problem, self.case.rules, roster, self.limits.seed)
         return self.costs[key]
 
+    def _cost(self, roster: Roster) -> Priced:
+        """The same of a roster that was attempted."""
+        price = self._price(roster)
+        assert price is not None, "an attempt has a price"
+        return price
+
     def _closed(self, ended: str, chosen: int, service: Service) -> Calibrated:
         result = self.first
         if ended in ("time", "interrupt"):
@@ -296,9 +301,7 @@ class _Calibration:
         return Calibrated(result, service, tuple(self.attempts), chosen, ended)
 
     def _under_the_rules_as_written(self, roster: Roster) -> Result:
-        cost = self._price(roster)
-        assert cost is not None, "an attempt has a price"
-        price, ledger = cost
+        price, ledger = self._cost(roster)
         proven = price <= self.first.bound
         limit = self.ended if self.ended in ("time", "interrupt") else self.first.limit_hit
         return replace(

@@ -9,7 +9,7 @@ import numpy as np
 
 from staffing.plan import Plan
 from staffing.reports.people import by_site, paid_minutes
-from staffing.reports.week_grid import LEAVE, OFF, Cell, Line, WeekGrid, labels
+from staffing.reports.week_grid import LEAVE, OFF, Cell, Line, WeekGrid, grids_of, labels
 
 MOST = 100
 """More people than these are told in numbers: a screen holds some dozens of lines."""
@@ -26,16 +26,13 @@ class SiteUse(NamedTuple):
 
 def crowd_grids(plan: Plan, widest: int) -> tuple[WeekGrid, ...]:
     """Grids of `week_grid.week_grids` with a line for each shift of a site in place of one for each person."""
-    problem, axis = plan.outlook.problem, plan.outlook.axis
     short = labels([shift.id for shift in plan.outlook.workspace.team.shifts], widest)
-    grids = []
-    for first in range(0, problem.days, 7):
-        days = range(first, min(first + 7, problem.days))
-        lines = (line for site, agents in by_site(plan.outlook) for line in _lines(plan, site, agents, days, short))
-        at_work = plan.roster.work[:, first : first + 7].any(axis=2).sum(axis=0)
-        dates = tuple(axis.date_of(axis.history + day) for day in days)
-        grids.append(WeekGrid(dates, tuple(lines), tuple(int(count) for count in at_work)))
-    return tuple(grids)
+
+    def lines(days: range) -> Iterator[Line]:
+        for site, agents in by_site(plan.outlook):
+            yield from _lines(plan, site, agents, days, short)
+
+    return grids_of(plan, lines)
 
 
 def _lines(plan: Plan, site: str, agents: list[int], days: range, short: Sequence[str]) -> Iterator[Line]:

@@ -129,10 +129,7 @@ def grid_table(grid: WeekGrid) -> Table:
 
 def people_table(plan: Plan) -> Table:
     """Utilization of each person, as a bar and the range that holds 90% of weeks."""
-    table = Table(box=None, padding=(0, 1, 0, 0), collapse_padding=True)
-    table.add_column("utilization", max_width=NAME_WIDTH, no_wrap=True, overflow="ellipsis")
-    for _ in range(3):
-        table.add_column("", no_wrap=True)
+    table = _bars()
     names = [shown_name(agent) for agent in planned_agents(plan.outlook)]
     for site, agents in by_site(plan.outlook):
         _site_row(table, site)
@@ -145,13 +142,19 @@ def people_table(plan: Plan) -> Table:
 
 def sites_table(plan: Plan) -> Table:
     """Utilization of the people of each site, as a bar and the range that holds nine people in ten."""
+    table = _bars()
+    for use in site_uses(plan):
+        spread = f"{100 * use.low:.0f}-{percent(use.high, 0)} for nine people in ten"
+        table.add_row(Text(use.site or "all"), Text(bar(use.mean)), Text(percent(use.mean, 0)), Text(spread))
+    return table
+
+
+def _bars() -> Table:
+    """An empty table of names, bars, shares and their ranges."""
     table = Table(box=None, padding=(0, 1, 0, 0), collapse_padding=True)
     table.add_column("utilization", max_width=NAME_WIDTH, no_wrap=True, overflow="ellipsis")
     for _ in range(3):
         table.add_column("", no_wrap=True)
-    for use in site_uses(plan):
-        spread = f"{100 * use.low:.0f}-{percent(use.high, 0)} for nine people in ten"
-        table.add_row(Text(use.site or "all"), Text(bar(use.mean)), Text(percent(use.mean, 0)), Text(spread))
     return table
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
@@ -111,25 +111,26 @@ def clock_span(start: int, end: int) -> str:
 
 def week_grids(plan: Plan, widest: int = WIDEST) -> tuple[WeekGrid, ...]:
     """One grid for each planned week, people by site; ids of shifts longer than `widest` are cut (see `labels`)."""
-    problem, axis = plan.outlook.problem, plan.outlook.axis
     names = [shown_name(agent) for agent in planned_agents(plan.outlook)]
     short = labels([shift.id for shift in plan.outlook.workspace.team.shifts], widest)
-    grids = []
-    for first in range(0, problem.days, 7):
+
+    def lines(days: range) -> Iterator[Line]:
+        for site, agents in by_site(plan.outlook):
+            for agent in agents:
+                cells = tuple(_cell(plan, agent, day, short) for day in days)
+                yield Line(names[agent], cells, paid_between(plan, agent, days), site)
+
+    return grids_of(plan, lines)
+
+
+def grids_of(plan: Plan, lines: Callable[[range], Iterable[Line]]) -> tuple[WeekGrid, ...]:
+    """One grid for each planned week with the `lines` of its days, and who is at work on each."""
+    axis, grids = plan.outlook.axis, []
+    for first in range(0, plan.outlook.problem.days, 7):
         days = range(first, first + 7)
-        lines = tuple(
-            Line(
-                names[agent],
-                tuple(_cell(plan, agent, day, short) for day in days),
-                paid_between(plan, agent, days),
-                site,
-            )
-            for site, agents in by_site(plan.outlook)
-            for agent in agents
-        )
         at_work = plan.roster.work[:, first : first + 7].any(axis=2).sum(axis=0)
         dates = tuple(axis.date_of(axis.history + day) for day in days)
-        grids.append(WeekGrid(dates, lines, tuple(int(count) for count in at_work)))
+        grids.append(WeekGrid(dates, tuple(lines(days)), tuple(int(count) for count in at_work)))
     return tuple(grids)
 
 

@@ -11,7 +11,7 @@ from tests.conflicts.worlds import PAST, empty_world
 def test_a_site_is_closed_where_none_of_its_people_is_available_for_its_shifts() -> None:
     problem = empty_world(6)  # three people at each site, the last shift is the second site's
     available = problem.available.copy()
-    available[3:, PAST, 3] = False
+    available[:, PAST, 3] = False
     shut = replace(problem, available=available)
     assert [is_closed(shut, agent, PAST) for agent in range(6)] == [False] * 3 + [True] * 3
     assert not is_closed(shut, 5, PAST + 1)

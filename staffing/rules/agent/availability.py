@@ -18,11 +18,15 @@ if TYPE_CHECKING:
     from staffing.rules.model import Model
 
 
+def nobody_begins(problem: Problem, site: int, day: int) -> bool:
+    """Whether nobody may begin any shift of a site on a day: it is closed."""
+    return not problem.available[:, day, problem.shift_site == site].any()
+
+
 def is_closed(problem: Problem, agent: int, day: int) -> bool:
-    """Whether nobody of an agent's site is available on a day; of a site of one agent that says nothing."""
-    site = problem.agent_site[agent]
-    there, shifts = problem.agent_site == site, problem.shift_site == site  # a pattern knows nothing of others' shifts
-    return int(there.sum()) > 1 and not problem.available[there, day][:, shifts].any()
+    """Whether an agent's site is closed on a day; of a site of one agent availability says nothing."""
+    site = int(problem.agent_site[agent])
+    return int((problem.agent_site == site).sum()) > 1 and nobody_begins(problem, site, day)
 
 
 class AvailabilityPattern(Rule):

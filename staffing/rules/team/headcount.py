@@ -9,6 +9,7 @@ from pydantic import Field
 
 from staffing.problem import Problem
 from staffing.result import Violation
+from staffing.rules.agent.availability import nobody_begins
 from staffing.rules.limited import Limited
 from staffing.rules.words import so_many
 
@@ -38,6 +39,5 @@ def days_on(problem: Problem, weekdays: Weekdays) -> list[int]:
 
 def can_begin(problem: Problem, day: int, shift: int) -> bool:
     """Whether a shift begins on a day at all: its site is not closed, and no clock change skips it."""
-    at_site = problem.shift_site == problem.shift_site[shift]
-    closed = not problem.available[:, day, at_site].any()  # nobody may begin any shift there
+    closed = nobody_begins(problem, int(problem.shift_site[shift]), day)
     return not closed and bool(problem.shift_end[day, shift] > problem.shift_start[day, shift])
